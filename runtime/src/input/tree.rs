@@ -1,0 +1,83 @@
+//! A parsed [`Json`] value as input.
+
+use std::borrow::Cow;
+
+use super::{Input, MAX_DEPTH};
+use crate::{Flow, Json, Kind, NumberRef, Stop};
+
+/// A cursor before a [`Json`] value.
+#[derive(Clone, Copy)]
+pub struct Tree<'a> {
+    value: &'a Json,
+    depth: u32,
+}
+
+impl<'a> Tree<'a> {
+    /// A cursor before `value`.
+    pub const fn new(value: &'a Json) -> Self {
+        Self { value, depth: 0 }
+    }
+
+    fn below(self, value: &'a Json) -> Flow<Self> {
+        if self.depth < MAX_DEPTH { Ok(Self { value, depth: self.depth + 1 }) } else { Err(Stop) }
+    }
+}
+
+impl Input for Tree<'_> {
+    #[inline]
+    fn kind(&mut self) -> Flow<Kind> {
+        Ok(self.value.kind())
+    }
+
+    fn position(&mut self) -> Option<usize> {
+        None
+    }
+
+    fn null(&mut self) -> Flow {
+        if *self.value == Json::Null { Ok(()) } else { Err(Stop) }
+    }
+
+    fn boolean(&mut self) -> Flow<bool> {
+        self.value.as_bool().ok_or(Stop)
+    }
+
+    #[inline]
+    fn number<T>(&mut self, read: impl FnOnce(NumberRef<'_>) -> T) -> Flow<T> {
+        self.value.as_number().map(|number| read(number.as_number())).ok_or(Stop)
+    }
+
+    #[inline]
+    fn string(&mut self) -> Flow<Cow<'_, str>> {
+        self.value.as_str().map(Cow::Borrowed).ok_or(Stop)
+    }
+
+    fn array(&mut self, mut item: impl FnMut(usize, &mut Self) -> Flow) -> Flow<usize> {
+        let items = self.value.as_array().ok_or(Stop)?;
+        for (index, value) in items.iter().enumerate() {
+            item(index, &mut self.below(value)?)?;
+        }
+        Ok(items.len())
+    }
+
+    fn object(&mut self, mut member: impl FnMut(&str, &mut Self) -> Flow) -> Flow<usize> {
+        let object = self.value.as_object().ok_or(Stop)?;
+        for (name, value) in object.iter() {
+            member(name, &mut self.below(value)?)?;
+        }
+        Ok(object.len())
+    }
+
+    fn skip(&mut self) -> Flow {
+        // A value that nests too deep is refused here too, so that a text and its value get one verdict.
+        match self.value {
+            Json::Array(_) => self.array(|_, item| item.skip()).map(|_| ()),
+            Json::Object(_) => self.object(|_, value| value.skip()).map(|_| ()),
+            _ => Ok(()),
+        }
+    }
+
+    fn json(&mut self) -> Flow<Json> {
+        self.skip()?;
+        Ok(self.value.clone())
+    }
+}

@@ -1,0 +1,117 @@
+//! A parsed `serde_json::Value` as input.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::{Input, MAX_DEPTH};
+use crate::{Flow, Json, Kind, Number, NumberRef, Object, Stop};
+
+/// A cursor before a `serde_json::Value`.
+///
+/// `serde_json` rounds numbers that fit neither `i64`, `u64` nor `f64`; what is judged is the number that is left.
+#[derive(Clone, Copy)]
+pub struct ValueTree<'a> {
+    value: &'a Value,
+    depth: u32,
+}
+
+impl<'a> ValueTree<'a> {
+    /// A cursor before `value`.
+    pub const fn new(value: &'a Value) -> Self {
+        Self { value, depth: 0 }
+    }
+
+    fn below(self, value: &'a Value) -> Flow<Self> {
+        if self.depth < MAX_DEPTH { Ok(Self { value, depth: self.depth + 1 }) } else { Err(Stop) }
+    }
+}
+
+impl Input for ValueTree<'_> {
+    #[inline]
+    fn kind(&mut self) -> Flow<Kind> {
+        Ok(match self.value {
+            Value::Null => Kind::Null,
+            Value::Bool(_) => Kind::Boolean,
+            Value::Number(_) => Kind::Number,
+            Value::String(_) => Kind::String,
+            Value::Array(_) => Kind::Array,
+            Value::Object(_) => Kind::Object,
+        })
+    }
+
+    fn position(&mut self) -> Option<usize> {
+        None
+    }
+
+    fn null(&mut self) -> Flow {
+        self.value.as_null().ok_or(Stop)
+    }
+
+    fn boolean(&mut self) -> Flow<bool> {
+        self.value.as_bool().ok_or(Stop)
+    }
+
+    fn number<T>(&mut self, read: impl FnOnce(NumberRef<'_>) -> T) -> Flow<T> {
+        let Value::Number(number) = self.value else { return Err(Stop) };
+        if let Some(small) = number.as_i64() {
+            return Ok(read(NumberRef::Int(small)));
+        }
+        // The text is exact whether or not some crate of the build turned on `serde_json/arbitrary_precision`.
+        NumberRef::parse(&number.to_string()).map(read).ok_or(Stop)
+    }
+
+    #[inline]
+    fn string(&mut self) -> Flow<Cow<'_, str>> {
+        self.value.as_str().map(Cow::Borrowed).ok_or(Stop)
+    }
+
+    fn array(&mut self, mut item: impl FnMut(usize, &mut Self) -> Flow) -> Flow<usize> {
+        let items = self.value.as_array().ok_or(Stop)?;
+        for (index, value) in items.iter().enumerate() {
+            item(index, &mut self.below(value)?)?;
+        }
+        Ok(items.len())
+    }
+
+    fn object(&mut self, mut member: impl FnMut(&str, &mut Self) -> Flow) -> Flow<usize> {
+        let object = self.value.as_object().ok_or(Stop)?;
+        for (name, value) in object {
+            member(name, &mut self.below(value)?)?;
+        }
+        Ok(object.len())
+    }
+
+    fn skip(&mut self) -> Flow {
+        match self.value {
+            Value::Array(_) => self.array(|_, item| item.skip()).map(|_| ()),
+            Value::Object(_) => self.object(|_, value| value.skip()).map(|_| ()),
+            _ => Ok(()),
+        }
+    }
+
+    fn json(&mut self) -> Flow<Json> {
+        Ok(match self.value {
+            Value::Null => Json::Null,
+            Value::Bool(boolean) => Json::Boolean(*boolean),
+            Value::Number(_) => self.number(|number| Json::Number(Number::from(number)))?,
+            Value::String(text) => Json::String(text.clone()),
+            Value::Array(_) => {
+                let mut items = Vec::new();
+                self.array(|_, item| {
+                    items.push(item.json()?);
+                    Ok(())
+                })?;
+                Json::Array(items)
+            }
+            Value::Object(_) => {
+                let mut object = Object::new();
+                self.object(|name, value| {
+                    object.push_new(name.to_owned(), value.json()?);
+                    Ok(())
+                })?;
+                Json::Object(object)
+            }
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! What the Rust that Formwork generates links.
+//!
+//! Three traits carry everything: a generated type can [`Check`] a JSON value without building anything, [`Decode`] one
+//! while checking it, and [`Encode`] itself. All three are generic over where the JSON comes from ([`Input`]: bytes or
+//! a parsed value) and where it goes to ([`Output`]: bytes, a parsed value, any serde format).
+//!
+//! Most programs need only the functions of this page: [`from_slice`], [`check_slice`], [`to_vec`].
+//!
+//! ```
+//! use formwork_runtime::{Integer, from_slice, to_vec};
+//!
+//! let times: Vec<Integer> = from_slice(b"[1637262633029.0, 12]")?;
+//! assert_eq!(times[0].as_i64(), Some(1_637_262_633_029));
+//! assert_eq!(to_vec(&times), b"[1637262633029.0,12]");
+//! # Ok::<(), formwork_runtime::Rejection>(())
+//! ```
+//!
+//! # Limits
+//! Arrays and objects nest [`MAX_DEPTH`] deep at most. A text in which an object names a member twice is rejected by
+//! every reader (RFC 7493, section 2.3), and so is a string with a lone surrogate, which Rust's strings cannot hold.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod check;
+mod decode;
+mod encode;
+mod entry;
+#[allow(missing_docs)]
+mod format;
+mod input;
+mod json;
+mod kind;
+mod members;
+mod nullable;
+mod number;
+#[cfg(feature = "pattern")]
+pub mod pattern;
+mod reject;
+pub mod rule;
+mod secret;
+mod serde_bridge;
+mod sink;
+
+/// What the macros of this crate expand to.
+#[doc(hidden)]
+pub mod __private {
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+}
+
+pub use check::{Check, Flow, Stop};
+pub use decode::Decode;
+pub use encode::{Encode, EncodeArray, EncodeObject, Output, to_json, to_string, to_vec};
+pub use entry::{check_all, check_json, check_slice, collect, from_json, from_slice};
+#[cfg(feature = "serde_json")]
+pub use entry::{check_value, from_value};
+pub use format::{DateTime, Format, NotADateTime};
+#[cfg(feature = "serde_json")]
+pub use input::ValueTree;
+pub use input::{Bytes, Input, MAX_DEPTH, Tree};
+pub use json::{Json, Object};
+pub use kind::{Kind, Kinds};
+pub use members::Members;
+pub use nullable::Nullable;
+pub use number::{Integer, NotANumber, NotAnInteger, Number, NumberRef};
+pub use reject::{Position, Rejection, SyntaxError, Violation};
+pub use secret::Secret;
+pub use serde_bridge::{deserialize, serialize};
+pub use sink::{Collector, Fault, Segment, Sink, Verdict};

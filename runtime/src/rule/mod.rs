@@ -1,0 +1,63 @@
+//! The leaf rules: each keyword's check, once, for generated code and for the interpreter alike.
+//!
+//! A rule is a constant that knows which part of the schema it stands for. Its builder methods are named after the
+//! keywords. They report at the schema that was named last, by `at` or by `from`: a rule may stand for keywords of
+//! several schemas that `allOf` or `$ref` brings together.
+//!
+//! Every `check` reads one value off the input, whether it holds the rule or not, so that a walk that collects goes on.
+
+mod alternatives;
+mod array;
+mod choice;
+mod literals;
+mod never;
+mod numeric;
+mod object;
+mod text;
+mod typed;
+
+pub use alternatives::{Alternatives, all_of, any_of, none_of, one_of};
+pub use array::{Array, Contains};
+pub use choice::Choice;
+pub use literals::{Literals, Values};
+pub use never::Never;
+pub use numeric::Numeric;
+pub use object::{Object, Seen, has_member, tag};
+pub use text::Text;
+pub use typed::{Typed, boolean, integer, null, number, string};
+
+use crate::{Fault, Flow, Sink};
+
+/// A keyword's limit and the schema that sets it.
+#[derive(Clone, Copy, Debug)]
+struct Limit<'s, T> {
+    value: T,
+    schema: &'s str,
+}
+
+impl<'s, T> Limit<'s, T> {
+    const fn new(value: T, schema: &'s str) -> Self {
+        Self { value, schema }
+    }
+
+    /// Reports that the value at `position` breaks the limit.
+    #[cold]
+    fn report<S: Sink>(
+        &self,
+        keyword: &str,
+        position: Option<usize>,
+        message: std::fmt::Arguments<'_>,
+        sink: &mut S,
+    ) -> Flow {
+        sink.report(position, Fault { schema: self.schema, keyword, message })
+    }
+}
+
+/// `1 item`, `2 items`.
+struct Count(u64, &'static str);
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}{}", self.0, self.1, if self.0 == 1 { "" } else { "s" })
+    }
+}

@@ -1,0 +1,138 @@
+//! `minLength`, `maxLength`, `pattern`, `format`
+
+use super::{Count, Limit, Typed};
+#[cfg(feature = "pattern")]
+use crate::pattern::Pattern;
+use crate::{Flow, Format, Input, Kind, Kinds, Sink};
+
+/// The rules for strings, with the kinds that are allowed beside them.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'s> {
+    schema: &'s str,
+    typed: Typed<'s>,
+    min: Option<Limit<'s, u64>>,
+    max: Option<Limit<'s, u64>>,
+    format: Option<Limit<'s, Format>>,
+    #[cfg(feature = "pattern")]
+    pattern: Option<Limit<'s, &'s Pattern>>,
+}
+
+impl<'s> Text<'s> {
+    /// The schema at `schema` allows strings only.
+    pub const fn at(schema: &'s str) -> Self {
+        Self {
+            schema,
+            typed: Typed::at(schema, Kinds::STRING),
+            min: None,
+            max: None,
+            format: None,
+            #[cfg(feature = "pattern")]
+            pattern: None,
+        }
+    }
+
+    /// Values of these kinds are allowed; of those only strings are looked at further.
+    #[must_use]
+    pub const fn kinds(mut self, kinds: Kinds) -> Self {
+        self.typed = Typed::at(self.schema, kinds);
+        self
+    }
+
+    /// What is set from here on stands in the schema at `schema`.
+    #[must_use]
+    pub const fn from(mut self, schema: &'s str) -> Self {
+        self.schema = schema;
+        self
+    }
+
+    /// `minLength`, in code points.
+    #[must_use]
+    pub const fn min_length(mut self, limit: u64) -> Self {
+        self.min = Some(Limit::new(limit, self.schema));
+        self
+    }
+
+    /// `maxLength`, in code points.
+    #[must_use]
+    pub const fn max_length(mut self, limit: u64) -> Self {
+        self.max = Some(Limit::new(limit, self.schema));
+        self
+    }
+
+    /// `format`, asserted.
+    #[must_use]
+    pub const fn format(mut self, format: Format) -> Self {
+        self.format = Some(Limit::new(format, self.schema));
+        self
+    }
+
+    /// `pattern`
+    #[cfg(feature = "pattern")]
+    #[must_use]
+    pub const fn pattern(mut self, pattern: &'s Pattern) -> Self {
+        self.pattern = Some(Limit::new(pattern, self.schema));
+        self
+    }
+
+    /// Reads a value and checks it.
+    ///
+    /// # Errors
+    /// The sink wants no more, or the input is not JSON.
+    #[inline]
+    pub fn check<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
+        if input.kind()? != Kind::String {
+            return self.typed.check(input, sink);
+        }
+        let position = input.position();
+        self.typed.expect(Kind::String, position, sink)?;
+        if self.is_any() {
+            return input.skip();
+        }
+        let text = input.string()?;
+        self.check_text(&text, position, sink)
+    }
+
+    /// Checks a string.
+    ///
+    /// # Errors
+    /// The sink wants no more.
+    pub fn check_text<S: Sink>(&self, text: &str, position: Option<usize>, sink: &mut S) -> Flow {
+        if self.min.is_some() || self.max.is_some() {
+            let length = text.chars().count() as u64;
+            if let Some(min) = self.min.filter(|min| length < min.value) {
+                let message = format_args!("shorter than {}", Count(min.value, "character"));
+                min.report("minLength", position, message, sink)?;
+            }
+            if let Some(max) = self.max.filter(|max| length > max.value) {
+                let message = format_args!("longer than {}", Count(max.value, "character"));
+                max.report("maxLength", position, message, sink)?;
+            }
+        }
+        #[cfg(feature = "pattern")]
+        if let Some(pattern) = self.pattern {
+            let source = pattern.value.source();
+            match pattern.value.matches(text) {
+                Ok(true) => {}
+                Ok(false) => {
+                    pattern.report("pattern", position, format_args!("does not match the pattern {source}"), sink)?;
+                }
+                Err(fault) => {
+                    let message = format_args!("could not be matched with the pattern {source}: {fault}");
+                    pattern.report("pattern", position, message, sink)?;
+                }
+            }
+        }
+        if let Some(format) = self.format.filter(|format| !format.value.accepts(text)) {
+            format.report("format", position, format_args!("not a valid {}", format.value.name()), sink)?;
+        }
+        Ok(())
+    }
+
+    const fn is_any(&self) -> bool {
+        #[cfg(feature = "pattern")]
+        if self.pattern.is_some() {
+            return false;
+        }
+        self.min.is_none() && self.max.is_none() && self.format.is_none()
+    }
+}

@@ -1,0 +1,33 @@
+//! The sessions of five authentication vendors, as types that hold only what the vendor's schema accepts.
+//!
+//! | module | vendor's type | schema |
+//! |---|---|---|
+//! | [`supabase`] | `Session` of auth-js 2.89.0 | `schemas/supabase/session.schema.json` |
+//! | [`ballware`] | `SessionWithUserInfo` of identity-interface 6.0.2 | `schemas/ballware/session.schema.json` |
+//! | [`dotdo`] | `Session` of the workers' sessions package | `schemas/dotdo/session.schema.json` |
+//! | [`supertokens`] | the session resource of the core | `schemas/supertokens/session.schema.json` |
+//! | [`auth0`] | `SessionData` of nextjs-auth0 4.11 to 4.16 | `schemas/auth0/session.schema.json` |
+//!
+//! The modules are generated and committed; a test fails when they are stale. `formwork generate` writes them anew.
+//!
+//! ```
+//! use formwork_sessions::dotdo::Session;
+//!
+//! let text = br#"{"id":"session-1","userId":"u1","token":"t","tokenHash":"h",
+//!                 "createdAt":"2026-01-08T11:33:27.000Z","expiresAt":"2026-01-09T11:33:27.000Z"}"#;
+//! let session: Session = formwork_runtime::from_slice(text)?;
+//! assert_eq!(session.expires_at.unix_millis() - session.created_at.unix_millis(), 86_400_000);
+//! assert!(format!("{session:?}").contains("token: [redacted]"));
+//! # Ok::<(), formwork_runtime::Rejection>(())
+//! ```
+
+/// Auth0 nextjs-auth0: `SessionData` and the types it is made of.
+pub mod auth0;
+/// ballware identity: `SessionWithUserInfo` and its kin.
+pub mod ballware;
+/// dot-do workers: `Session`, and its stored and its public form.
+pub mod dotdo;
+/// Supabase auth-js: `Session`, `User` and the types they are made of.
+pub mod supabase;
+/// SuperTokens: the session resource, `Token` and `User`.
+pub mod supertokens;

@@ -1,0 +1,315 @@
+//! The only place that invents identifiers.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use formwork_runtime::Kinds;
+
+use super::{Shape, Type, TypeId, use_of};
+use crate::ir::Ir;
+
+/// Names that generated code uses for something else.
+const TAKEN: [&str; 32] = [
+    "Self",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Box",
+    "String",
+    "Vec",
+    "Json",
+    "Number",
+    "Integer",
+    "DateTime",
+    "Nullable",
+    "Members",
+    "Secret",
+    "Check",
+    "Decode",
+    "Encode",
+    "EncodeObject",
+    "Input",
+    "Output",
+    "Sink",
+    "Flow",
+    "Stop",
+    "Kind",
+    "Kinds",
+    "Literals",
+    "Pattern",
+    "Rejection",
+    "Format",
+];
+
+/// Keywords of Rust, which a field is called by only with `r#`.
+const KEYWORDS: [&str; 51] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "union", "auto", "default",
+];
+
+/// Titles of more words than this are sentences, not names.
+const LONGEST_TITLE: usize = 4;
+
+/// The types that get a declaration: the root, the definitions, and what Rust has no ready type for. In the order in
+/// which the root, then each definition, reaches them.
+pub(super) fn declared(ir: &Ir, types: &BTreeMap<TypeId, Type>) -> Vec<TypeId> {
+    let roots: Vec<TypeId> = std::iter::once(ir.root)
+        .chain(ir.definitions.iter().map(|(_, id)| *id))
+        .map(|id| use_of(ir, id, Kinds::ALL).of)
+        .collect();
+    let mut order = Vec::new();
+    let mut visited = HashSet::new();
+    let mut pending: Vec<TypeId> = roots.iter().rev().copied().collect();
+    while let Some(id) = pending.pop() {
+        let Some(found) = types.get(&id).filter(|_| visited.insert(id)) else { continue };
+        let has_form = matches!(found.shape, Shape::Struct { .. } | Shape::Strings(_) | Shape::Union { .. });
+        if has_form || !found.exact || roots.contains(&id) {
+            order.push(id);
+        }
+        pending.extend(found.shape.uses().iter().rev().map(|used| used.of));
+    }
+    order
+}
+
+/// Gives each declared type its name: by its key in `$defs`, else its title, else the place where it is used.
+pub(super) fn assign(
+    ir: &Ir,
+    types: &BTreeMap<TypeId, Type>,
+    declared: &[TypeId],
+    root_name: &str,
+) -> BTreeMap<TypeId, String> {
+    let mut names = BTreeMap::new();
+    let mut used: BTreeSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
+    let root = use_of(ir, ir.root, Kinds::ALL).of;
+    // An alias takes its name from what it refers to, so that the definitions come before a root that is one.
+    if root.schema == ir.root {
+        let title = ir.schema(ir.root).annotations.title.as_deref().map(pascal_case);
+        let name = title.filter(|title| !title.is_empty()).unwrap_or_else(|| pascal_case(root_name));
+        names.insert(root, unique(&mut used, &[name, "Root".to_owned()]));
+    }
+    for (key, definition) in &ir.definitions {
+        let id = use_of(ir, *definition, Kinds::ALL).of;
+        if id.schema == *definition && !names.contains_key(&id) {
+            names.insert(id, unique(&mut used, &[pascal_case(key), format!("{}Definition", pascal_case(key))]));
+        }
+    }
+    // From the named ones down: a parent has its name before its parts need it.
+    let mut pending: Vec<(TypeId, String)> =
+        declared.iter().filter_map(|id| Some((*id, names.get(id)?.clone()))).rev().collect();
+    let mut visited = HashSet::new();
+    if let Some(first) = declared.first().filter(|first| !names.contains_key(first)) {
+        pending.push((*first, pascal_case(root_name)));
+    }
+    while let Some((id, path)) = pending.pop() {
+        if !visited.insert(id) {
+            continue;
+        }
+        let Some(found) = types.get(&id) else { continue };
+        let name = match names.get(&id) {
+            Some(name) => name.clone(),
+            None if declared.contains(&id) => {
+                let whole = id.kinds == Kinds::ALL;
+                let title = ir.schema(id.schema).annotations.title.as_deref().filter(|_| whole);
+                let title = title.filter(|title| words(title).len() <= LONGEST_TITLE).map(pascal_case);
+                let candidates: Vec<String> =
+                    title.into_iter().filter(|name| !name.is_empty()).chain([path.clone()]).collect();
+                let name = unique(&mut used, &candidates);
+                names.insert(id, name.clone());
+                name
+            }
+            None => path,
+        };
+        pending.extend(parts(found, &name).into_iter().rev());
+    }
+    names
+}
+
+/// The types that a type is made of, each with the name that its place gives it.
+fn parts(found: &Type, name: &str) -> Vec<(TypeId, String)> {
+    match &found.shape {
+        Shape::Nullable(used) => vec![(used.of, if found.exact { name.to_owned() } else { format!("{name}Value") })],
+        Shape::List(Some(used)) => vec![(used.of, format!("{name}Item"))],
+        Shape::Map(Some(used)) => vec![(used.of, format!("{name}Value"))],
+        Shape::Struct { fields, .. } => {
+            let named =
+                fields.iter().filter_map(|field| Some((field.of?.of, format!("{name}{}", pascal_case(&field.name)))));
+            let uses = found.shape.uses();
+            let rest =
+                uses.last().filter(|_| matches!(&found.shape, Shape::Struct { rest: super::Rest::Typed(_), .. }));
+            named.chain(rest.map(|used| (used.of, format!("{name}Value")))).collect()
+        }
+        Shape::Union { variants, .. } => variant_names(variants.iter().map(|variant| (None, variant.hint.as_str())))
+            .into_iter()
+            .zip(variants)
+            .map(|(hint, variant)| (variant.of.of, format!("{name}{hint}")))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The names of an enum's variants from what is known of each: the name of its type, or a hint. All are different.
+pub fn variant_names<'n>(known: impl Iterator<Item = (Option<&'n str>, &'n str)>) -> Vec<String> {
+    let mut used = BTreeSet::from(["Self".to_owned()]);
+    known.map(|(name, hint)| unique(&mut used, &[name.map_or_else(|| pascal_case(hint), str::to_owned)])).collect()
+}
+
+/// The names of a struct's fields, all different, for members of these names; the last one is for the other members.
+pub fn field_names<'n>(members: impl Iterator<Item = &'n str>) -> (Vec<String>, String) {
+    let mut used = BTreeSet::new();
+    let fields: Vec<String> = members.map(|member| unique(&mut used, &[snake_case(member)])).collect();
+    let rest = unique(&mut used, &["rest".to_owned(), "other_members".to_owned()]);
+    (fields, rest)
+}
+
+/// The names of an enum's variants for these strings, all different.
+pub fn string_variants<'n>(values: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut used = BTreeSet::from(["Self".to_owned()]);
+    values.map(|value| unique(&mut used, &[pascal_case(value)])).collect()
+}
+
+/// Whether an identifier is a keyword, so that it is written with `r#`.
+pub fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+/// The first of the candidates that is free, or else the last one with a number; now it is taken.
+fn unique(used: &mut BTreeSet<String>, candidates: &[String]) -> String {
+    let numbered = candidates.last().into_iter().flat_map(|last| (2u32..).map(move |n| format!("{last}{n}")));
+    let free = candidates.iter().cloned().chain(numbered).find(|name| !used.contains(name)).unwrap_or_default();
+    used.insert(free.clone());
+    free
+}
+
+/// `UserData` for `userData`, `user_data` and `user data`.
+pub fn pascal_case(text: &str) -> String {
+    let joined: String = words(text)
+        .iter()
+        .map(|word| {
+            let mut chars = word.chars();
+            let first = chars.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
+            first + &chars.as_str().to_lowercase()
+        })
+        .collect();
+    identifier(&joined, "Value")
+}
+
+/// `user_data` for `userData`, `UserData` and `user data`.
+pub fn snake_case(text: &str) -> String {
+    let joined = words(text).iter().map(|word| word.to_lowercase()).collect::<Vec<_>>().join("_");
+    let name = identifier(&joined, "value");
+    // These cannot be written with `r#`.
+    if matches!(name.as_str(), "self" | "super" | "crate" | "_") { format!("{name}_") } else { name }
+}
+
+/// Makes a word one that Rust takes for an identifier.
+fn identifier(word: &str, empty: &str) -> String {
+    match word.chars().next() {
+        None => empty.to_owned(),
+        Some(first) if first.is_ascii_alphabetic() || syn::parse_str::<syn::Ident>(&format!("{first}x")).is_ok() => {
+            word.to_owned()
+        }
+        Some(_) => format!("{}{word}", if empty == "Value" { "V" } else { "v" }),
+    }
+}
+
+/// The words of a name: what stands between signs, and what capitals begin. Signs with a common name are words.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let chars: Vec<char> = text.chars().collect();
+    for (index, &current) in chars.iter().enumerate() {
+        let spelt = if chars.len() <= 2 { sign(current) } else { None };
+        if let Some(sign) = spelt {
+            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
+            words.push(sign.to_owned());
+            continue;
+        }
+        if !is_word_character(current) {
+            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
+            continue;
+        }
+        let before = index.checked_sub(1).map(|before| chars[before]);
+        let after = chars.get(index + 1);
+        let begins = current.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || before.is_ascii_digit()
+                    || (before.is_uppercase() && after.is_some_and(|after| after.is_lowercase()))
+            });
+        if begins && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        word.push(current);
+    }
+    words.extend((!word.is_empty()).then_some(word));
+    words
+}
+
+fn is_word_character(character: char) -> bool {
+    character != '_' && (character.is_ascii_alphanumeric() || (!character.is_ascii() && character.is_alphanumeric()))
+}
+
+/// What a sign is called where it stands alone: `enum` values such as `<=`.
+const fn sign(character: char) -> Option<&'static str> {
+    Some(match character {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '%' => "percent",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        ' ' => "space",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_read_as_written_by_hand() {
+        for (text, snake, pascal) in [
+            ("userDataInJWT", "user_data_in_jwt", "UserDataInJwt"),
+            ("access_token", "access_token", "AccessToken"),
+            ("TenantId", "tenant_id", "TenantId"),
+            ("HTTPServer2Go", "http_server2_go", "HttpServer2Go"),
+            ("SuperTokens Session", "super_tokens_session", "SuperTokensSession"),
+            ("", "value", "Value"),
+            ("<=", "less_equal", "LessEqual"),
+            ("$ref", "ref", "Ref"),
+            ("3d", "v3d", "V3d"),
+            ("self", "self_", "Self"),
+            ("größe", "größe", "Größe"),
+            ("日本", "日本", "日本"),
+        ] {
+            assert_eq!((snake_case(text).as_str(), pascal_case(text).as_str()), (snake, pascal), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_different() {
+        let (fields, rest) = field_names(["userId", "user_id", "rest", "type"].into_iter());
+        assert_eq!(fields, ["user_id", "user_id2", "rest", "type"]);
+        assert_eq!(rest, "other_members");
+    }
+}

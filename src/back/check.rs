@@ -1,0 +1,195 @@
+//! `Check`: the plan, spelt in Rust.
+//!
+//! Each rule is a constant beside the code that runs it. A check that belongs to a type is that type's; one that is
+//! neither simple nor a type's becomes a function of its own.
+
+mod body;
+mod rules;
+
+pub(super) use rules::kinds_pattern;
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{
+    Source,
+    tokens::{ident, used},
+};
+use crate::{
+    analysis::{TypeId, names},
+    plan::{Check, CheckId},
+};
+
+/// Prints checks, and remembers which functions and patterns that takes.
+pub(super) struct Checks<'s> {
+    source: &'s Source<'s>,
+    /// Checks that are functions, by name, and which of them are not printed yet.
+    functions: BTreeMap<CheckId, String>,
+    function_names: BTreeSet<String>,
+    pending: Vec<CheckId>,
+    patterns: BTreeSet<crate::plan::PatternId>,
+}
+
+/// One function body while it is printed: its constants so far.
+struct Body {
+    constants: Vec<TokenStream>,
+    names: BTreeSet<String>,
+    /// What the function checks, for names.
+    path: String,
+}
+
+impl Body {
+    fn new(path: &str) -> Self {
+        Self { constants: Vec::new(), names: BTreeSet::new(), path: path.to_owned() }
+    }
+
+    /// A constant's name after what it is about.
+    fn name(&mut self, hint: &str) -> Ident {
+        let base = names::snake_case(hint).to_uppercase();
+        let base = if base == "_" || base.is_empty() { "VALUE".to_owned() } else { base };
+        let mut name = base.clone();
+        let mut number = 2;
+        while !self.names.insert(name.clone()) {
+            name = format!("{base}{number}");
+            number += 1;
+        }
+        ident(&name)
+    }
+}
+
+impl<'s> Checks<'s> {
+    pub(super) fn new(source: &'s Source<'s>) -> Self {
+        Self {
+            source,
+            functions: BTreeMap::new(),
+            function_names: BTreeSet::new(),
+            pending: Vec::new(),
+            patterns: BTreeSet::new(),
+        }
+    }
+
+    /// The `Check` of a declared type.
+    pub(super) fn implementation(&mut self, id: TypeId) -> Option<TokenStream> {
+        let check = self.source.check_of(id)?;
+        let name = self.source.name(id)?;
+        let body = self.function_body(check, name);
+        let (input, sink) = (used(&body, "input"), used(&body, "sink"));
+        let name = ident(name);
+        Some(quote! {
+            impl Check for #name {
+                fn check<I: Input, S: Sink>(#input: &mut I, #sink: &mut S) -> Flow {
+                    #body
+                }
+            }
+        })
+    }
+
+    /// The functions that the implementations call, and those that these call in turn.
+    pub(super) fn helpers(&mut self) -> Vec<TokenStream> {
+        let mut helpers = Vec::new();
+        while let Some(id) = self.pending.pop() {
+            let Some(name) = self.functions.get(&id).cloned() else { continue };
+            let body = self.function_body(id, name.trim_start_matches("check_"));
+            let (input, sink) = (used(&body, "input"), used(&body, "sink"));
+            let name = ident(&name);
+            helpers.push(quote! {
+                fn #name<I: Input, S: Sink>(#input: &mut I, #sink: &mut S) -> Flow {
+                    #body
+                }
+            });
+        }
+        helpers
+    }
+
+    /// The regular expressions that are used.
+    pub(super) fn statics(&self) -> Vec<TokenStream> {
+        self.patterns.iter().map(|id| rules::pattern_static(*id, self.source.plan.pattern(*id))).collect()
+    }
+
+    /// The body of the function that runs a check.
+    fn function_body(&mut self, id: CheckId, path: &str) -> TokenStream {
+        let check = self.source.plan.check(id);
+        let mut body = Body::new(path);
+        let statements = self.statements(check, &mut body);
+        let constants = body.constants;
+        quote!(#(#constants)* #statements)
+    }
+
+    /// An expression that reads a value off `input` (a `&mut I`) and runs a check on it.
+    fn call(
+        &mut self,
+        id: CheckId,
+        input: &TokenStream,
+        sink: &TokenStream,
+        hint: &str,
+        body: &mut Body,
+    ) -> TokenStream {
+        if let Some(name) = self.source.check_types.get(&id).and_then(|id| self.source.name(*id)) {
+            let name = ident(name);
+            return quote!(#name::check(#input, #sink));
+        }
+        let check = self.source.plan.check(id);
+        if check.is_any() {
+            let input = receiver(input);
+            return quote!(#input.skip());
+        }
+        if let Some(alias) = check.alias() {
+            return self.call(alias, input, sink, hint, body);
+        }
+        if let Some(rule) = self.leaf(check) {
+            let name = body.name(hint);
+            let (ty, init) = rule;
+            body.constants.push(quote!(const #name: #ty = #init;));
+            return quote!(#name.check(#input, #sink));
+        }
+        if is_inline(check) {
+            return self.by_kind(check, input, sink, hint, body);
+        }
+        let name = self.function(id, &format!("{}_{hint}", body.path));
+        quote!(#name(#input, #sink))
+    }
+
+    /// The function that runs a check, which is printed later.
+    fn function(&mut self, id: CheckId, hint: &str) -> Ident {
+        if !self.functions.contains_key(&id) {
+            let base = format!("check_{}", names::snake_case(hint));
+            let mut name = base.clone();
+            let mut number = 2;
+            while !self.function_names.insert(name.clone()) {
+                name = format!("{base}{number}");
+                number += 1;
+            }
+            self.functions.insert(id, name);
+            self.pending.push(id);
+        }
+        format_ident!("{}", self.functions[&id])
+    }
+}
+
+/// Whether a check is a list or a map and nothing more, so that a closure reads better than a function.
+fn is_inline(check: &Check) -> bool {
+    let families = usize::from(check.array.is_some()) + usize::from(check.object.is_some());
+    check.whole.is_empty()
+        && check.never.is_none()
+        && families == 1
+        && check.text.is_empty()
+        && check.numeric.is_empty()
+        && check.object.as_ref().is_none_or(|object| object.named.is_empty() && object.names.is_empty())
+        && check.array.as_ref().is_none_or(|array| array.prefix.is_empty() && array.contains.is_empty())
+}
+
+/// A closure's parameter list, in which what the body does not use is `_`.
+fn parameters(names: &[&str], body: &TokenStream) -> TokenStream {
+    let names = names.iter().map(|name| used(body, name));
+    quote!(|#(#names),*|)
+}
+
+/// The input as the receiver of a method call, for which `&mut` is taken by itself.
+fn receiver(input: &TokenStream) -> TokenStream {
+    let mut tokens = input.clone().into_iter();
+    match tokens.next() {
+        Some(proc_macro2::TokenTree::Punct(punct)) if punct.as_char() == '&' => tokens.skip(1).collect(),
+        _ => input.clone(),
+    }
+}

@@ -1,0 +1,159 @@
+//! `Decode`: one pass over the input, with the arms that `Check` has.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Source,
+    check::kinds_pattern,
+    tokens::ident,
+    types::{field_idents, variant_idents},
+};
+use crate::analysis::{Dispatch, Rest, Shape, Type, TypeId, Variant, names};
+
+/// The `Decode` of a declared type, and of what it is made from where it checks.
+pub(super) fn implementation(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
+    let (Some(found), Some(name)) = (source.types.get(id), source.name(id)) else { return Vec::new() };
+    let ty = ident(name);
+    if !Source::is_newtype(found) {
+        return vec![of_form(source, found, &quote!(#ty))];
+    }
+    let inner = source.inner(id, found);
+    let check = (!found.exact).then(|| quote!(Self::check(&mut input.clone(), &mut Verdict)?;));
+    let newtype = quote! {
+        impl Decode for #ty {
+            fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+                #check
+                Decode::decode(input).map(Self)
+            }
+        }
+    };
+    match found.shape {
+        Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. } => vec![newtype, of_form(source, found, &inner)],
+        _ => vec![newtype],
+    }
+}
+
+fn of_form(source: &Source<'_>, found: &Type, ty: &TokenStream) -> TokenStream {
+    let body = match &found.shape {
+        Shape::Strings(values) => {
+            let variants = names::string_variants(values.iter().map(String::as_str));
+            let variants = variants.iter().map(|name| ident(name));
+            quote! {
+                match &*input.string()? {
+                    #(#values => Ok(Self::#variants),)*
+                    _ => Err(Stop),
+                }
+            }
+        }
+        Shape::Struct { .. } => of_struct(found),
+        Shape::Union { variants, dispatch } => of_union(source, variants, dispatch),
+        _ => quote!(Err(Stop)),
+    };
+    quote! {
+        impl Decode for #ty {
+            fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+                #body
+            }
+        }
+    }
+}
+
+fn of_struct(found: &Type) -> TokenStream {
+    let Shape::Struct { fields, rest } = &found.shape else { return TokenStream::new() };
+    let (idents, rest_ident) = field_idents(found);
+    // A field must not hide what the closure that fills it is given.
+    let locals: Vec<_> = idents
+        .iter()
+        .map(|field| {
+            if ["name", "value", "input"].iter().any(|used| field == used) {
+                quote::format_ident!("{field}_")
+            } else {
+                field.clone()
+            }
+        })
+        .collect();
+    let arms = locals.iter().zip(fields).map(|(local, of)| {
+        let name = &of.name;
+        quote!(#name => #local = Some(Decode::decode(value)?),)
+    });
+    let values = idents.iter().zip(&locals).zip(fields).map(|((field, local), of)| match of.required {
+        true => quote!(#field: #local.ok_or(Stop)?),
+        false if field == local => quote!(#field),
+        false => quote!(#field: #local),
+    });
+    let (before, arm, value) = match rest {
+        Rest::Closed => (None, quote!(return Err(Stop)), None),
+        Rest::Open | Rest::Typed(_) => (
+            Some(quote!(let mut #rest_ident = Members::new();)),
+            quote!(#rest_ident.decode_member(name, value)?),
+            Some(quote!(#rest_ident)),
+        ),
+    };
+    let values = values.chain(value);
+    if fields.is_empty() {
+        return quote! {
+            #before
+            input.object(|name, value| { match name { _ => #arm } Ok(()) })?;
+            Ok(Self { #(#values),* })
+        };
+    }
+    quote! {
+        #(let mut #locals = None;)*
+        #before
+        input.object(|name, value| {
+            match name {
+                #(#arms)*
+                _ => #arm,
+            }
+            Ok(())
+        })?;
+        Ok(Self { #(#values),* })
+    }
+}
+
+fn of_union(source: &Source<'_>, variants: &[Variant], dispatch: &Dispatch) -> TokenStream {
+    let idents = variant_idents(source, variants);
+    match dispatch {
+        Dispatch::Kinds(by) => {
+            let arms = by.iter().zip(&idents).map(|(kinds, variant)| {
+                let kinds = kinds_pattern(*kinds);
+                quote!(#kinds => Decode::decode(input).map(Self::#variant),)
+            });
+            let covered = by.iter().fold(formwork_runtime::Kinds::NONE, |all, kinds| all.union(*kinds));
+            let other = (!covers_all(covered)).then(|| quote!(_ => Err(Stop),));
+            quote!(match input.kind()? { #(#arms)* #other })
+        }
+        Dispatch::Tag(name, values) => {
+            let arms = values
+                .iter()
+                .zip(&idents)
+                .map(|(values, variant)| quote!(Some(#(#values)|*) => Decode::decode(input).map(Self::#variant),));
+            quote! {
+                match rule::tag(&mut input.clone(), #name).as_deref() {
+                    #(#arms)*
+                    _ => Err(Stop),
+                }
+            }
+        }
+        Dispatch::Trial => {
+            let trials = idents.iter().map(|variant| {
+                quote! {
+                    let mut attempt = input.clone();
+                    if let Ok(value) = Decode::decode(&mut attempt) {
+                        *input = attempt;
+                        return Ok(Self::#variant(value));
+                    }
+                }
+            });
+            quote!(#(#trials)* Err(Stop))
+        }
+    }
+}
+
+fn covers_all(kinds: formwork_runtime::Kinds) -> bool {
+    use formwork_runtime::Kind;
+    [Kind::Null, Kind::Boolean, Kind::Number, Kind::String, Kind::Array, Kind::Object]
+        .into_iter()
+        .all(|kind| kinds.admits(kind))
+}

@@ -1,0 +1,70 @@
+//! Rust from the plan and the types: declarations, and for each of them `Check`, `Decode` and `Encode`.
+//!
+//! The printers choose nothing: what is checked in which order is the plan's, what is what and how it is called the
+//! analysis'.
+
+mod check;
+mod decode;
+mod docs;
+mod encode;
+mod file;
+mod tokens;
+mod types;
+
+use std::collections::BTreeMap;
+
+use crate::{
+    analysis::{TypeId, Types},
+    ir::{Ir, SchemaId},
+    plan::{CheckId, Plan},
+};
+
+/// All that the printers read.
+pub(crate) struct Source<'s> {
+    pub(crate) ir: &'s Ir,
+    pub(crate) types: &'s Types,
+    pub(crate) plan: &'s Plan,
+    /// The type that a check belongs to, so that whoever needs the check calls the type's.
+    check_types: BTreeMap<CheckId, TypeId>,
+}
+
+/// Prints the module: formatted Rust under a header that names `origin`, the schema's file name.
+///
+/// # Errors
+/// What was printed is not Rust; that is a fault of this crate.
+pub fn emit(ir: &Ir, types: &Types, plan: &Plan, origin: &str) -> Result<String, syn::Error> {
+    let check_types =
+        types.declared.iter().filter_map(|id| Some((*plan.by_schema.get(&(id.schema, id.kinds))?, *id))).collect();
+    let source = Source { ir, types, plan, check_types };
+    let mut items = Vec::new();
+    let mut checks = check::Checks::new(&source);
+    for id in &types.declared {
+        items.extend(types::declaration(&source, *id));
+        items.extend(checks.implementation(*id));
+        items.extend(decode::implementation(&source, *id));
+        items.extend(encode::implementation(&source, *id));
+        items.extend(types::conversions(&source, *id));
+    }
+    items.extend(types::aliases(&source));
+    items.extend(checks.helpers());
+    items.extend(checks.statics());
+    items.push(types::serde(&source));
+    file::print(&items, origin)
+}
+
+impl Source<'_> {
+    /// The check of a type, which the plan has made for every declared one.
+    fn check_of(&self, id: TypeId) -> Option<CheckId> {
+        self.plan.by_schema.get(&(id.schema, id.kinds)).copied()
+    }
+
+    /// The name of a declared type.
+    fn name(&self, id: TypeId) -> Option<&str> {
+        self.types.names.get(&id).map(String::as_str)
+    }
+
+    /// The description that a schema, or what it refers to, carries.
+    fn description(&self, schema: SchemaId) -> Option<&str> {
+        self.ir.schema(schema).annotations.description.as_deref()
+    }
+}

@@ -1,0 +1,308 @@
+//! The declarations: structs, enums, newtypes.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{Source, docs::docs, tokens::ident};
+use crate::{
+    analysis::{Rest, Shape, Type, TypeId, Use, names},
+    ir::SchemaId,
+};
+
+impl Source<'_> {
+    /// A type where it is used: boxed where it would hold itself, hidden where it is secret.
+    pub(super) fn type_of(&self, holder: TypeId, used: Option<Use>) -> TokenStream {
+        let Some(used) = used else { return quote!(Json) };
+        let inner = match self.types.get(used.of).map(|found| &found.shape) {
+            // Whether there is a value is no secret, so that only the value is hidden.
+            Some(Shape::Nullable(value)) if used.secret && self.name(used.of).is_none() => {
+                return self.type_expression(used.of, Some(Use { secret: true, ..*value }));
+            }
+            _ => self.type_expression(used.of, None),
+        };
+        let inner = if self.types.boxed.contains(&(holder, used.of)) { quote!(Box<#inner>) } else { inner };
+        if used.secret { quote!(Secret<#inner>) } else { inner }
+    }
+
+    /// A type by its name, or spelt out where it has none; `value` stands in for what is nullable.
+    fn type_expression(&self, id: TypeId, value: Option<Use>) -> TokenStream {
+        match self.name(id) {
+            Some(name) => {
+                let name = ident(name);
+                quote!(#name)
+            }
+            None => self.types.get(id).map_or(quote!(Json), |found| self.form(id, found, value)),
+        }
+    }
+
+    /// The Rust type of a form that is not declared.
+    pub(super) fn form(&self, id: TypeId, found: &Type, value: Option<Use>) -> TokenStream {
+        match &found.shape {
+            Shape::Null => quote!(()),
+            Shape::Boolean => quote!(bool),
+            Shape::Integer => quote!(Integer),
+            Shape::Number => quote!(Number),
+            Shape::Text => quote!(String),
+            Shape::DateTime => quote!(DateTime),
+            Shape::Nullable(used) => {
+                let inner = self.type_of(id, Some(value.unwrap_or(*used)));
+                quote!(Nullable<#inner>)
+            }
+            Shape::List(used) => {
+                let inner = self.type_of(id, *used);
+                quote!(Vec<#inner>)
+            }
+            Shape::Map(used) => {
+                let inner = self.type_of(id, *used);
+                quote!(Members<#inner>)
+            }
+            Shape::Any | Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. } => quote!(Json),
+        }
+    }
+
+    /// What a newtype holds: the form itself, or the declaration that the checked type is made from.
+    pub(super) fn inner(&self, id: TypeId, found: &Type) -> TokenStream {
+        match (&found.shape, self.name(id)) {
+            (Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. }, Some(name)) => {
+                let name = unchecked_name(name);
+                quote!(#name)
+            }
+            _ => self.form(id, found, None),
+        }
+    }
+
+    /// What the documentation of a type or a field says: the words at the place, or those of what it refers to, or
+    /// `otherwise`, so that nothing is without any.
+    fn documentation(&self, written: SchemaId, of: Option<TypeId>, otherwise: &str) -> TokenStream {
+        let here = &self.ir.schema(written).annotations;
+        let text = self.description(written).or_else(|| of.and_then(|of| self.description(of.schema)));
+        let deprecated = here.deprecated.then_some("Deprecated.");
+        docs(text.or(here.title.as_deref()).or(Some(otherwise)).into_iter().chain(deprecated))
+    }
+
+    /// What is said of a type of which the schema says nothing: where it stands.
+    fn place(&self, schema: SchemaId) -> String {
+        format!("The schema at {}.", self.ir.show(&self.ir.schema(schema).site))
+    }
+
+    /// Whether the type is a newtype: one that checks, or a ready type under a name of its own.
+    pub(super) fn is_newtype(found: &Type) -> bool {
+        !found.exact || !matches!(found.shape, Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. })
+    }
+}
+
+/// What is said of a member of which the schema says nothing.
+fn member(name: &str) -> String {
+    if name.contains('`') { format!("The member {name:?}.") } else { format!("The member `{name}`.") }
+}
+
+/// The name of the declaration that a checked type is made from.
+fn unchecked_name(name: &str) -> proc_macro2::Ident {
+    format_ident!("{name}Unchecked")
+}
+
+/// The declaration of a type, and of what it is made from where it checks.
+pub(super) fn declaration(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
+    let (Some(found), Some(name)) = (source.types.get(id), source.name(id)) else { return Vec::new() };
+    let documentation = source.documentation(id.schema, None, &source.place(id.schema));
+    if !Source::is_newtype(found) {
+        return vec![form_declaration(source, id, found, &ident(name), &documentation)];
+    }
+    let mut items = Vec::new();
+    let inner = source.inner(id, found);
+    let visible = found.exact.then(|| quote!(pub));
+    let ty = ident(name);
+    items.push(quote! {
+        #documentation
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct #ty(#visible #inner);
+    });
+    if matches!(found.shape, Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. }) {
+        let unchecked = unchecked_name(name);
+        let text = format!(" What a [`{name}`] is made of, before it is checked.");
+        items.push(form_declaration(source, id, found, &unchecked, &quote!(#[doc = #text])));
+    }
+    items
+}
+
+fn form_declaration(
+    source: &Source<'_>,
+    id: TypeId,
+    found: &Type,
+    name: &proc_macro2::Ident,
+    documentation: &TokenStream,
+) -> TokenStream {
+    match &found.shape {
+        Shape::Strings(values) => {
+            let variants = names::string_variants(values.iter().map(String::as_str));
+            let variants = variants.iter().zip(values).map(|(variant, value)| {
+                let variant = ident(variant);
+                let text = format!(" `{}`", value.replace('`', "'").escape_debug());
+                quote!(#[doc = #text] #variant)
+            });
+            quote! {
+                #documentation
+                #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                pub enum #name { #(#variants),* }
+            }
+        }
+        Shape::Union { variants, .. } => {
+            let idents = variant_idents(source, variants);
+            let variants = idents.iter().zip(variants).map(|(variant, of)| {
+                let ty = source.type_of(id, Some(of.of));
+                let documentation = source.documentation(of.of.written, Some(of.of.of), &source.place(of.of.written));
+                quote!(#documentation #variant(#ty))
+            });
+            quote! {
+                #documentation
+                #[derive(Clone, Debug, PartialEq, Eq)]
+                pub enum #name { #(#variants),* }
+            }
+        }
+        Shape::Struct { fields, rest } => {
+            let (idents, rest_ident) = field_idents(found);
+            let members = idents.iter().zip(fields).map(|(field, of)| {
+                let ty = source.type_of(id, of.of);
+                let ty = if of.required { ty } else { quote!(Option<#ty>) };
+                let documentation = match of.of {
+                    Some(used) => source.documentation(used.written, Some(used.of), &member(&of.name)),
+                    None => docs([member(&of.name).as_str()]),
+                };
+                quote!(#documentation pub #field: #ty)
+            });
+            let rest = match rest {
+                Rest::Closed => None,
+                Rest::Open => {
+                    Some(quote!(#[doc = " Members that the schema does not name."] pub #rest_ident: Members<Json>))
+                }
+                Rest::Typed(used) => {
+                    let ty = source.type_of(id, Some(*used));
+                    Some(quote!(#[doc = " Members that the schema does not name."] pub #rest_ident: Members<#ty>))
+                }
+            };
+            let members = members.chain(rest);
+            quote! {
+                #documentation
+                #[derive(Clone, Debug, PartialEq, Eq)]
+                pub struct #name { #(#members),* }
+            }
+        }
+        _ => TokenStream::new(),
+    }
+}
+
+/// The names of a struct's fields, and of the one for the other members.
+pub(super) fn field_idents(found: &Type) -> (Vec<proc_macro2::Ident>, proc_macro2::Ident) {
+    let Shape::Struct { fields, .. } = &found.shape else { return (Vec::new(), ident("rest")) };
+    let (fields, rest) = names::field_names(fields.iter().map(|field| field.name.as_str()));
+    (fields.iter().map(|name| ident(name)).collect(), ident(&rest))
+}
+
+/// The names of an enum's variants: those of their types where they have any.
+pub(super) fn variant_idents(source: &Source<'_>, variants: &[crate::analysis::Variant]) -> Vec<proc_macro2::Ident> {
+    let known = variants.iter().map(|variant| {
+        let whole = variant.of.of.kinds == formwork_runtime::Kinds::ALL;
+        (source.name(variant.of.of).filter(|_| whole), variant.hint.as_str())
+    });
+    names::variant_names(known).iter().map(|name| ident(name)).collect()
+}
+
+/// How values get into a newtype and out of it.
+pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
+    let (Some(found), Some(name)) = (source.types.get(id), source.name(id)) else { return Vec::new() };
+    let ty = ident(name);
+    if let (Shape::Strings(values), true) = (&found.shape, found.exact) {
+        let variants: Vec<_> =
+            names::string_variants(values.iter().map(String::as_str)).iter().map(|name| ident(name)).collect();
+        return vec![
+            quote! {
+                impl #ty {
+                    /// The string that stands for it in JSON.
+                    pub const fn as_str(self) -> &'static str {
+                        match self { #(Self::#variants => #values),* }
+                    }
+                }
+            },
+            quote! {
+                impl std::fmt::Display for #ty {
+                    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str(self.as_str())
+                    }
+                }
+            },
+        ];
+    }
+    if !Source::is_newtype(found) {
+        return Vec::new();
+    }
+    let inner = source.inner(id, found);
+    let mut items = if found.exact {
+        vec![quote!(impl From<#inner> for #ty { fn from(value: #inner) -> Self { Self(value) } })]
+    } else {
+        vec![quote! {
+            impl TryFrom<#inner> for #ty {
+                type Error = Rejection;
+                fn try_from(value: #inner) -> Result<Self, Rejection> {
+                    check_json::<Self>(&to_json(&value))?;
+                    Ok(Self(value))
+                }
+            }
+        }]
+    };
+    items.push(quote!(impl From<#ty> for #inner { fn from(value: #ty) -> Self { value.0 } }));
+    if !found.exact {
+        items.push(quote! {
+            impl std::ops::Deref for #ty {
+                type Target = #inner;
+                fn deref(&self) -> &#inner { &self.0 }
+            }
+        });
+    }
+    if found.shape == Shape::Text {
+        items.push(quote!(impl AsRef<str> for #ty { fn as_ref(&self) -> &str { &self.0 } }));
+        items.push(quote! {
+            impl std::fmt::Display for #ty {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str(&self.0)
+                }
+            }
+        });
+        let (error, result) = if found.exact {
+            (quote!(std::convert::Infallible), quote!(Ok(Self(text.to_owned()))))
+        } else {
+            (quote!(Rejection), quote!(Self::try_from(text.to_owned())))
+        };
+        items.push(quote! {
+            impl std::str::FromStr for #ty {
+                type Err = #error;
+                fn from_str(text: &str) -> Result<Self, #error> { #result }
+            }
+        });
+    }
+    items
+}
+
+/// Definitions that are but other names for a type.
+pub(super) fn aliases(source: &Source<'_>) -> Vec<TokenStream> {
+    let mut taken: std::collections::BTreeSet<&str> = source.types.names.values().map(String::as_str).collect();
+    let mut aliases = Vec::new();
+    for (key, schema) in &source.ir.definitions {
+        let used = crate::analysis::use_of(source.ir, *schema, formwork_runtime::Kinds::ALL);
+        let name = names::pascal_case(key);
+        let Some(target) = source.name(used.of).filter(|_| used.of.schema != *schema) else { continue };
+        if target == name || taken.contains(name.as_str()) {
+            continue;
+        }
+        let documentation = source.documentation(*schema, Some(used.of), &source.place(*schema));
+        let (alias, target) = (ident(&name), ident(target));
+        aliases.push(quote!(#documentation pub type #alias = #target;));
+        taken.extend([key.as_str()]);
+    }
+    aliases
+}
+
+/// serde's traits for every declared type.
+pub(super) fn serde(source: &Source<'_>) -> TokenStream {
+    let names = source.types.declared.iter().filter_map(|id| source.name(*id)).map(ident);
+    quote!(impl_serde!(#(#names),*);)
+}

@@ -1,0 +1,113 @@
+//! The texts that were read, kept so that every message can point into them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::source::Source;
+use super::text;
+use super::tree::{NodeId, Tree};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::ir::{DocumentId, Site};
+
+/// A value in one of the documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct NodeRef {
+    /// The document.
+    pub(super) document: DocumentId,
+    /// The value.
+    pub(super) node: NodeId,
+}
+
+/// One text with its tree.
+#[derive(Debug)]
+pub(super) struct Text {
+    /// What messages call it.
+    pub(super) label: String,
+    /// The values.
+    pub(super) tree: Tree,
+}
+
+/// Every text that was read; the first is the one that was asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Documents {
+    texts: Vec<Arc<Text>>,
+    files: Vec<PathBuf>,
+}
+
+impl Documents {
+    /// The files that were read, in the order of reading.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(PathBuf::as_path)
+    }
+
+    /// The place of a schema or a keyword.
+    pub fn place(&self, site: &Site) -> Option<Place> {
+        self.find(site.document, &site.pointer)
+    }
+
+    /// The place that [`Ir::show`](crate::ir::Ir::show) printed as `shown`, e.g. `#/properties/a/minLength`.
+    pub fn place_of(&self, shown: &str) -> Option<Place> {
+        if let Some(pointer) = shown.strip_prefix('#') {
+            return self.find(DocumentId(0), pointer);
+        }
+        self.ids().find_map(|id| {
+            let pointer = shown.strip_prefix(self.text(id)?.label.as_str())?.strip_prefix('#')?;
+            self.find(id, pointer)
+        })
+    }
+
+    fn find(&self, document: DocumentId, pointer: &str) -> Option<Place> {
+        let node = self.text(document)?.tree.follow(Tree::ROOT, pointer)?;
+        Some(self.place_at(NodeRef { document, node }))
+    }
+
+    pub(super) fn ids(&self) -> impl Iterator<Item = DocumentId> + use<> {
+        (0..u32::try_from(self.texts.len()).unwrap_or(u32::MAX)).map(DocumentId)
+    }
+
+    pub(super) fn text(&self, id: DocumentId) -> Option<&Arc<Text>> {
+        self.texts.get(id.0 as usize)
+    }
+
+    /// The tree of a document; ids come from here only, so that there always is one.
+    pub(super) fn tree(&self, id: DocumentId) -> &Tree {
+        &self.texts[id.0 as usize].tree
+    }
+
+    /// A document that stays while others are added.
+    pub(super) fn shared(&self, id: DocumentId) -> Arc<Text> {
+        Arc::clone(&self.texts[id.0 as usize])
+    }
+
+    /// Reads a text and keeps it, with or without errors.
+    pub(super) fn add(&mut self, source: &Source) -> (DocumentId, Vec<Diagnostic>) {
+        let id = DocumentId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+        let (tree, errors) = text::read(&source.text);
+        let errors = errors.into_iter().map(|error| {
+            let place = Place::new(&source.label, &source.text, error.span, String::new());
+            let diagnostic = Diagnostic::error(error.code, error.message).at(place);
+            Diagnostic { help: error.help.map(str::to_owned), ..diagnostic }
+        });
+        let errors = errors.collect();
+        self.texts.push(Arc::new(Text { label: source.label.clone(), tree }));
+        self.files.extend(source.path.clone());
+        (id, errors)
+    }
+
+    /// The place of a value.
+    pub(super) fn place_at(&self, at: NodeRef) -> Place {
+        self.place_in(at, self.tree(at.document).span(at.node))
+    }
+
+    /// The place of the name under which a value stands, or of the value if it has none.
+    pub(super) fn place_at_key(&self, at: NodeRef) -> Place {
+        let tree = self.tree(at.document);
+        self.place_in(at, tree.key_span(at.node).unwrap_or_else(|| tree.span(at.node)))
+    }
+
+    /// The place of some bytes that belong to a value.
+    pub(super) fn place_in(&self, at: NodeRef, span: std::ops::Range<usize>) -> Place {
+        let text = &self.texts[at.document.0 as usize];
+        Place::new(&text.label, text.tree.text(), span, text.tree.pointer(at.node))
+    }
+}

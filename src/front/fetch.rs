@@ -1,0 +1,112 @@
+//! From a URI to a text: what the caller supplies, the meta-schemas of the drafts, and files; never the network.
+
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+use referencing::meta;
+use serde_json::Value;
+
+use super::source::Source;
+use super::uri;
+use crate::diagnostic::Diagnostic;
+
+/// A schema that the caller supplies for a URI.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// The URI; one that ends in `/` stands for every URI that begins with it.
+    pub uri: String,
+    /// The schema.
+    pub content: Content,
+}
+
+/// Where a supplied schema is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// In this file, or below this folder if the URI ends in `/`.
+    Path(PathBuf),
+    /// Here.
+    Text(String),
+}
+
+impl Resource {
+    /// A schema in a file, or those below a folder.
+    pub fn path(uri: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        Self { uri: uri.into(), content: Content::Path(path.into()) }
+    }
+
+    /// A schema as text.
+    pub fn text(uri: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { uri: uri.into(), content: Content::Text(text.into()) }
+    }
+}
+
+/// The text of a URI without fragment; `first` is the document that was asked for, which other files are named after.
+pub(super) fn fetch(uri: &str, first: &Source, resources: &[Resource]) -> Result<Source, Diagnostic> {
+    let exact = resources.iter().find(|resource| same(&resource.uri, uri));
+    let folders = resources.iter().filter(|resource| resource.uri.ends_with('/') && uri.starts_with(&resource.uri));
+    if let Some(resource) = exact.or_else(|| folders.max_by_key(|resource| resource.uri.len())) {
+        return supplied(uri, resource);
+    }
+    if let Some(value) = meta_schema(uri) {
+        let text = serde_json::to_string_pretty(&***value).unwrap_or_default();
+        return Ok(Source::from_text(uri, text));
+    }
+    if let (Some(path), Some(home)) = (uri::to_path(uri), &first.uri) {
+        let label = uri::label_beside(&first.label, home, uri);
+        return Source::read_as(&path, label);
+    }
+    let (shown, help) = match uri.strip_prefix(uri::NOWHERE) {
+        Some(relative) => (relative, "a schema that is in no file has no neighbours: supply it with"),
+        None => (uri, "nothing is fetched from the network: supply it with"),
+    };
+    let message = format!("the schema {shown:?} is not known here");
+    Err(Diagnostic::error("unknown-resource", message).help(format!("{help} --resource {uri}=FILE")))
+}
+
+fn supplied(uri: &str, resource: &Resource) -> Result<Source, Diagnostic> {
+    let source = match &resource.content {
+        Content::Text(text) => Source::from_text(uri, text),
+        Content::Path(path) => {
+            let rest = uri.strip_prefix(&resource.uri).filter(|rest| !rest.is_empty());
+            let path = rest.and_then(uri::decode).map_or_else(|| path.clone(), |rest| path.join(rest));
+            Source::read_as(&path, path.to_string_lossy().replace('\\', "/"))?
+        }
+    };
+    Ok(Source { uri: Some(uri.to_owned()), ..source })
+}
+
+/// Whether two URIs differ in an empty fragment or in spelling only.
+fn same(a: &str, b: &str) -> bool {
+    let normal = |uri: &str| referencing::uri::from_str(uri.trim_end_matches('#')).map(|uri| uri.as_str().to_owned());
+    a == b || matches!((normal(a), normal(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+type MetaSchema = &'static LazyLock<Arc<Value>>;
+
+/// The meta-schemas of the drafts, by the part of their URIs after the scheme.
+static META_SCHEMAS: [(&str, MetaSchema); 19] = [
+    ("json-schema.org/draft-04/schema", &meta::DRAFT4),
+    ("json-schema.org/draft-06/schema", &meta::DRAFT6),
+    ("json-schema.org/draft-07/schema", &meta::DRAFT7),
+    ("json-schema.org/draft/2019-09/schema", &meta::DRAFT201909),
+    ("json-schema.org/draft/2019-09/meta/applicator", &meta::DRAFT201909_APPLICATOR),
+    ("json-schema.org/draft/2019-09/meta/content", &meta::DRAFT201909_CONTENT),
+    ("json-schema.org/draft/2019-09/meta/core", &meta::DRAFT201909_CORE),
+    ("json-schema.org/draft/2019-09/meta/format", &meta::DRAFT201909_FORMAT),
+    ("json-schema.org/draft/2019-09/meta/meta-data", &meta::DRAFT201909_META_DATA),
+    ("json-schema.org/draft/2019-09/meta/validation", &meta::DRAFT201909_VALIDATION),
+    ("json-schema.org/draft/2020-12/schema", &meta::DRAFT202012),
+    ("json-schema.org/draft/2020-12/meta/applicator", &meta::DRAFT202012_APPLICATOR),
+    ("json-schema.org/draft/2020-12/meta/content", &meta::DRAFT202012_CONTENT),
+    ("json-schema.org/draft/2020-12/meta/core", &meta::DRAFT202012_CORE),
+    ("json-schema.org/draft/2020-12/meta/format-annotation", &meta::DRAFT202012_FORMAT_ANNOTATION),
+    ("json-schema.org/draft/2020-12/meta/format-assertion", &meta::DRAFT202012_FORMAT_ASSERTION),
+    ("json-schema.org/draft/2020-12/meta/meta-data", &meta::DRAFT202012_META_DATA),
+    ("json-schema.org/draft/2020-12/meta/unevaluated", &meta::DRAFT202012_UNEVALUATED),
+    ("json-schema.org/draft/2020-12/meta/validation", &meta::DRAFT202012_VALIDATION),
+];
+
+fn meta_schema(uri: &str) -> Option<MetaSchema> {
+    let bare = uri.strip_prefix("https://").or_else(|| uri.strip_prefix("http://"))?;
+    META_SCHEMAS.iter().find(|(known, _)| *known == bare).map(|(_, schema)| *schema)
+}

@@ -1,0 +1,123 @@
+//! Compiles JSON Schemas into Rust: types that hold only what the schema accepts, validators over bytes and over parsed
+//! values, and decoders that check while they read.
+//!
+//! ```
+//! use formwork::{Options, Source, compile};
+//!
+//! let schema = r#"{ "title": "Login", "type": "object", "required": ["user"],
+//!                   "properties": { "user": { "type": "string", "minLength": 1 } } }"#;
+//! let compiled = compile(&Source::from_text("login.schema.json", schema), "", &Options::default())?;
+//!
+//! assert!(compiled.rust()?.contains("pub struct Login"));
+//! assert!(compiled.check(br#"{"user":"ada"}"#).is_ok());
+//! assert_eq!(compiled.check(br#"{"user":""}"#).unwrap_err().to_string(),
+//!            "1:9: /user: shorter than 1 character (#/properties/user/minLength)");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The phases
+//! [`compile`] is all of them, in order. What flows between them is the [`ir`]: its page says what it means. `front` is
+//! the last to know drafts, URIs and dynamic scopes; `analysis` the only one to invent names; [`plan`] the only one to
+//! choose an order of checks, which the interpreter and the generated code follow alike.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod analysis;
+mod back;
+pub mod diagnostic;
+pub mod front;
+pub mod ir;
+mod options;
+mod pass;
+pub mod plan;
+
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
+
+use diagnostic::{Diagnostic, Diagnostics};
+use formwork_runtime::{Collector, Rejection, Verdict, collect};
+pub use front::{Draft, Options, Source};
+pub use options::beside;
+
+/// A schema that was compiled: what every back end needs, and what can judge values at once.
+#[derive(Debug)]
+pub struct Compiled {
+    /// What JSON is accepted, in normal form.
+    pub ir: ir::Ir,
+    /// What each schema is in Rust.
+    pub types: analysis::Types,
+    /// What is checked, in which order.
+    pub plan: plan::Plan,
+    /// The texts that were read, for places in messages.
+    pub documents: front::Documents,
+    /// What is legal but probably not meant.
+    pub warnings: Diagnostics,
+    label: String,
+}
+
+/// Compiles the schema that `fragment` names in a source: all of it if empty, else a JSON Pointer or an anchor.
+///
+/// # Errors
+/// All that is wrong with the schema, with places.
+pub fn compile(source: &Source, fragment: &str, options: &Options) -> Result<Compiled, Diagnostics> {
+    let front::Front { mut ir, documents, warnings } = front::read(source, fragment, options)?;
+    pass::normalise(&mut ir);
+    let types = analysis::analyse(&ir, &root_name(&source.label, fragment));
+    let typed: Vec<_> = types.declared.iter().map(|id| (id.schema, id.kinds)).collect();
+    let plan = plan::lower(&ir, &typed).map_err(|unsupported| not_yet(&documents, unsupported))?;
+    Ok(Compiled { ir, types, plan, documents, warnings, label: source.label.clone() })
+}
+
+impl Compiled {
+    /// The schema as a Rust module: formatted, with a header that names the schema's file.
+    ///
+    /// # Errors
+    /// The generator has made something that is not Rust, which is a fault of this crate.
+    pub fn rust(&self) -> Result<String, Diagnostics> {
+        back::emit(&self.ir, &self.types, &self.plan, file_name(&self.label)).map_err(|error| {
+            let message = format!("the generator has made something that is not Rust: {error}");
+            Diagnostics(vec![Diagnostic::error("internal", message)])
+        })
+    }
+
+    /// Whether the schema accepts a JSON text.
+    ///
+    /// # Errors
+    /// The text is not JSON, or all that the schema forbids in it (up to 1000 violations).
+    pub fn check(&self, text: &[u8]) -> Result<(), Rejection> {
+        let evaluator = plan::Evaluator::new(&self.plan);
+        let fast = formwork_runtime::Bytes::new(text)
+            .is_ok_and(|mut input| evaluator.check_root(&mut input, &mut Verdict).is_ok() && input.is_at_end());
+        if fast { Ok(()) } else { self.check_all(text, 1000) }
+    }
+
+    /// Like [`check`](Self::check), with up to `limit` violations, at least one.
+    ///
+    /// # Errors
+    /// The text is not JSON, or what the schema forbids in it.
+    pub fn check_all(&self, text: &[u8], limit: usize) -> Result<(), Rejection> {
+        let evaluator = plan::Evaluator::new(&self.plan);
+        collect(text, limit, |input, sink: &mut Collector| evaluator.check_root(input, sink))
+    }
+}
+
+/// What a root without a title is called: after its file, or after the last word of the fragment.
+fn root_name(label: &str, fragment: &str) -> String {
+    let word = fragment.rsplit(['/', '#']).next().filter(|word| !word.is_empty());
+    let file = file_name(label);
+    word.unwrap_or_else(|| file.split('.').next().unwrap_or(file)).to_owned()
+}
+
+fn file_name(label: &str) -> &str {
+    label.rsplit(['/', '\\']).next().unwrap_or(label)
+}
+
+fn not_yet(documents: &front::Documents, unsupported: Vec<(ir::Site, &'static str)>) -> Diagnostics {
+    let diagnostics = unsupported.into_iter().map(|(site, keyword)| Diagnostic {
+        place: documents.place(&site).map(Box::new),
+        help: Some("the schema cannot be compiled with it; nothing is ignored in silence".to_owned()),
+        ..Diagnostic::error("not-implemented", format!("`{keyword}` is not implemented yet"))
+    });
+    Diagnostics(diagnostics.collect())
+}

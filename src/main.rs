@@ -1,0 +1,5 @@
+//! The command line; see `formwork --help`.
+
+fn main() -> std::process::ExitCode {
+    formwork::cli::main()
+}

@@ -1,0 +1,265 @@
+//! The interpreter: runs a plan with the leaf rules that generated code runs, over any input.
+
+use formwork_runtime::{
+    Flow, Input, Json, Kind, Kinds, Sink, Tree, Verdict,
+    rule::{self, Alternatives},
+};
+
+use super::{Array, Check, CheckId, Contains, Numeric, Object, Plan, Text, Whole};
+
+/// Judges values by a plan.
+#[derive(Clone, Copy)]
+pub struct Evaluator<'p> {
+    plan: &'p Plan,
+}
+
+impl<'p> Evaluator<'p> {
+    /// An interpreter of `plan`.
+    pub const fn new(plan: &'p Plan) -> Self {
+        Self { plan }
+    }
+
+    /// Reads a value and judges it by the plan's root.
+    ///
+    /// # Errors
+    /// The sink wants no more, or the input is not JSON.
+    pub fn check_root<I: Input, S: Sink>(self, input: &mut I, sink: &mut S) -> Flow {
+        self.check(self.plan.root, input, sink)
+    }
+
+    /// Reads a value and judges it by one check of the plan.
+    ///
+    /// # Errors
+    /// The sink wants no more, or the input is not JSON.
+    pub fn check<I: Input, S: Sink>(self, id: CheckId, input: &mut I, sink: &mut S) -> Flow {
+        let check = self.plan.check(id);
+        if check.whole.is_empty() {
+            return self.by_kind(check, input, sink);
+        }
+        let start = input.clone();
+        self.by_kind(check, input, sink)?;
+        check.whole.iter().try_for_each(|whole| self.whole(whole, &mut start.clone(), sink))
+    }
+
+    fn by_kind<I: Input, S: Sink>(self, check: &'p Check, input: &mut I, sink: &mut S) -> Flow {
+        if let Some((schema, keyword)) = &check.never {
+            return rule::Never::at(schema, keyword).check(input, sink);
+        }
+        let (kinds, schema) = (check.kinds.0, check.kinds.1.as_str());
+        match input.kind()? {
+            Kind::String => match check.text.as_slice() {
+                [] => rule::Typed::at(schema, kinds).check(input, sink),
+                [first, more @ ..] => {
+                    for text in more {
+                        self.text(text, schema, Kinds::ALL).check(&mut input.clone(), sink)?;
+                    }
+                    self.text(first, schema, kinds).check(input, sink)
+                }
+            },
+            Kind::Number => match check.numeric.as_slice() {
+                [] => rule::Typed::at(schema, kinds).check(input, sink),
+                [first, more @ ..] => {
+                    for numeric in more {
+                        numeric_rule(numeric, schema, Kinds::ALL).check(&mut input.clone(), sink)?;
+                    }
+                    numeric_rule(first, schema, kinds).check(input, sink)
+                }
+            },
+            Kind::Array => match &check.array {
+                None => rule::Typed::at(schema, kinds).check(input, sink),
+                Some(array) => self.array(array, schema, kinds, input, sink),
+            },
+            Kind::Object => match &check.object {
+                None => rule::Typed::at(schema, kinds).check(input, sink),
+                Some(object) => self.object(object, schema, kinds, input, sink),
+            },
+            Kind::Null | Kind::Boolean => rule::Typed::at(schema, kinds).check(input, sink),
+        }
+    }
+
+    fn text(self, text: &'p Text, schema: &'p str, kinds: Kinds) -> rule::Text<'p> {
+        let mut rule = rule::Text::at(schema).kinds(kinds);
+        if let Some((limit, schema)) = &text.min {
+            rule = rule.from(schema).min_length(*limit);
+        }
+        if let Some((limit, schema)) = &text.max {
+            rule = rule.from(schema).max_length(*limit);
+        }
+        if let Some((pattern, schema)) = &text.pattern {
+            rule = rule.from(schema).pattern(self.plan.pattern(*pattern));
+        }
+        if let Some((format, schema)) = &text.format {
+            rule = rule.from(schema).format(*format);
+        }
+        rule
+    }
+
+    fn array<I: Input, S: Sink>(
+        self,
+        array: &'p Array,
+        schema: &'p str,
+        kinds: Kinds,
+        input: &mut I,
+        sink: &mut S,
+    ) -> Flow {
+        let mut rule = rule::Array::at(schema).kinds(kinds);
+        if let Some((limit, schema)) = &array.min {
+            rule = rule.from(schema).min_items(*limit);
+        }
+        if let Some((limit, schema)) = &array.max {
+            rule = rule.from(schema).max_items(*limit);
+        }
+        if let Some(schema) = &array.unique {
+            rule = rule.from(schema).unique_items();
+        }
+        let position = input.position();
+        let mut found = vec![0; array.contains.len()];
+        rule.check(input, sink, |index, item, sink| {
+            for (Contains { check, .. }, found) in array.contains.iter().zip(&mut found) {
+                *found += u64::from(self.check(*check, &mut item.clone(), &mut Verdict).is_ok());
+            }
+            match array.prefix.get(index).copied().or(array.rest) {
+                Some(check) => self.check(check, item, sink),
+                None => item.skip(),
+            }
+        })?;
+        for (contains, found) in array.contains.iter().zip(found) {
+            rule::Contains::at(&contains.schema, contains.min, contains.max).check(found, position, sink)?;
+        }
+        Ok(())
+    }
+
+    fn object<I: Input, S: Sink>(
+        self,
+        object: &'p Object,
+        schema: &'p str,
+        kinds: Kinds,
+        input: &mut I,
+        sink: &mut S,
+    ) -> Flow {
+        let required: Vec<(&str, &str)> =
+            object.required.iter().map(|(name, schema)| (name.as_str(), schema.as_str())).collect();
+        let dependent: Vec<_> = object.dependent.iter().map(|rule| object.dependent_rule(rule)).collect();
+        let dependent: Vec<_> =
+            dependent.iter().map(|(member, needs, schema)| (*member, needs.as_slice(), *schema)).collect();
+        let mut rule = rule::Object::at(schema).kinds(kinds).also_required(&required).dependent_required(&dependent);
+        if let Some((limit, schema)) = &object.min {
+            rule = rule.from(schema).min_properties(*limit);
+        }
+        if let Some((limit, schema)) = &object.max {
+            rule = rule.from(schema).max_properties(*limit);
+        }
+        rule.check(input, sink, |name, value, sink, seen| {
+            if !object.names.is_empty() {
+                let text = Json::from(name);
+                for names in &object.names {
+                    self.check(*names, &mut Tree::new(&text), sink)?;
+                }
+            }
+            let checks = match object.named.iter().position(|(known, _)| known == name) {
+                Some(index) => {
+                    if let Some(tracked) = object.tracked_index(name) {
+                        seen.mark(tracked);
+                    }
+                    object.named[index].1.clone()
+                }
+                None => self.others(object, name),
+            };
+            self.all(&checks, value, sink)
+        })
+    }
+
+    /// What holds for a member that no rule names.
+    fn others(self, object: &Object, name: &str) -> Vec<CheckId> {
+        let mut checks = Vec::new();
+        for group in &object.others {
+            let before = checks.len();
+            for (pattern, check) in &group.patterns {
+                if self.plan.pattern(*pattern).matches(name).unwrap_or(false) {
+                    checks.push(*check);
+                }
+            }
+            if checks.len() == before {
+                checks.extend(group.rest);
+            }
+        }
+        checks
+    }
+
+    fn all<I: Input, S: Sink>(self, checks: &[CheckId], input: &mut I, sink: &mut S) -> Flow {
+        match checks {
+            [] => input.skip(),
+            [only] => self.check(*only, input, sink),
+            [first, rest @ ..] => {
+                self.check(*first, &mut input.clone(), sink)?;
+                self.all(rest, input, sink)
+            }
+        }
+    }
+
+    fn whole<I: Input, S: Sink>(self, whole: &'p Whole, input: &mut I, sink: &mut S) -> Flow {
+        match whole {
+            Whole::Values { values, is_const, schema } => {
+                let rule = rule::Values::at(schema, values);
+                if *is_const { rule.constant().check(input, sink) } else { rule.check(input, sink) }
+            }
+            Whole::Also(id) => self.check(*id, input, sink),
+            Whole::AnyOf(branches, schema) => rule::any_of(schema, &self.branches(branches), input, sink),
+            Whole::OneOf(branches, schema) => rule::one_of(schema, &self.branches(branches), input, sink),
+            Whole::Not(id, schema) => rule::none_of(schema, &self.branches(std::slice::from_ref(id)), input, sink),
+            Whole::If(condition, then, otherwise) => {
+                let holds = self.check(*condition, &mut input.clone(), &mut Verdict).is_ok();
+                match if holds { then } else { otherwise } {
+                    Some(id) => self.check(*id, input, sink),
+                    None => Ok(()),
+                }
+            }
+            Whole::IfMember(name, id) => {
+                if rule::has_member(&mut input.clone(), name) {
+                    self.check(*id, input, sink)
+                } else {
+                    Ok(())
+                }
+            }
+        }
+    }
+
+    const fn branches(self, checks: &'p [CheckId]) -> Branches<'p> {
+        Branches { evaluator: self, checks }
+    }
+}
+
+fn numeric_rule<'p>(numeric: &'p Numeric, schema: &'p str, kinds: Kinds) -> rule::Numeric<'p> {
+    let mut rule = rule::Numeric::at(schema, kinds);
+    if let Some((limit, schema)) = &numeric.minimum {
+        rule = rule.from(schema).minimum(limit.as_number());
+    }
+    if let Some((limit, schema)) = &numeric.exclusive_minimum {
+        rule = rule.from(schema).exclusive_minimum(limit.as_number());
+    }
+    if let Some((limit, schema)) = &numeric.maximum {
+        rule = rule.from(schema).maximum(limit.as_number());
+    }
+    if let Some((limit, schema)) = &numeric.exclusive_maximum {
+        rule = rule.from(schema).exclusive_maximum(limit.as_number());
+    }
+    if let Some((divisor, schema)) = &numeric.multiple_of {
+        rule = rule.from(schema).multiple_of(divisor.as_number());
+    }
+    rule
+}
+
+struct Branches<'p> {
+    evaluator: Evaluator<'p>,
+    checks: &'p [CheckId],
+}
+
+impl Alternatives for Branches<'_> {
+    fn count(&self) -> usize {
+        self.checks.len()
+    }
+
+    fn check<I: Input, S: Sink>(&self, index: usize, input: &mut I, sink: &mut S) -> Flow {
+        self.evaluator.check(self.checks[index], input, sink)
+    }
+}

@@ -1,0 +1,239 @@
+//! What to check, in which order: the one program that the interpreter and every back end follow.
+//!
+//! A [`Check`] judges one value. It first looks at the value by its kind, in one pass over it, then at what holds for
+//! the value as a whole: `enum`, references, `anyOf` and so on. Places are kept as they print in errors.
+
+mod eval;
+mod lower;
+mod print;
+
+pub use eval::Evaluator;
+pub use lower::lower;
+
+use formwork_runtime::{Format, Json, Kinds, Number, pattern::Pattern};
+
+use crate::ir::SchemaId;
+
+/// The index of a [`Check`] in its [`Plan`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CheckId(pub u32);
+
+/// The index of a regular expression in its [`Plan`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PatternId(pub u32);
+
+/// All checks of one compilation.
+#[derive(Debug)]
+pub struct Plan {
+    /// The arena.
+    pub checks: Vec<Check>,
+    /// The regular expressions, each source once.
+    pub patterns: Vec<Pattern>,
+    /// The check of the schema that was asked for.
+    pub root: CheckId,
+    /// The checks of the schemas that types are made of, by schema and by the kinds that are left of it.
+    pub by_schema: std::collections::BTreeMap<(SchemaId, Kinds), CheckId>,
+}
+
+/// How one value is judged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// The place of the schema.
+    pub schema: String,
+    /// The kinds that are allowed, and the place of the schema whose `type` says so.
+    pub kinds: (Kinds, String),
+    /// The schema `false`: the place and the keyword that it stands under.
+    pub never: Option<(String, String)>,
+    /// The rules for strings; more than one only where a keyword comes twice.
+    pub text: Vec<Text>,
+    /// The rules for numbers; more than one only where a keyword comes twice.
+    pub numeric: Vec<Numeric>,
+    /// The rules for arrays.
+    pub array: Option<Array>,
+    /// The rules for objects.
+    pub object: Option<Object>,
+    /// What holds for the value as a whole, in order.
+    pub whole: Vec<Whole>,
+}
+
+/// A limit and the place of the schema that sets it.
+pub type Limit<T> = (T, String);
+
+/// The rules for strings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Text {
+    /// `minLength`, in code points
+    pub min: Option<Limit<u64>>,
+    /// `maxLength`, in code points
+    pub max: Option<Limit<u64>>,
+    /// `pattern`
+    pub pattern: Option<Limit<PatternId>>,
+    /// `format`, asserted
+    pub format: Option<Limit<Format>>,
+}
+
+/// The rules for numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Numeric {
+    /// `minimum`
+    pub minimum: Option<Limit<Number>>,
+    /// `exclusiveMinimum`
+    pub exclusive_minimum: Option<Limit<Number>>,
+    /// `maximum`
+    pub maximum: Option<Limit<Number>>,
+    /// `exclusiveMaximum`
+    pub exclusive_maximum: Option<Limit<Number>>,
+    /// `multipleOf`
+    pub multiple_of: Option<Limit<Number>>,
+}
+
+/// The rules for arrays.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Array {
+    /// `minItems`
+    pub min: Option<Limit<u64>>,
+    /// `maxItems`
+    pub max: Option<Limit<u64>>,
+    /// `uniqueItems`
+    pub unique: Option<String>,
+    /// What the first items are checked against, one entry an item.
+    pub prefix: Vec<CheckId>,
+    /// What every item after those is checked against.
+    pub rest: Option<CheckId>,
+    /// `contains`
+    pub contains: Vec<Contains>,
+}
+
+/// `contains`, and how many items it wants.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contains {
+    /// What such items hold.
+    pub check: CheckId,
+    /// At least so many items.
+    pub min: u64,
+    /// At most so many items.
+    pub max: Option<u64>,
+    /// The place of the schema.
+    pub schema: String,
+}
+
+/// The rules for objects.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object {
+    /// Names that must be there, each with the place of the schema. The index in this list is how they are tracked.
+    pub required: Vec<(String, String)>,
+    /// Names that something depends on, tracked after the required ones.
+    pub tracked: Vec<String>,
+    /// `dependentRequired`: the name that is there, what it requires, and the place of the schema.
+    pub dependent: Vec<(String, Vec<String>, String)>,
+    /// `minProperties`
+    pub min: Option<Limit<u64>>,
+    /// `maxProperties`
+    pub max: Option<Limit<u64>>,
+    /// Every name that the schema speaks of, in its order, with all that holds for that member.
+    pub named: Vec<(String, Vec<CheckId>)>,
+    /// What holds for members of other names; a group each.
+    pub others: Vec<Others>,
+    /// `propertyNames`
+    pub names: Vec<CheckId>,
+}
+
+/// What one group of rules says of members that no rule names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Others {
+    /// `patternProperties`
+    pub patterns: Vec<(PatternId, CheckId)>,
+    /// `additionalProperties`: members whose name no pattern matches.
+    pub rest: Option<CheckId>,
+}
+
+/// A rule for a value as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Whole {
+    /// `enum` or `const`
+    Values {
+        /// The values that are allowed.
+        values: Vec<Json>,
+        /// Whether the keyword is `const`.
+        is_const: bool,
+        /// The place of the schema.
+        schema: String,
+    },
+    /// The value holds this check as well.
+    Also(CheckId),
+    /// `anyOf`, with the place of the schema.
+    AnyOf(Vec<CheckId>, String),
+    /// `oneOf`, with the place of the schema.
+    OneOf(Vec<CheckId>, String),
+    /// `not`, with the place of the schema.
+    Not(CheckId, String),
+    /// `if`, `then` and `else`
+    If(CheckId, Option<CheckId>, Option<CheckId>),
+    /// `dependentSchemas`: an object that has this member holds the check as well.
+    IfMember(String, CheckId),
+}
+
+impl Plan {
+    /// The check with this id.
+    ///
+    /// Ids come from this arena only, so that there is always one.
+    pub fn check(&self, id: CheckId) -> &Check {
+        &self.checks[id.0 as usize]
+    }
+
+    /// The pattern with this id.
+    ///
+    /// Ids come from this arena only, so that there is always one.
+    pub fn pattern(&self, id: PatternId) -> &Pattern {
+        &self.patterns[id.0 as usize]
+    }
+}
+
+impl Check {
+    /// A check of the schema at `schema` that accepts everything.
+    pub fn any(schema: String) -> Self {
+        Self {
+            kinds: (Kinds::ALL, schema.clone()),
+            schema,
+            never: None,
+            text: Vec::new(),
+            numeric: Vec::new(),
+            array: None,
+            object: None,
+            whole: Vec::new(),
+        }
+    }
+
+    /// Whether the check accepts everything.
+    pub fn is_any(&self) -> bool {
+        *self == Self { kinds: (Kinds::ALL, self.kinds.1.clone()), ..Self::any(self.schema.clone()) }
+    }
+
+    /// The one check that this one is but another name for.
+    pub fn alias(&self) -> Option<CheckId> {
+        match self.whole.as_slice() {
+            [Whole::Also(id)] if (Self { whole: Vec::new(), ..self.clone() }).is_any() => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+/// `dependentRequired` by tracked index: the member, what it requires, and the place of the schema.
+pub(crate) type DependentRule<'p> = (usize, Vec<(usize, &'p str)>, &'p str);
+
+impl Object {
+    /// How a member is tracked: required ones by their index, the others after them.
+    pub fn tracked_index(&self, name: &str) -> Option<usize> {
+        let required = self.required.iter().position(|(required, _)| required == name);
+        required.or_else(|| {
+            self.tracked.iter().position(|tracked| tracked == name).map(|index| self.required.len() + index)
+        })
+    }
+
+    /// One rule of `dependentRequired` by tracked index. Every name in it is tracked.
+    pub(crate) fn dependent_rule<'p>(&self, rule: &'p (String, Vec<String>, String)) -> DependentRule<'p> {
+        let (member, needs, schema) = rule;
+        let index = |name: &str| self.tracked_index(name).unwrap_or(usize::MAX);
+        (index(member), needs.iter().map(|name| (index(name), name.as_str())).collect(), schema)
+    }
+}
