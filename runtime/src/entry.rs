@@ -53,7 +53,9 @@ pub fn collect(
     if violations.is_empty() && flow.is_ok() {
         return Ok(());
     }
-    violations.iter_mut().for_each(|violation| violation.locate(text));
+    for violation in &mut violations {
+        violation.locate(text);
+    }
     Err(Rejection::Invalid(violations))
 }
 

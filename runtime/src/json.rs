@@ -115,13 +115,11 @@ impl Object {
 
     /// Sets the member of that name, in its place where there is one already, and gives back what it was.
     pub fn insert(&mut self, name: String, value: Json) -> Option<Json> {
-        match self.members.iter_mut().find(|(key, _)| *key == name) {
-            Some((_, old)) => Some(std::mem::replace(old, value)),
-            None => {
-                self.members.push((name, value));
-                None
-            }
+        if let Some((_, old)) = self.members.iter_mut().find(|(key, _)| *key == name) {
+            return Some(std::mem::replace(old, value));
         }
+        self.members.push((name, value));
+        None
     }
 
     /// Takes the member of that name out.
@@ -161,18 +159,13 @@ impl Eq for Object {}
 impl FromIterator<(String, Json)> for Object {
     /// The last value of a name wins, in the place of the first.
     fn from_iter<T: IntoIterator<Item = (String, Json)>>(iter: T) -> Self {
-        let mut index = std::collections::HashMap::new();
+        let mut places = std::collections::HashMap::new();
         let mut members: Vec<(String, Json)> = Vec::new();
         for (name, value) in iter {
-            match index.get(&name) {
-                Some(&at) => {
-                    let slot: &mut (String, Json) = &mut members[at];
-                    slot.1 = value;
-                }
-                None => {
-                    index.insert(name.clone(), members.len());
-                    members.push((name, value));
-                }
+            let place = *places.entry(name.clone()).or_insert(members.len());
+            match members.get_mut(place) {
+                Some((_, known)) => *known = value,
+                None => members.push((name, value)),
             }
         }
         Self { members }

@@ -102,12 +102,12 @@ impl Kinds {
 
     /// Whether no kind is in both sets.
     pub const fn is_disjoint(self, other: Self) -> bool {
-        self.0 & other.0 & 127 == 0
+        self.intersection(other).is_empty()
     }
 
     /// Whether no kind is in the set.
     pub const fn is_empty(self) -> bool {
-        self.0 & 127 == 0
+        self.0 | Self::WRITTEN == Self::WRITTEN
     }
 
     /// Whether values of `kind` are in the set, all of them or (integers among numbers) some.

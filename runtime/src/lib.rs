@@ -25,7 +25,6 @@ mod check;
 mod decode;
 mod encode;
 mod entry;
-#[allow(missing_docs)]
 mod format;
 mod input;
 mod json;

@@ -36,13 +36,11 @@ impl<T> Members<T> {
     /// Sets the member of that name, in its place where there is one already, and gives back what it was.
     pub fn insert(&mut self, name: impl Into<String>, value: T) -> Option<T> {
         let name = name.into();
-        match self.members.iter_mut().find(|(key, _)| *key == name) {
-            Some((_, old)) => Some(std::mem::replace(old, value)),
-            None => {
-                self.members.push((name, value));
-                None
-            }
+        if let Some((_, old)) = self.members.iter_mut().find(|(key, _)| *key == name) {
+            return Some(std::mem::replace(old, value));
         }
+        self.members.push((name, value));
+        None
     }
 
     /// Takes the member of that name out.

@@ -23,7 +23,7 @@ impl Position {
         let is_start_of_char = |byte: &&u8| **byte & 0xC0 != 0x80;
         Self {
             offset: before.len(),
-            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+            line: before.split(|byte| *byte == b'\n').count(),
             column: before.iter().skip(line_start).filter(is_start_of_char).count() + 1,
         }
     }

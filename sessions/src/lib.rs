@@ -21,13 +21,20 @@
 //! # Ok::<(), formwork_runtime::Rejection>(())
 //! ```
 
+#![allow(clippy::doc_markdown, clippy::too_many_lines, reason = "the words and the length are the schemas'")]
+
 /// Auth0 nextjs-auth0: `SessionData` and the types it is made of.
+#[rustfmt::skip]
 pub mod auth0;
 /// ballware identity: `SessionWithUserInfo` and its kin.
+#[rustfmt::skip]
 pub mod ballware;
 /// dot-do workers: `Session`, and its stored and its public form.
+#[rustfmt::skip]
 pub mod dotdo;
 /// Supabase auth-js: `Session`, `User` and the types they are made of.
+#[rustfmt::skip]
 pub mod supabase;
 /// SuperTokens: the session resource, `Token` and `User`.
+#[rustfmt::skip]
 pub mod supertokens;

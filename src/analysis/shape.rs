@@ -233,21 +233,12 @@ fn of_kind(ir: &Ir, kind: Kind, left: Kinds, rules: &[&Rule]) -> Type {
 }
 
 fn list(ir: &Ir, rules: &[&Rule]) -> Type {
-    let any = Shape::List(None);
-    match rules {
-        [] => exact(any),
-        _ => {
-            let items: Vec<&Items> = rules
-                .iter()
-                .filter_map(|rule| if let Rule::Items(items) = rule { Some(items) } else { None })
-                .collect();
-            match items.as_slice() {
-                [Items { prefix, rest: Some(rest) }] if prefix.is_empty() => {
-                    Type { shape: Shape::List(Some(use_of(ir, *rest, Kinds::ALL))), exact: rules.len() == 1 }
-                }
-                _ => checked(any),
-            }
+    let mut groups = rules.iter().filter_map(|rule| if let Rule::Items(items) = rule { Some(items) } else { None });
+    match (groups.next(), groups.next()) {
+        (Some(Items { prefix, rest: Some(rest) }), None) if prefix.is_empty() => {
+            Type { shape: Shape::List(Some(use_of(ir, *rest, Kinds::ALL))), exact: rules.len() == 1 }
         }
+        _ => Type { shape: Shape::List(None), exact: rules.is_empty() },
     }
 }
 
@@ -268,7 +259,6 @@ fn object(ir: &Ir, rules: &[&Rule]) -> Type {
         .flatten()
         .collect();
     let rest = match (group.patterns.as_slice(), group.rest) {
-        ([], None) => Rest::Open,
         ([], Some(rest)) if is_never(ir, rest) => Rest::Closed,
         ([], Some(rest)) => Rest::Typed(use_of(ir, rest, Kinds::ALL)),
         // A map whose names follow one pattern holds what the pattern's schema says.

@@ -91,23 +91,47 @@ fn of_struct(found: &Type) -> TokenStream {
         ),
     };
     let values = values.chain(value);
-    if fields.is_empty() {
-        return quote! {
-            #before
-            input.object(|name, value| { match name { _ => #arm } Ok(()) })?;
-            Ok(Self { #(#values),* })
-        };
-    }
+    let walk = match (fields.as_slice(), locals.as_slice(), rest) {
+        ([], _, Rest::Closed) => quote!(input.object(|_, _| Err(Stop))?;),
+        ([only], [local], Rest::Closed) => {
+            let name = &only.name;
+            quote! {
+                input.object(|name, value| {
+                    if name != #name {
+                        return Err(Stop);
+                    }
+                    #local = Some(Decode::decode(value)?);
+                    Ok(())
+                })?;
+            }
+        }
+        ([only], [local], _) => {
+            let name = &only.name;
+            quote! {
+                input.object(|name, value| {
+                    if name == #name {
+                        #local = Some(Decode::decode(value)?);
+                        Ok(())
+                    } else {
+                        #rest_ident.decode_member(name, value)
+                    }
+                })?;
+            }
+        }
+        _ => quote! {
+            input.object(|name, value| {
+                match name {
+                    #(#arms)*
+                    _ => #arm,
+                }
+                Ok(())
+            })?;
+        },
+    };
     quote! {
         #(let mut #locals = None;)*
         #before
-        input.object(|name, value| {
-            match name {
-                #(#arms)*
-                _ => #arm,
-            }
-            Ok(())
-        })?;
+        #walk
         Ok(Self { #(#values),* })
     }
 }

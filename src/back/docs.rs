@@ -27,7 +27,7 @@ pub(super) fn docs<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> TokenSt
 fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     // Code in the middle of a line stays code, where its marks come in pairs.
-    let has_code = text.matches('`').count() % 2 == 0 && !text.contains("``");
+    let has_code = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
     let mut in_code = false;
     for source in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}']) {
         let mut line = String::new();

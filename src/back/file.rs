@@ -1,6 +1,9 @@
 //! The text of a generated module: a header, then the items, formatted, with a blank line between them.
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
 
 /// Prints the items.
 pub(super) fn print(items: &[TokenStream], origin: &str) -> Result<String, syn::Error> {
@@ -10,26 +13,29 @@ pub(super) fn print(items: &[TokenStream], origin: &str) -> Result<String, syn::
         one_line(origin),
     );
     let mut body = String::new();
+    let mut paths = BTreeSet::new();
     for item in items {
         let parsed: syn::File = syn::parse2(item.clone())?;
         for item in parsed.items {
+            gather(&item, &mut paths);
             let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
             body.push('\n');
             body.push_str(&prettyplease::unparse(&file));
         }
     }
-    text.push_str(&imports(&body));
+    text.push_str(&imports(&paths));
     text.push_str(&body);
     Ok(text)
 }
 
-/// What the body uses of the runtime.
-fn imports(body: &str) -> String {
-    const NAMES: [&str; 26] = [
+/// What the items use of the runtime.
+fn imports(paths: &BTreeSet<String>) -> String {
+    const NAMES: [&str; 27] = [
         "Check",
         "DateTime",
         "Decode",
         "Encode",
+        "EncodeObject",
         "Flow",
         "Format",
         "Input",
@@ -53,25 +59,45 @@ fn imports(body: &str) -> String {
         "rule",
         "to_json",
     ];
-    let words: std::collections::HashSet<&str> =
-        code_lines(body).flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_')).collect();
-    let mut used: Vec<String> =
-        NAMES.iter().filter(|name| words.contains(**name)).map(|name| (*name).to_owned()).collect();
-    // The trait is used without its name being written.
-    if body.contains("output.object(") {
-        used.insert(used.iter().position(|name| name == "Encode").map_or(0, |at| at + 1), "EncodeObject".to_owned());
+    let used = |name: &str| match name {
+        // The trait is used without its name being written.
+        "EncodeObject" => paths.contains("object"),
+        name => paths.contains(name),
+    };
+    let mut names: Vec<&str> = NAMES.into_iter().filter(|name| used(name)).collect();
+    if paths.contains("Pattern") {
+        names.push("pattern::{Engine, Pattern}");
     }
-    if words.contains("Pattern") {
-        used.push("pattern::{Engine, Pattern}".to_owned());
-    }
-    let list = used.join(", ");
-    let import = format!("use formwork_runtime::{{{list}}};\n");
+    let import = format!("use formwork_runtime::{{{}}};\n", names.join(", "));
     syn::parse_file(&import).map(|file| prettyplease::unparse(&file)).unwrap_or(import)
 }
 
-/// The lines that are not comments.
-fn code_lines(body: &str) -> impl Iterator<Item = &str> {
-    body.lines().filter(|line| !line.trim_start().starts_with("//"))
+/// Gathers the identifiers that paths begin with. The variants of an enum are none.
+fn gather(item: &syn::Item, paths: &mut BTreeSet<String>) {
+    match item {
+        syn::Item::Enum(item) => {
+            for variant in &item.variants {
+                begin_paths(variant.fields.to_token_stream(), paths);
+            }
+        }
+        other => begin_paths(other.to_token_stream(), paths),
+    }
+}
+
+fn begin_paths(tokens: TokenStream, paths: &mut BTreeSet<String>) {
+    let mut after_colon = false;
+    for token in tokens {
+        match &token {
+            TokenTree::Ident(ident) if !after_colon => drop(paths.insert(ident.to_string())),
+            TokenTree::Group(group) => begin_paths(group.stream(), paths),
+            _ => {}
+        }
+        // `::` is two colons joined; a single one ends a field's name.
+        after_colon = match &token {
+            TokenTree::Punct(punct) if punct.as_char() == ':' => punct.spacing() == Spacing::Joint || after_colon,
+            _ => false,
+        };
+    }
 }
 
 /// Text that cannot leave the comment that it is put in.

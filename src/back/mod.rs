@@ -32,7 +32,7 @@ pub(crate) struct Source<'s> {
 ///
 /// # Errors
 /// What was printed is not Rust; that is a fault of this crate.
-pub fn emit(ir: &Ir, types: &Types, plan: &Plan, origin: &str) -> Result<String, syn::Error> {
+pub(crate) fn emit(ir: &Ir, types: &Types, plan: &Plan, origin: &str) -> Result<String, syn::Error> {
     let check_types =
         types.declared.iter().filter_map(|id| Some((*plan.by_schema.get(&(id.schema, id.kinds))?, *id))).collect();
     let source = Source { ir, types, plan, check_types };

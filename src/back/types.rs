@@ -156,6 +156,7 @@ fn form_declaration(
             quote! {
                 #documentation
                 #[derive(Clone, Debug, PartialEq, Eq)]
+                #[allow(clippy::large_enum_variant)]
                 pub enum #name { #(#variants),* }
             }
         }
@@ -218,6 +219,7 @@ pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
             quote! {
                 impl #ty {
                     /// The string that stands for it in JSON.
+                    #[must_use]
                     pub const fn as_str(self) -> &'static str {
                         match self { #(Self::#variants => #values),* }
                     }

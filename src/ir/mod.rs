@@ -63,6 +63,7 @@ pub struct Schema {
 
 /// The annotations that the compiler uses.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
 pub struct Annotations {
     /// `title`
     pub title: Option<String>,

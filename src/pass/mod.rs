@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::ir::{Annotations, Ir, Keyword, Rule, Schema, SchemaId};
 
 /// Brings all schemas to the normal form.
-pub fn normalise(ir: &mut Ir) {
+pub(crate) fn normalise(ir: &mut Ir) {
     let mut conjunctions = Conjunctions::default();
     let mut next = 0;
     // The passes make new schemas, which are brought to the normal form in their turn.

@@ -17,7 +17,7 @@ pub(super) fn splice(ir: &mut Ir, id: SchemaId) {
 }
 
 /// Whether the schema is nothing but another name for the one it refers to.
-pub fn is_alias(ir: &Ir, id: SchemaId) -> bool {
+fn is_alias(ir: &Ir, id: SchemaId) -> bool {
     matches!(ir.schema(id).keywords.as_slice(), [Keyword { rule: Rule::Ref(_), .. }])
 }
 

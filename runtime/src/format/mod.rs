@@ -8,7 +8,7 @@ mod pointer;
 #[cfg(feature = "pattern")]
 mod regex;
 mod template;
-pub mod time;
+mod time;
 #[cfg(feature = "formats")]
 mod uri;
 mod uuid;

@@ -346,26 +346,24 @@ pub(super) fn unescape(raw: &str) -> Option<Cow<'_, str>> {
             _ => return None,
         };
         rest = chars.as_str();
-        text.push(match plain_escape {
-            Some(character) => character,
-            None => {
-                let unit = hex4(&mut rest)?;
-                match unit {
-                    0xD800..0xDC00 => {
-                        rest = rest.strip_prefix("\\u")?;
-                        let low = hex4(&mut rest).filter(|low| (0xDC00..0xE000).contains(low))?;
-                        char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00))?
-                    }
-                    _ => char::from_u32(unit)?,
-                }
-            }
-        });
+        text.push(if let Some(character) = plain_escape { character } else { utf16(&mut rest)? });
         let next = rest.find('\\').unwrap_or(rest.len());
         let (plain, after) = rest.split_at(next);
         text.push_str(plain);
         rest = after;
     }
     Some(Cow::Owned(text))
+}
+
+/// Reads the character that a `\\u` escape begins, which may take a second one, off the front of `rest`.
+fn utf16(rest: &mut &str) -> Option<char> {
+    let unit = hex4(rest)?;
+    if !(0xD800..0xDC00).contains(&unit) {
+        return char::from_u32(unit);
+    }
+    *rest = rest.strip_prefix("\\u")?;
+    let low = hex4(rest).filter(|low| (0xDC00..0xE000).contains(low))?;
+    char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
 }
 
 /// Reads four hexadecimal digits off the front of `rest`.

@@ -6,6 +6,7 @@ use std::{borrow::Cow, collections::HashSet};
 const FEW: usize = 16;
 
 /// The names of an object that were met so far.
+#[allow(clippy::large_enum_variant, reason = "the large variant is the ordinary one, and stays on the stack")]
 pub(super) enum Names<'a> {
     Few { prints: [u64; FEW], raw: [&'a str; FEW], len: usize },
     Many(HashSet<Cow<'a, str>>),

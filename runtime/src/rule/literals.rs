@@ -31,13 +31,13 @@ impl Literals {
 pub struct Values<'s> {
     schema: &'s str,
     keyword: &'static str,
-    values: &'s [Json],
+    allowed: &'s [Json],
 }
 
 impl<'s> Values<'s> {
     /// The schema at `schema` allows one of `values`, which stand under `enum`.
     pub const fn at(schema: &'s str, values: &'s [Json]) -> Self {
-        Self { schema, keyword: "enum", values }
+        Self { schema, keyword: "enum", allowed: values }
     }
 
     /// The value stands under `const`.
@@ -55,17 +55,22 @@ impl<'s> Values<'s> {
         let position = input.position();
         let kind = input.kind()?;
         // A value is built only where one of the same kind could equal it.
-        if self.values.iter().any(|value| value.kind() == kind) {
+        if self.allowed.iter().any(|value| value.kind() == kind) {
             let found = input.json()?;
-            if self.values.contains(&found) {
+            if self.allowed.contains(&found) {
                 return Ok(());
             }
         } else {
             input.skip()?;
         }
-        report_values(self.schema, self.keyword, position, self.values.iter().map(to_string), sink)
+        report_values(self.schema, self.keyword, position, self.allowed.iter().map(to_string), sink)
     }
 }
+
+/// So many values are named.
+const SHOWN: usize = 12;
+/// So many characters of each value are shown.
+const LONGEST: usize = 60;
 
 /// Reports that a value is none of those allowed, which are named as long as they are few and short.
 #[cold]
@@ -79,8 +84,6 @@ pub(super) fn report_values<S: Sink>(
     if !S::COLLECTS {
         return sink.report(position, Fault { schema, keyword, message: format_args!("") });
     }
-    const SHOWN: usize = 12;
-    const LONGEST: usize = 60;
     let hidden = values.len().saturating_sub(SHOWN);
     let mut list: Vec<_> = values
         .take(SHOWN)

@@ -22,7 +22,7 @@ pub use choice::Choice;
 pub use literals::{Literals, Values};
 pub use never::Never;
 pub use numeric::Numeric;
-pub use object::{Object, Seen, has_member, tag};
+pub use object::{Dependent, Object, Seen, has_member, tag};
 pub use text::Text;
 pub use typed::{Typed, boolean, integer, null, number, string};
 

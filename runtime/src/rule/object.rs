@@ -10,10 +10,13 @@ pub struct Object<'s> {
     typed: Typed<'s>,
     required: Limit<'s, &'s [&'s str]>,
     also_required: &'s [(&'s str, &'s str)],
-    dependent: &'s [(usize, &'s [(usize, &'s str)], &'s str)],
+    dependent: &'s [Dependent<'s>],
     min: Option<Limit<'s, u64>>,
     max: Option<Limit<'s, u64>>,
 }
+
+/// A rule of `dependentRequired`: a tracked member, what it requires (tracked index and name), and the schema.
+pub type Dependent<'s> = (usize, &'s [(usize, &'s str)], &'s str);
 
 /// Which of an object's tracked members were met: the required ones by their place in `required`, then those that
 /// others depend on.
@@ -93,9 +96,9 @@ impl<'s> Object<'s> {
         self
     }
 
-    /// `dependentRequired`: a tracked member, what it requires (tracked index and name), and the schema that says so.
+    /// `dependentRequired`
     #[must_use]
-    pub const fn dependent_required(mut self, rules: &'s [(usize, &'s [(usize, &'s str)], &'s str)]) -> Self {
+    pub const fn dependent_required(mut self, rules: &'s [Dependent<'s>]) -> Self {
         self.dependent = rules;
         self
     }

@@ -168,7 +168,8 @@ impl Checks<'_> {
             let call = self.call(*names, &text, &quote!(sink), &format!("{hint}_name"), body);
             steps.extend(quote!(#call?;));
         }
-        let mut arms = Vec::new();
+        // Members that are checked alike share an arm.
+        let mut arms: Vec<(Vec<&str>, TokenStream)> = Vec::new();
         for (name, checks) in &object.named {
             let call = self.all(checks, name, body);
             let mark = object.tracked_index(name).map(|index| {
@@ -177,11 +178,21 @@ impl Checks<'_> {
             });
             if mark.is_some() || !object.others.is_empty() || !is_skip(&call) {
                 let arm = block(&mark.unwrap_or_default(), &call);
-                arms.push(quote!(#name => #arm,));
+                match arms.iter_mut().find(|(_, known)| known.to_string() == arm.to_string()) {
+                    Some((names, _)) => names.push(name),
+                    None => arms.push((vec![name], arm)),
+                }
             }
         }
         let others = self.others(&object.others, hint, body);
-        let each = if arms.is_empty() { others } else { quote!(match name { #(#arms)* _ => #others, }) };
+        let each = match arms.as_slice() {
+            [] => others,
+            [(names, arm)] if names.len() == 1 => quote!(if name == #(#names)* { #arm } else { #others }),
+            arms => {
+                let arms = arms.iter().map(|(names, arm)| quote!(#(#names)|* => #arm,));
+                quote!(match name { #(#arms)* _ => #others, })
+            }
+        };
         let each = block(&steps, &each);
         let parameters = parameters(&["name", "value", "sink", "seen"], &each);
         quote!(#rule.check(#input, #sink, #parameters #each))
@@ -285,12 +296,8 @@ impl Checks<'_> {
             .collect();
         let last = branches.len().saturating_sub(1);
         let arms = calls.iter().enumerate().map(|(index, call)| {
-            let pattern = if index == last {
-                quote!(_)
-            } else {
-                let index = Literal::usize_unsuffixed(index);
-                quote!(#index)
-            };
+            let number = Literal::usize_unsuffixed(index);
+            let pattern = if index == last { quote!(_) } else { quote!(#number) };
             quote!(#pattern => #call,)
         });
         let choice = if let [only] = calls.as_slice() { only.clone() } else { quote!(match index { #(#arms)* }) };
