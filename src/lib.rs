@@ -65,7 +65,7 @@ pub fn compile(source: &Source, fragment: &str, options: &Options) -> Result<Com
     pass::normalise(&mut ir);
     let types = analysis::analyse(&ir, &root_name(&source.label, fragment));
     let typed: Vec<_> = types.declared.iter().map(|id| (id.schema, id.kinds)).collect();
-    let plan = plan::lower(&ir, &typed).map_err(|unsupported| not_yet(&documents, unsupported))?;
+    let plan = plan::lower(&ir, &typed);
     Ok(Compiled { ir, types, plan, documents, warnings, label: source.label.clone() })
 }
 
@@ -79,6 +79,12 @@ impl Compiled {
             let message = format!("the generator has made something that is not Rust: {error}");
             Diagnostics(vec![Diagnostic::error("internal", message)])
         })
+    }
+
+    /// The name of the Rust type that the schema which was asked for becomes.
+    pub fn root_type(&self) -> &str {
+        let root = analysis::use_of(&self.ir, self.ir.root, formwork_runtime::Kinds::ALL).of;
+        self.types.names.get(&root).map_or("", String::as_str)
     }
 
     /// Whether the schema accepts a JSON text.
@@ -111,13 +117,4 @@ fn root_name(label: &str, fragment: &str) -> String {
 
 fn file_name(label: &str) -> &str {
     label.rsplit(['/', '\\']).next().unwrap_or(label)
-}
-
-fn not_yet(documents: &front::Documents, unsupported: Vec<(ir::Site, &'static str)>) -> Diagnostics {
-    let diagnostics = unsupported.into_iter().map(|(site, keyword)| Diagnostic {
-        place: documents.place(&site).map(Box::new),
-        help: Some("the schema cannot be compiled with it; nothing is ignored in silence".to_owned()),
-        ..Diagnostic::error("not-implemented", format!("`{keyword}` is not implemented yet"))
-    });
-    Diagnostics(diagnostics.collect())
 }

@@ -19,6 +19,16 @@ pub fn from_slice<T: Check + Decode>(text: &[u8]) -> Result<T, Rejection> {
     }
 }
 
+/// Reads any JSON text, exactly.
+///
+/// # Errors
+/// The text is not JSON, or goes past a limit of the reader.
+pub fn parse(text: &[u8]) -> Result<Json, SyntaxError> {
+    let mut input = Bytes::new(text)?;
+    syntax(text, input.clone())?;
+    input.json().map_err(|Stop| SyntaxError::new("this is not JSON", text, input.offset()))
+}
+
 /// Whether the schema of `T` accepts a JSON text.
 ///
 /// # Errors

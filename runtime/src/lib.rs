@@ -49,7 +49,7 @@ pub mod __private {
 pub use check::{Check, Flow, Stop};
 pub use decode::Decode;
 pub use encode::{Encode, EncodeArray, EncodeObject, Output, to_json, to_string, to_vec};
-pub use entry::{check_all, check_json, check_slice, collect, from_json, from_slice};
+pub use entry::{check_all, check_json, check_slice, collect, from_json, from_slice, parse};
 #[cfg(feature = "serde_json")]
 pub use entry::{check_value, from_value};
 pub use format::{DateTime, Format, NotADateTime};

@@ -4,44 +4,43 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use formwork_runtime::Kinds;
 
-use super::{Shape, Type, TypeId, use_of};
+use super::{Shape, Type, TypeId, recursion, use_of};
 use crate::ir::Ir;
 
-/// Names that generated code uses for something else.
-const TAKEN: [&str; 32] = [
-    "Self",
-    "Option",
-    "Some",
-    "None",
-    "Result",
-    "Ok",
-    "Err",
-    "Box",
-    "String",
-    "Vec",
-    "Json",
-    "Number",
-    "Integer",
-    "DateTime",
-    "Nullable",
-    "Members",
-    "Secret",
+/// What generated code imports from the runtime, as far as it uses it.
+pub const IMPORTS: [&str; 27] = [
     "Check",
+    "DateTime",
     "Decode",
     "Encode",
     "EncodeObject",
-    "Input",
-    "Output",
-    "Sink",
     "Flow",
-    "Stop",
+    "Format",
+    "Input",
+    "Integer",
+    "Json",
     "Kind",
     "Kinds",
-    "Literals",
-    "Pattern",
+    "Members",
+    "Nullable",
+    "Number",
+    "NumberRef",
+    "Output",
     "Rejection",
-    "Format",
+    "Secret",
+    "Sink",
+    "Stop",
+    "Tree",
+    "Verdict",
+    "check_json",
+    "impl_serde",
+    "rule",
+    "to_json",
 ];
+
+/// What generated code calls by these names beside its imports.
+const TAKEN: [&str; 12] =
+    ["Self", "Option", "Some", "None", "Result", "Ok", "Err", "Box", "String", "Vec", "Pattern", "Engine"];
 
 /// Keywords of Rust, which a field is called by only with `r#`.
 const KEYWORDS: [&str; 51] = [
@@ -61,13 +60,17 @@ pub(super) fn declared(ir: &Ir, types: &BTreeMap<TypeId, Type>) -> Vec<TypeId> {
         .chain(ir.definitions.iter().map(|(_, id)| *id))
         .map(|id| use_of(ir, id, Kinds::ALL).of)
         .collect();
+    let has_declaration = |id: &TypeId, found: &Type| {
+        let has_form = matches!(found.shape, Shape::Struct { .. } | Shape::Strings(_) | Shape::Union { .. });
+        has_form || !found.exact || roots.contains(id)
+    };
+    let endless = recursion::endless(types, has_declaration);
     let mut order = Vec::new();
     let mut visited = HashSet::new();
     let mut pending: Vec<TypeId> = roots.iter().rev().copied().collect();
     while let Some(id) = pending.pop() {
         let Some(found) = types.get(&id).filter(|_| visited.insert(id)) else { continue };
-        let has_form = matches!(found.shape, Shape::Struct { .. } | Shape::Strings(_) | Shape::Union { .. });
-        if has_form || !found.exact || roots.contains(&id) {
+        if has_declaration(&id, found) || endless.contains(&id) {
             order.push(id);
         }
         pending.extend(found.shape.uses().iter().rev().map(|used| used.of));
@@ -83,7 +86,7 @@ pub(super) fn assign(
     root_name: &str,
 ) -> BTreeMap<TypeId, String> {
     let mut names = BTreeMap::new();
-    let mut used: BTreeSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
+    let mut used: BTreeSet<String> = TAKEN.iter().chain(&IMPORTS).map(|name| (*name).to_owned()).collect();
     let root = use_of(ir, ir.root, Kinds::ALL).of;
     // An alias takes its name from what it refers to, so that the definitions come before a root that is one.
     if root.schema == ir.root {
@@ -209,10 +212,8 @@ pub fn snake_case(text: &str) -> String {
 fn identifier(word: &str, empty: &str) -> String {
     match word.chars().next() {
         None => empty.to_owned(),
-        Some(first) if first.is_ascii_alphabetic() || syn::parse_str::<syn::Ident>(&format!("{first}x")).is_ok() => {
-            word.to_owned()
-        }
-        Some(_) => format!("{}{word}", if empty == "Value" { "V" } else { "v" }),
+        Some(first) if first.is_ascii_digit() => format!("{}{word}", if empty == "Value" { "V" } else { "v" }),
+        Some(_) => word.to_owned(),
     }
 }
 
@@ -228,8 +229,10 @@ fn words(text: &str) -> Vec<String> {
             words.push(sign.to_owned());
             continue;
         }
-        if !is_word_character(current) {
+        if !is_plain(current) {
             words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
+            // A letter of another script goes by its number.
+            words.extend(current.is_alphanumeric().then(|| format!("u{:x}", u32::from(current))));
             continue;
         }
         let before = index.checked_sub(1).map(|before| chars[before]);
@@ -249,8 +252,9 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-fn is_word_character(character: char) -> bool {
-    character != '_' && (character.is_ascii_alphanumeric() || (!character.is_ascii() && character.is_alphanumeric()))
+/// Whether the character can stand in an identifier without a warning: of other scripts rustc suspects confusion.
+fn is_plain(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ')
 }
 
 /// What a sign is called where it stands alone: `enum` values such as `<=`.
@@ -300,7 +304,7 @@ mod tests {
             ("3d", "v3d", "V3d"),
             ("self", "self_", "Self"),
             ("größe", "größe", "Größe"),
-            ("日本", "日本", "日本"),
+            ("日本", "u65e5_u672c", "U65e5U672c"),
         ] {
             assert_eq!((snake_case(text).as_str(), pascal_case(text).as_str()), (snake, pascal), "{text}");
         }

@@ -19,6 +19,42 @@ pub(super) fn boxed(types: &BTreeMap<TypeId, Type>) -> BTreeSet<(TypeId, TypeId)
     boxed
 }
 
+/// Types without a declaration that lead back to themselves through others without one: spelling such a type out would
+/// not end, so that it gets a name.
+pub(super) fn endless(
+    types: &BTreeMap<TypeId, Type>,
+    is_declared: impl Fn(&TypeId, &Type) -> bool,
+) -> BTreeSet<TypeId> {
+    let mut named = BTreeSet::new();
+    let mut done = BTreeSet::new();
+    for root in types.keys() {
+        // The types on the way from the root, each with those it is made of that were not looked at yet.
+        let mut way: Vec<(TypeId, Vec<TypeId>)> = Vec::new();
+        let mut next = Some(*root);
+        loop {
+            if let Some(id) = next.take() {
+                let found = types.get(&id).filter(|found| !is_declared(&id, found));
+                if way.iter().any(|(on_way, _)| *on_way == id) {
+                    named.insert(id);
+                } else if let Some(found) = found.filter(|_| !named.contains(&id) && !done.contains(&id)) {
+                    way.push((id, found.shape.uses().iter().map(|used| used.of).collect()));
+                }
+            }
+            match way.last_mut() {
+                Some((id, parts)) => match parts.pop() {
+                    Some(part) => next = Some(part),
+                    None => {
+                        done.insert(*id);
+                        way.pop();
+                    }
+                },
+                None => break,
+            }
+        }
+    }
+    named
+}
+
 /// What a shape holds by value. Lists and maps keep theirs on the heap.
 fn held(shape: &Shape) -> Vec<TypeId> {
     match shape {

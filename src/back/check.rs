@@ -4,6 +4,7 @@
 //! neither simple nor a type's becomes a function of its own.
 
 mod body;
+mod evaluated;
 mod rules;
 
 pub(super) use rules::kinds_pattern;
@@ -28,6 +29,11 @@ pub(super) struct Checks<'s> {
     functions: BTreeMap<CheckId, String>,
     function_names: BTreeSet<String>,
     pending: Vec<CheckId>,
+    /// The checks that are being spelt out in place, from the outside in.
+    inlining: Vec<CheckId>,
+    /// The functions that note what a check looks at, by name, and which of them are not printed yet.
+    evaluated: BTreeMap<(CheckId, bool), String>,
+    pending_evaluated: Vec<(CheckId, bool)>,
     patterns: BTreeSet<crate::plan::PatternId>,
 }
 
@@ -65,6 +71,9 @@ impl<'s> Checks<'s> {
             functions: BTreeMap::new(),
             function_names: BTreeSet::new(),
             pending: Vec::new(),
+            inlining: Vec::new(),
+            evaluated: BTreeMap::new(),
+            pending_evaluated: Vec::new(),
             patterns: BTreeSet::new(),
         }
     }
@@ -88,18 +97,31 @@ impl<'s> Checks<'s> {
     /// The functions that the implementations call, and those that these call in turn.
     pub(super) fn helpers(&mut self) -> Vec<TokenStream> {
         let mut helpers = Vec::new();
+        loop {
+            let evaluated = self.evaluated_functions();
+            let checks = self.check_functions();
+            if evaluated.is_empty() && checks.is_empty() {
+                return helpers;
+            }
+            helpers.extend(evaluated);
+            helpers.extend(checks);
+        }
+    }
+
+    fn check_functions(&mut self) -> Vec<TokenStream> {
+        let mut functions = Vec::new();
         while let Some(id) = self.pending.pop() {
             let Some(name) = self.functions.get(&id).cloned() else { continue };
             let body = self.function_body(id, name.trim_start_matches("check_"));
             let (input, sink) = (used(&body, "input"), used(&body, "sink"));
             let name = ident(&name);
-            helpers.push(quote! {
+            functions.push(quote! {
                 fn #name<I: Input, S: Sink>(#input: &mut I, #sink: &mut S) -> Flow {
                     #body
                 }
             });
         }
-        helpers
+        functions
     }
 
     /// The regular expressions that are used.
@@ -111,7 +133,8 @@ impl<'s> Checks<'s> {
     fn function_body(&mut self, id: CheckId, path: &str) -> TokenStream {
         let check = self.source.plan.check(id);
         let mut body = Body::new(path);
-        let statements = self.statements(check, &mut body);
+        self.inlining = vec![id];
+        let statements = self.statements(id, check, &mut body);
         let constants = body.constants;
         quote!(#(#constants)* #statements)
     }
@@ -143,23 +166,32 @@ impl<'s> Checks<'s> {
             body.constants.push(quote!(const #name: #ty = #init;));
             return quote!(#name.check(#input, #sink));
         }
-        if is_inline(check) {
-            return self.by_kind(check, input, sink, hint, body);
+        // A list of itself cannot be spelt out in place.
+        if is_inline(check) && !self.inlining.contains(&id) {
+            self.inlining.push(id);
+            let spelt = self.by_kind(check, input, sink, hint, body);
+            self.inlining.pop();
+            return spelt;
         }
         let name = self.function(id, &format!("{}_{hint}", body.path));
         quote!(#name(#input, #sink))
     }
 
+    /// A function name that nothing else has.
+    fn free_function_name(&mut self, base: &str) -> String {
+        let mut name = base.to_owned();
+        let mut number = 2;
+        while !self.function_names.insert(name.clone()) {
+            name = format!("{base}{number}");
+            number += 1;
+        }
+        name
+    }
+
     /// The function that runs a check, which is printed later.
     fn function(&mut self, id: CheckId, hint: &str) -> Ident {
         if !self.functions.contains_key(&id) {
-            let base = format!("check_{}", names::snake_case(hint));
-            let mut name = base.clone();
-            let mut number = 2;
-            while !self.function_names.insert(name.clone()) {
-                name = format!("{base}{number}");
-                number += 1;
-            }
+            let name = self.free_function_name(&format!("check_{}", names::snake_case(hint)));
             self.functions.insert(id, name);
             self.pending.push(id);
         }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
+use crate::analysis::names::IMPORTS;
+
 /// Prints the items.
 pub(super) fn print(items: &[TokenStream], origin: &str) -> Result<String, syn::Error> {
     let mut text = format!(
@@ -30,41 +32,12 @@ pub(super) fn print(items: &[TokenStream], origin: &str) -> Result<String, syn::
 
 /// What the items use of the runtime.
 fn imports(paths: &BTreeSet<String>) -> String {
-    const NAMES: [&str; 27] = [
-        "Check",
-        "DateTime",
-        "Decode",
-        "Encode",
-        "EncodeObject",
-        "Flow",
-        "Format",
-        "Input",
-        "Integer",
-        "Json",
-        "Kind",
-        "Kinds",
-        "Members",
-        "Nullable",
-        "Number",
-        "NumberRef",
-        "Output",
-        "Rejection",
-        "Secret",
-        "Sink",
-        "Stop",
-        "Tree",
-        "Verdict",
-        "check_json",
-        "impl_serde",
-        "rule",
-        "to_json",
-    ];
     let used = |name: &str| match name {
         // The trait is used without its name being written.
         "EncodeObject" => paths.contains("object"),
         name => paths.contains(name),
     };
-    let mut names: Vec<&str> = NAMES.into_iter().filter(|name| used(name)).collect();
+    let mut names: Vec<&str> = IMPORTS.into_iter().filter(|name| used(name)).collect();
     if paths.contains("Pattern") {
         names.push("pattern::{Engine, Pattern}");
     }

@@ -38,7 +38,7 @@ impl<'p> Evaluator<'p> {
         }
         let start = input.clone();
         self.by_kind(check, input, sink)?;
-        check.whole.iter().try_for_each(|whole| self.whole(whole, &mut start.clone(), sink))
+        check.whole.iter().try_for_each(|whole| self.whole(id, whole, &mut start.clone(), sink))
     }
 
     fn by_kind<I: Input, S: Sink>(self, check: &'p Check, input: &mut I, sink: &mut S) -> Flow {
@@ -197,7 +197,7 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    fn whole<I: Input, S: Sink>(self, whole: &'p Whole, input: &mut I, sink: &mut S) -> Flow {
+    fn whole<I: Input, S: Sink>(self, owner: CheckId, whole: &'p Whole, input: &mut I, sink: &mut S) -> Flow {
         match whole {
             Whole::Values { values, is_const, schema } => {
                 let rule = rule::Values::at(schema, values);
@@ -214,12 +214,78 @@ impl<'p> Evaluator<'p> {
                     None => Ok(()),
                 }
             }
+            Whole::UnevaluatedMembers(id) => {
+                let mut evaluated = rule::Evaluated::default();
+                self.cover(owner, Some(whole), input, &mut evaluated);
+                evaluated.check_members(input, sink, |value, sink| self.check(*id, value, sink))
+            }
+            Whole::UnevaluatedItems(id) => {
+                let mut evaluated = rule::Evaluated::default();
+                self.cover(owner, Some(whole), input, &mut evaluated);
+                evaluated.check_items(input, sink, |item, sink| self.check(*id, item, sink))
+            }
             Whole::IfMember(name, id) => {
                 if rule::has_member(&mut input.clone(), name) {
                     self.check(*id, input, sink)
                 } else {
                     Ok(())
                 }
+            }
+        }
+    }
+
+    /// Notes what a check that accepts the value looks at in it, but for what the rule `asking` would look at.
+    fn cover<I: Input>(self, id: CheckId, asking: Option<&Whole>, input: &I, evaluated: &mut rule::Evaluated<'p>) {
+        let check = self.plan.check(id);
+        if let Some(object) = &check.object {
+            if object.others.iter().any(|group| group.rest.is_some()) {
+                evaluated.all_members();
+            }
+            evaluated.names(object.evaluated_names());
+            let patterns = object.others.iter().flat_map(|group| &group.patterns);
+            patterns.for_each(|(pattern, _)| evaluated.pattern(self.plan.pattern(*pattern)));
+        }
+        if let Some(array) = &check.array {
+            evaluated.first_items(array.prefix.len());
+            if array.rest.is_some() {
+                evaluated.all_items();
+            }
+            for contains in array.contains.iter().filter(|contains| contains.evaluates) {
+                // Where the walk stops there is nothing more to note.
+                let _ = input.clone().array(|index, item| {
+                    if self.check(contains.check, &mut item.clone(), &mut Verdict).is_ok() {
+                        evaluated.item(index);
+                    }
+                    item.skip()
+                });
+            }
+        }
+        let accepts = |id: CheckId| self.check(id, &mut input.clone(), &mut Verdict).is_ok();
+        for whole in check.whole.iter().filter(|whole| Some(*whole) != asking) {
+            match whole {
+                Whole::Also(id) => self.cover(*id, None, input, evaluated),
+                Whole::AnyOf(branches, _) | Whole::OneOf(branches, _) => {
+                    for branch in branches.iter().filter(|branch| accepts(**branch)) {
+                        self.cover(*branch, None, input, evaluated);
+                    }
+                }
+                Whole::If(condition, then, otherwise) => {
+                    let holds = accepts(*condition);
+                    if holds {
+                        self.cover(*condition, None, input, evaluated);
+                    }
+                    if let Some(branch) = if holds { then } else { otherwise } {
+                        self.cover(*branch, None, input, evaluated);
+                    }
+                }
+                Whole::IfMember(name, id) => {
+                    if rule::has_member(&mut input.clone(), name) {
+                        self.cover(*id, None, input, evaluated);
+                    }
+                }
+                Whole::UnevaluatedMembers(_) => evaluated.all_members(),
+                Whole::UnevaluatedItems(_) => evaluated.all_items(),
+                Whole::Values { .. } | Whole::Not(..) => {}
             }
         }
     }

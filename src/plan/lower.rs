@@ -11,16 +11,12 @@ use crate::{
 };
 
 /// Makes the plan for the root, for the definitions, and for `typed`: schemas of which only some kinds are left.
-///
-/// # Errors
-/// The keywords that the plan cannot express yet, with their places.
-pub fn lower(ir: &Ir, typed: &[(SchemaId, Kinds)]) -> Result<Plan, Vec<(Site, &'static str)>> {
+pub fn lower(ir: &Ir, typed: &[(SchemaId, Kinds)]) -> Plan {
     let mut lowering = Lowering {
         ir,
         plan: Plan { checks: Vec::new(), patterns: Vec::new(), root: CheckId(0), by_schema: BTreeMap::new() },
         pattern_ids: HashMap::new(),
         pending: Vec::new(),
-        unsupported: Vec::new(),
     };
     lowering.plan.root = lowering.check(ir.root, Kinds::ALL);
     for (_, definition) in &ir.definitions {
@@ -34,7 +30,7 @@ pub fn lower(ir: &Ir, typed: &[(SchemaId, Kinds)]) -> Result<Plan, Vec<(Site, &'
         let check = lowering.lower_schema(schema, kinds);
         lowering.plan.checks[id.0 as usize] = check;
     }
-    if lowering.unsupported.is_empty() { Ok(lowering.plan) } else { Err(lowering.unsupported) }
+    lowering.plan
 }
 
 struct Lowering<'i> {
@@ -42,7 +38,6 @@ struct Lowering<'i> {
     plan: Plan,
     pattern_ids: HashMap<String, PatternId>,
     pending: Vec<(SchemaId, Kinds, CheckId)>,
-    unsupported: Vec<(Site, &'static str)>,
 }
 
 impl Lowering<'_> {
@@ -85,6 +80,19 @@ impl Lowering<'_> {
             self.lower_keyword(keyword, left, &mut check);
         }
         self.lower_members(id, &mut check);
+        for keyword in &schema.keywords {
+            match &keyword.rule {
+                Rule::UnevaluatedProperties(rest) => {
+                    let rest = self.check(*rest, Kinds::ALL);
+                    check.whole.push(Whole::UnevaluatedMembers(rest));
+                }
+                Rule::UnevaluatedItems(rest) => {
+                    let rest = self.check(*rest, Kinds::ALL);
+                    check.whole.push(Whole::UnevaluatedItems(rest));
+                }
+                _ => {}
+            }
+        }
         check
     }
 
@@ -152,11 +160,13 @@ impl Lowering<'_> {
             Rule::UniqueItems => check.array.get_or_insert_default().unique = Some(place),
             Rule::Contains(contains) => {
                 let (min, max) = (contains.min, contains.max);
-                let contains = Contains { check: self.check(contains.schema, Kinds::ALL), min, max, schema: place };
+                let evaluates = contains.evaluates;
+                let check_id = self.check(contains.schema, Kinds::ALL);
+                let contains = Contains { check: check_id, min, max, schema: place, evaluates };
                 check.array.get_or_insert_default().contains.push(contains);
             }
-            Rule::UnevaluatedItems(_) => self.unsupported.push((keyword.site.clone(), "unevaluatedItems")),
-            Rule::UnevaluatedProperties(_) => self.unsupported.push((keyword.site.clone(), "unevaluatedProperties")),
+            // They come after all others, which they depend on.
+            Rule::UnevaluatedItems(_) | Rule::UnevaluatedProperties(_) => {}
             // Members are lowered together, when all names are known.
             Rule::Members(_) => drop(check.object.get_or_insert_default()),
             Rule::PropertyNames(names) => {

@@ -52,7 +52,7 @@ pub struct Check {
     pub array: Option<Array>,
     /// The rules for objects.
     pub object: Option<Object>,
-    /// What holds for the value as a whole, in order.
+    /// What holds for the value as a whole, in order; `unevaluated…` last, since it asks what the others looked at.
     pub whole: Vec<Whole>,
 }
 
@@ -115,6 +115,8 @@ pub struct Contains {
     pub max: Option<u64>,
     /// The place of the schema.
     pub schema: String,
+    /// Whether such items count as looked at for `unevaluatedItems`.
+    pub evaluates: bool,
 }
 
 /// The rules for objects.
@@ -171,6 +173,10 @@ pub enum Whole {
     If(CheckId, Option<CheckId>, Option<CheckId>),
     /// `dependentSchemas`: an object that has this member holds the check as well.
     IfMember(String, CheckId),
+    /// `unevaluatedProperties`: the members that nothing else in the same check looks at hold this one. Comes last.
+    UnevaluatedMembers(CheckId),
+    /// `unevaluatedItems`: the items that nothing else in the same check looks at hold this one. Comes last.
+    UnevaluatedItems(CheckId),
 }
 
 impl Plan {
@@ -228,6 +234,11 @@ impl Object {
         required.or_else(|| {
             self.tracked.iter().position(|tracked| tracked == name).map(|index| self.required.len() + index)
         })
+    }
+
+    /// The names that a rule is about; those that only have to be there are not among them.
+    pub fn evaluated_names(&self) -> impl Iterator<Item = &str> {
+        self.named.iter().filter(|(_, checks)| !checks.is_empty()).map(|(name, _)| name.as_str())
     }
 
     /// One rule of `dependentRequired` by tracked index. Every name in it is tracked.

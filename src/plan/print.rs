@@ -138,6 +138,8 @@ impl Plan {
                 };
                 format!("if ({}){}{}", self.show(*condition), branch("then", then), branch("else", otherwise))
             }
+            Whole::UnevaluatedMembers(id) => format!("unevaluated members ({})", self.show(*id)),
+            Whole::UnevaluatedItems(id) => format!("unevaluated items ({})", self.show(*id)),
             Whole::IfMember(name, id) => format!("with {name:?} {}", self.show(*id)),
         }
     }

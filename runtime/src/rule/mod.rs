@@ -15,6 +15,7 @@ mod numeric;
 mod object;
 mod text;
 mod typed;
+mod unevaluated;
 
 pub use alternatives::{Alternatives, all_of, any_of, none_of, one_of};
 pub use array::{Array, Contains};
@@ -25,6 +26,7 @@ pub use numeric::Numeric;
 pub use object::{Dependent, Object, Seen, has_member, tag};
 pub use text::Text;
 pub use typed::{Typed, boolean, integer, null, number, string};
+pub use unevaluated::Evaluated;
 
 use crate::{Fault, Flow, Sink};
 

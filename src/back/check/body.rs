@@ -8,18 +8,18 @@ use crate::plan::{Array, Check, CheckId, Contains, Object, Others, Whole};
 
 impl Checks<'_> {
     /// The statements that run `check` on `input`.
-    pub(super) fn statements(&mut self, check: &Check, body: &mut Body) -> TokenStream {
+    pub(super) fn statements(&mut self, id: CheckId, check: &Check, body: &mut Body) -> TokenStream {
         let (input, sink) = (quote!(input), quote!(sink));
         let path = body.path.clone();
         let on_its_own = Check { whole: Vec::new(), ..check.clone() };
         match check.whole.as_slice() {
             [] => self.by_kind(check, &input, &sink, &path, body),
-            [only] if on_its_own.is_any() && reads_its_value(only) => self.whole(only, &input, &sink, body),
+            [only] if on_its_own.is_any() && reads_its_value(only) => self.whole(id, only, &input, &sink, body),
             whole => {
                 let first = self.by_kind(&on_its_own, &input, &sink, &path, body);
                 let mut statements = quote!(let start = input.clone(); #first?;);
                 for (index, rule) in whole.iter().enumerate() {
-                    let step = self.whole(rule, &quote!(&mut start.clone()), &sink, body);
+                    let step = self.whole(id, rule, &quote!(&mut start.clone()), &sink, body);
                     statements.extend(if index + 1 == whole.len() { quote!(#step) } else { quote!(#step?;) });
                 }
                 statements
@@ -85,8 +85,9 @@ impl Checks<'_> {
             body.constants.push(quote!(const #name: rule::Object = #rule;));
             arms.push((quote!(Kind::Object), self.object(object, &quote!(#name), input, sink, hint, body)));
         }
-        if let [(_, only)] = arms.as_slice() {
-            // The rule of one kind knows what to do with the others.
+        let counts = check.array.as_ref().is_some_and(|array| !array.contains.is_empty());
+        if let ([(_, only)], false) = (arms.as_slice(), counts) {
+            // The rule of one kind knows what to do with the others; what is counted is so in arrays only.
             return only.clone();
         }
         let kinds = rules::kinds_tokens(kinds);
@@ -113,7 +114,7 @@ impl Checks<'_> {
         let mut steps = TokenStream::new();
         let mut before = TokenStream::new();
         let mut after = TokenStream::new();
-        for (number, Contains { check, min, max, schema }) in array.contains.iter().enumerate() {
+        for (number, Contains { check, min, max, schema, .. }) in array.contains.iter().enumerate() {
             let found = quote::format_ident!("found{}", if number == 0 { String::new() } else { number.to_string() });
             let call = self.call(*check, &quote!(&mut item.clone()), &quote!(&mut Verdict), "contained", body);
             let (min, max) = (Literal::u64_unsuffixed(*min), option_u64(*max));
@@ -223,13 +224,16 @@ impl Checks<'_> {
         for Others { patterns, rest } in groups {
             let mut matched = Vec::new();
             for (pattern, check) in patterns {
-                let pattern = self.pattern(*pattern);
                 let call =
                     self.call(*check, &quote!(&mut value.clone()), &quote!(sink), &format!("{hint}_other"), body);
+                if rest.is_none() && is_skip(&call) {
+                    continue;
+                }
+                let pattern = self.pattern(*pattern);
                 let condition = quote!(#pattern.matches(name) == Ok(true));
                 if rest.is_some() {
                     matched.push(quote!(if #condition { matched = true; #call?; }));
-                } else if !is_skip(&call) {
+                } else {
                     steps.extend(quote!(if #condition { #call?; }));
                 }
             }
@@ -246,7 +250,14 @@ impl Checks<'_> {
     }
 
     /// An expression that checks the value as a whole.
-    fn whole(&mut self, rule: &Whole, input: &TokenStream, sink: &TokenStream, body: &mut Body) -> TokenStream {
+    fn whole(
+        &mut self,
+        owner: CheckId,
+        rule: &Whole,
+        input: &TokenStream,
+        sink: &TokenStream,
+        body: &mut Body,
+    ) -> TokenStream {
         match rule {
             Whole::Values { values, is_const, schema } => {
                 let name = body.name("VALUES");
@@ -275,6 +286,9 @@ impl Checks<'_> {
                 };
                 let (then, otherwise) = (branch(then, "then"), branch(otherwise, "else"));
                 quote!(if #condition.is_ok() { #then } else { #otherwise })
+            }
+            Whole::UnevaluatedMembers(_) | Whole::UnevaluatedItems(_) => {
+                self.unevaluated(owner, rule, input, sink, body)
             }
             Whole::IfMember(name, id) => {
                 let call = self.call(*id, input, sink, "dependent", body);
@@ -323,7 +337,7 @@ const fn reads_its_value(rule: &Whole) -> bool {
 }
 
 /// The same input once more.
-fn again(input: &TokenStream) -> TokenStream {
+pub(super) fn again(input: &TokenStream) -> TokenStream {
     if input.to_string() == "input" { quote!(&mut input.clone()) } else { input.clone() }
 }
 

@@ -1,0 +1,114 @@
+//! `unevaluatedProperties` and `unevaluatedItems`: what no other keyword has looked at
+
+use std::collections::BTreeSet;
+
+#[cfg(feature = "pattern")]
+use crate::pattern::Pattern;
+use crate::{Flow, Input, Kind, Segment, Sink};
+
+/// Which members of an object, or items of an array, successful subschemas have looked at.
+#[derive(Debug, Default)]
+pub struct Evaluated<'s> {
+    all_members: bool,
+    names: BTreeSet<&'s str>,
+    #[cfg(feature = "pattern")]
+    patterns: Vec<&'s Pattern>,
+    all_items: bool,
+    first_items: usize,
+    items: BTreeSet<usize>,
+}
+
+impl<'s> Evaluated<'s> {
+    /// Every member was looked at.
+    pub fn all_members(&mut self) {
+        self.all_members = true;
+    }
+
+    /// The members of these names were looked at.
+    pub fn names(&mut self, names: impl IntoIterator<Item = &'s str>) {
+        self.names.extend(names);
+    }
+
+    /// The members whose names match were looked at.
+    #[cfg(feature = "pattern")]
+    pub fn pattern(&mut self, pattern: &'s Pattern) {
+        self.patterns.push(pattern);
+    }
+
+    /// Every item was looked at.
+    pub fn all_items(&mut self) {
+        self.all_items = true;
+    }
+
+    /// The first `count` items were looked at.
+    pub fn first_items(&mut self, count: usize) {
+        self.first_items = self.first_items.max(count);
+    }
+
+    /// The item of this index was looked at.
+    pub fn item(&mut self, index: usize) {
+        self.items.insert(index);
+    }
+
+    fn has_member(&self, name: &str) -> bool {
+        #[cfg(feature = "pattern")]
+        let matches = || self.patterns.iter().any(|pattern| pattern.matches(name) == Ok(true));
+        #[cfg(not(feature = "pattern"))]
+        let matches = || false;
+        self.all_members || self.names.contains(name) || matches()
+    }
+
+    fn has_item(&self, index: usize) -> bool {
+        self.all_items || index < self.first_items || self.items.contains(&index)
+    }
+
+    /// `unevaluatedProperties`: reads a value; if it is an object, `check` reads each member that was not looked at.
+    ///
+    /// # Errors
+    /// The sink wants no more, or the input is not JSON.
+    pub fn check_members<I: Input, S: Sink>(
+        &self,
+        input: &mut I,
+        sink: &mut S,
+        mut check: impl FnMut(&mut I, &mut S) -> Flow,
+    ) -> Flow {
+        if input.kind()? != Kind::Object {
+            return input.skip();
+        }
+        let walk = input.object(|name, value| {
+            if self.has_member(name) {
+                return value.skip();
+            }
+            sink.enter(Segment::Name(name));
+            let flow = check(value, sink);
+            sink.leave();
+            flow
+        });
+        walk.map(|_| ())
+    }
+
+    /// `unevaluatedItems`: reads a value; if it is an array, `check` reads each item that was not looked at.
+    ///
+    /// # Errors
+    /// The sink wants no more, or the input is not JSON.
+    pub fn check_items<I: Input, S: Sink>(
+        &self,
+        input: &mut I,
+        sink: &mut S,
+        mut check: impl FnMut(&mut I, &mut S) -> Flow,
+    ) -> Flow {
+        if input.kind()? != Kind::Array {
+            return input.skip();
+        }
+        let walk = input.array(|index, item| {
+            if self.has_item(index) {
+                return item.skip();
+            }
+            sink.enter(Segment::Index(index));
+            let flow = check(item, sink);
+            sink.leave();
+            flow
+        });
+        walk.map(|_| ())
+    }
+}

@@ -1,0 +1,166 @@
+//! What a check looks at in a value, for `unevaluatedProperties` and `unevaluatedItems`.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Body, Checks, body::again, parameters, receiver, used};
+use crate::{
+    analysis::names,
+    plan::{CheckId, Whole},
+};
+
+impl Checks<'_> {
+    /// The function that notes what a check looks at, which is printed later; `by_others`: apart from what its own
+    /// `unevaluated…` rules look at.
+    fn evaluated_function(&mut self, id: CheckId, by_others: bool, hint: &str) -> Ident {
+        if let Some(name) = self.evaluated.get(&(id, by_others)) {
+            return format_ident!("{name}");
+        }
+        let name = self.free_function_name(&format!("evaluated_{}", names::snake_case(hint)));
+        self.evaluated.insert((id, by_others), name.clone());
+        self.pending_evaluated.push((id, by_others));
+        format_ident!("{name}")
+    }
+
+    /// The functions that were asked for, and those that they call in turn.
+    pub(super) fn evaluated_functions(&mut self) -> Vec<TokenStream> {
+        let mut functions = Vec::new();
+        while let Some((id, by_others)) = self.pending_evaluated.pop() {
+            let Some(name) = self.evaluated.get(&(id, by_others)).cloned() else { continue };
+            let mut body = Body::new(name.trim_start_matches("evaluated_"));
+            let statements = self.evaluated_statements(id, by_others, &mut body);
+            let constants = body.constants;
+            let name = format_ident!("{name}");
+            let (input, evaluated) = (used(&statements, "input"), used(&statements, "evaluated"));
+            functions.push(quote! {
+                fn #name<I: Input>(#input: &I, #evaluated: &mut rule::Evaluated<'static>) {
+                    #(#constants)*
+                    #statements
+                }
+            });
+        }
+        functions
+    }
+
+    fn evaluated_statements(&mut self, id: CheckId, by_others: bool, body: &mut Body) -> TokenStream {
+        let plan = self.source.plan;
+        let check = plan.check(id);
+        let mut statements = TokenStream::new();
+        if let Some(object) = &check.object {
+            let known: Vec<&str> = object.evaluated_names().collect();
+            if object.others.iter().any(|group| group.rest.is_some()) {
+                statements.extend(quote!(evaluated.all_members();));
+            } else {
+                if !known.is_empty() {
+                    statements.extend(quote!(evaluated.names([#(#known),*]);));
+                }
+                for (pattern, _) in object.others.iter().flat_map(|group| &group.patterns) {
+                    let pattern = self.pattern(*pattern);
+                    statements.extend(quote!(evaluated.pattern(&#pattern);));
+                }
+            }
+        }
+        if let Some(array) = &check.array {
+            if array.rest.is_some() {
+                statements.extend(quote!(evaluated.all_items();));
+            } else {
+                if !array.prefix.is_empty() {
+                    let count = Literal::usize_unsuffixed(array.prefix.len());
+                    statements.extend(quote!(evaluated.first_items(#count);));
+                }
+                for contains in array.contains.iter().filter(|contains| contains.evaluates) {
+                    let call = self.call(contains.check, &quote!(item), &quote!(&mut Verdict), "contained", body);
+                    statements.extend(quote! {
+                        // Where the walk stops there is nothing more to note.
+                        let _ = input.clone().array(|index, value| {
+                            let item = &mut value.clone();
+                            if #call.is_ok() {
+                                evaluated.item(index);
+                            }
+                            value.skip()
+                        });
+                    });
+                }
+            }
+        }
+        let is_own = |whole: &&Whole| matches!(whole, Whole::UnevaluatedMembers(_) | Whole::UnevaluatedItems(_));
+        for whole in check.whole.iter().filter(|whole| !(by_others && is_own(whole))) {
+            statements.extend(self.evaluated_by(whole, body));
+        }
+        statements
+    }
+
+    /// What one rule for the value as a whole looks at.
+    fn evaluated_by(&mut self, whole: &Whole, body: &mut Body) -> TokenStream {
+        let path = body.path.clone();
+        match whole {
+            Whole::Also(id) => self.evaluated_call(*id, &path),
+            Whole::AnyOf(branches, _) | Whole::OneOf(branches, _) => {
+                let mut statements = TokenStream::new();
+                for (index, branch) in branches.iter().enumerate() {
+                    let cover = self.evaluated_call(*branch, &format!("{path}_{index}"));
+                    if !cover.is_empty() {
+                        let accepts = self.accepts(*branch, &format!("branch{index}"), body);
+                        statements.extend(quote!(if #accepts { #cover }));
+                    }
+                }
+                statements
+            }
+            Whole::If(condition, then, otherwise) => {
+                let accepts = self.accepts(*condition, "if", body);
+                let by_condition = self.evaluated_call(*condition, &format!("{path}_if"));
+                let by_then = then.map(|id| self.evaluated_call(id, &format!("{path}_then")));
+                let by_else = otherwise.map(|id| self.evaluated_call(id, &format!("{path}_else"))).unwrap_or_default();
+                let otherwise = (!by_else.is_empty()).then(|| quote!(else { #by_else }));
+                quote!(if #accepts { #by_condition #by_then } #otherwise)
+            }
+            Whole::IfMember(name, id) => {
+                let cover = self.evaluated_call(*id, &format!("{path}_with_{name}"));
+                quote!(if rule::has_member(&mut input.clone(), #name) { #cover })
+            }
+            Whole::UnevaluatedMembers(_) => quote!(evaluated.all_members();),
+            Whole::UnevaluatedItems(_) => quote!(evaluated.all_items();),
+            Whole::Values { .. } | Whole::Not(..) => TokenStream::new(),
+        }
+    }
+
+    /// Notes what another check looks at; nothing where it looks at nothing.
+    fn evaluated_call(&mut self, id: CheckId, hint: &str) -> TokenStream {
+        let check = self.source.plan.check(id);
+        if check.object.is_none() && check.array.is_none() && check.whole.is_empty() {
+            return TokenStream::new();
+        }
+        let function = self.evaluated_function(id, false, hint);
+        quote!(#function(input, evaluated);)
+    }
+
+    fn accepts(&mut self, id: CheckId, hint: &str, body: &mut Body) -> TokenStream {
+        let call = self.call(id, &quote!(&mut input.clone()), &quote!(&mut Verdict), hint, body);
+        quote!(#call.is_ok())
+    }
+
+    /// The expression for `unevaluatedProperties` (of members) or `unevaluatedItems` of the check `owner`.
+    pub(super) fn unevaluated(
+        &mut self,
+        owner: CheckId,
+        asking: &Whole,
+        input: &TokenStream,
+        sink: &TokenStream,
+        body: &mut Body,
+    ) -> TokenStream {
+        let (rest, method) = match asking {
+            Whole::UnevaluatedMembers(rest) => (*rest, format_ident!("check_members")),
+            Whole::UnevaluatedItems(rest) => (*rest, format_ident!("check_items")),
+            _ => return quote!(Ok(())),
+        };
+        let function = self.evaluated_function(owner, true, &body.path);
+        let source = receiver(&again(input));
+        let call = self.call(rest, &quote!(value), &quote!(sink), "unevaluated", body);
+        let parameters = parameters(&["value", "sink"], &call);
+        quote!({
+            let mut evaluated = rule::Evaluated::default();
+            #function(&#source, &mut evaluated);
+            evaluated.#method(#input, #sink, #parameters #call)
+        })
+    }
+}
