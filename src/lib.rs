@@ -87,15 +87,19 @@ impl Compiled {
         self.types.names.get(&root).map_or("", String::as_str)
     }
 
-    /// Whether the schema accepts a JSON text.
+    /// Whether a text is JSON that the schema accepts.
+    pub fn accepts(&self, text: &[u8]) -> bool {
+        let evaluator = plan::Evaluator::new(&self.plan);
+        formwork_runtime::Bytes::new(text)
+            .is_ok_and(|mut input| evaluator.check_root(&mut input, &mut Verdict).is_ok() && input.is_at_end())
+    }
+
+    /// Whether the schema accepts a JSON text, and why not.
     ///
     /// # Errors
     /// The text is not JSON, or all that the schema forbids in it (up to 1000 violations).
     pub fn check(&self, text: &[u8]) -> Result<(), Rejection> {
-        let evaluator = plan::Evaluator::new(&self.plan);
-        let fast = formwork_runtime::Bytes::new(text)
-            .is_ok_and(|mut input| evaluator.check_root(&mut input, &mut Verdict).is_ok() && input.is_at_end());
-        if fast { Ok(()) } else { self.check_all(text, 1000) }
+        if self.accepts(text) { Ok(()) } else { self.check_all(text, 1000) }
     }
 
     /// Like [`check`](Self::check), with up to `limit` violations, at least one.

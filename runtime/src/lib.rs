@@ -7,12 +7,11 @@
 //! Most programs need only the functions of this page: [`from_slice`], [`check_slice`], [`to_vec`].
 //!
 //! ```
-//! use formwork_runtime::{Integer, from_slice, to_vec};
+//! use formwork_runtime::{parse, to_string};
 //!
-//! let times: Vec<Integer> = from_slice(b"[1637262633029.0, 12]")?;
-//! assert_eq!(times[0].as_i64(), Some(1_637_262_633_029));
-//! assert_eq!(to_vec(&times), b"[1637262633029.0,12]");
-//! # Ok::<(), formwork_runtime::Rejection>(())
+//! let json = parse(b"[1637262633029.0, 12345678901234567890123, 0.1]")?;
+//! assert_eq!(to_string(&json), "[1637262633029.0,12345678901234567890123,0.1]");
+//! # Ok::<(), formwork_runtime::SyntaxError>(())
 //! ```
 //!
 //! # Limits

@@ -59,9 +59,10 @@ impl Violation {
         }
     }
 
-    /// The place of the keyword itself: [`schema`](Self::schema), a slash and [`keyword`](Self::keyword).
+    /// The place of the keyword itself: [`schema`](Self::schema), a slash and [`keyword`](Self::keyword). The schema
+    /// `false` has no keyword: it goes by `false` and is its own place.
     pub fn keyword_site(&self) -> String {
-        format!("{}/{}", self.schema, self.keyword)
+        if self.keyword == "false" { self.schema.clone() } else { format!("{}/{}", self.schema, self.keyword) }
     }
 
     /// Fills in lines and columns from the text that the value was read from.

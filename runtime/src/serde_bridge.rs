@@ -56,6 +56,8 @@ impl<S: Serializer> Output for Serde<S> {
 
     fn number(self, value: NumberRef<'_>) -> Result<S::Ok, S::Error> {
         match (value.is_written_as_integer(), value.as_i64(), value.as_u64()) {
+            // `-0`: among serde's types only floats have that sign.
+            (true, Some(0), _) if matches!(value, NumberRef::Text(_)) => self.0.serialize_f64(value.to_f64()),
             (true, Some(small), _) => self.0.serialize_i64(small),
             (true, None, Some(unsigned)) => self.0.serialize_u64(unsigned),
             _ => self.0.serialize_f64(value.to_f64()),
@@ -178,8 +180,9 @@ impl<'de> Visitor<'de> for JsonVisitor {
         let mut members = Vec::new();
         let mut names = std::collections::HashSet::new();
         while let Some((name, value)) = map.next_entry::<String, Json>()? {
+            // The name stays unsaid: the object may be a secret one.
             if !names.insert(name.clone()) {
-                return Err(A::Error::custom(format_args!("the object has a member {name:?} already")));
+                return Err(A::Error::custom("the object has a member of this name already"));
             }
             members.push((name, value));
         }

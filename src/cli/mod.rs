@@ -1,31 +1,111 @@
-//! temporary
-/// main
-pub fn main() -> std::process::ExitCode {
-    let path = std::env::args().nth(2).unwrap_or_default();
-    let source = crate::Source::read(&path).unwrap();
-    let mut options = crate::Options::default();
-    crate::beside(&path, &mut options).unwrap();
-    let c = match crate::compile(&source, "", &options) {
-        Ok(c) => c,
-        Err(e) => {
-            println!("{e}");
-            return 3.into();
+//! The command line: what it is called with, and how it ends.
+
+mod documents;
+mod generate;
+mod render;
+mod schema_args;
+mod target;
+mod validate;
+
+use std::fmt::Display;
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+/// Compile JSON Schemas into Rust, and judge JSON by them.
+#[derive(Debug, Parser)]
+#[command(name = "formwork", version, max_term_width = 110, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Generate(generate::Generate),
+    Validate(validate::Validate),
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  formwork generate session.schema.json -o src/session.rs
+  formwork validate --schema session.schema.json payload.json
+
+Exit codes:
+  0  clean
+  1  findings: an instance is invalid, or a generated file is stale
+  2  the command line makes no sense
+  3  no verdict: something cannot be read, is not JSON, or is a schema that does not compile";
+
+/// How a run ends; the graver one of two is the greater one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    Clean = 0,
+    Findings = 1,
+    Usage = 2,
+    NoVerdict = 3,
+}
+
+/// Why a run ends early.
+enum Failure {
+    /// The arguments contradict each other.
+    Usage(String),
+    /// Standard output takes no more.
+    Output(io::Error),
+}
+
+/// Standard output. Nothing is written past it, so that a reader who goes away is an error and no panic.
+type Out = BufWriter<StdoutLock<'static>>;
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let exit = match Cli::try_parse() {
+        Ok(cli) => run(&cli.command),
+        Err(error) => {
+            // Help and version go to standard output, which may be closed.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Clean }.into();
         }
     };
-    match std::env::args().nth(1).as_deref() {
-        Some("ir") => println!("{}", c.ir),
-        Some("plan") => println!("{}", c.plan),
-        Some("check") => {
-            let t = std::fs::read(std::env::args().nth(3).unwrap()).unwrap();
-            match c.check(&t) {
-                Ok(()) => println!("ok"),
-                Err(e) => println!("{e}"),
-            }
+    exit.into()
+}
+
+fn run(command: &Command) -> Exit {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let done = match command {
+        Command::Generate(generate) => generate.run(&mut out),
+        Command::Validate(validate) => validate.run(&mut out),
+    };
+    match done.and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
+        Ok(exit) => exit,
+        Err(Failure::Usage(message)) => {
+            let _ = Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).print();
+            Exit::Usage
         }
-        _ => match c.rust() {
-            Ok(r) => println!("{r}"),
-            Err(e) => println!("{e}"),
-        },
+        Err(Failure::Output(error)) => {
+            // Whoever closed the pipe, like `head`, has seen enough.
+            if error.kind() != ErrorKind::BrokenPipe {
+                complain(format_args!("error[output]: standard output cannot be written: {error}"));
+            }
+            Exit::NoVerdict
+        }
     }
-    0.into()
+}
+
+/// Writes to standard error; where that is closed, nobody is there to be told.
+fn complain(message: impl Display) {
+    let _ = writeln!(io::stderr(), "{message}");
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
 }

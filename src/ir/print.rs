@@ -60,7 +60,10 @@ fn rule(rule: &Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match rule {
         Rule::Never => write!(f, "never"),
         Rule::Kinds(kinds) => write!(f, "{kinds}"),
-        Rule::Values(values) => write!(f, "one of {}", to_string(values)),
+        Rule::Values(values) => match values.as_slice() {
+            [only] => write!(f, "equal to {}", to_string(only)),
+            _ => write!(f, "one of {}", to_string(values)),
+        },
         Rule::Minimum(limit) => write!(f, ">= {limit}"),
         Rule::ExclusiveMinimum(limit) => write!(f, "> {limit}"),
         Rule::Maximum(limit) => write!(f, "<= {limit}"),

@@ -13,7 +13,11 @@ pub(super) fn splice(ir: &mut Ir, id: SchemaId) {
     // A schema that is reached on two ways is a conjunction with itself: once is enough.
     let mut spliced = HashSet::from([id]);
     gather(ir, id, &mut spliced, &mut keywords);
-    ir.schemas[id.0 as usize].keywords = keywords;
+    // What is secret under one of the schemas is secret under all of them together.
+    let secret = spliced.iter().any(|id| ir.schema(*id).annotations.secret);
+    let schema = &mut ir.schemas[id.0 as usize];
+    schema.keywords = keywords;
+    schema.annotations.secret = secret;
 }
 
 /// Whether the schema is nothing but another name for the one it refers to.
@@ -40,6 +44,7 @@ fn gather(ir: &Ir, id: SchemaId, spliced: &mut HashSet<SchemaId>, keywords: &mut
 
 fn descend(ir: &Ir, branch: SchemaId, from: &Keyword, spliced: &mut HashSet<SchemaId>, keywords: &mut Vec<Keyword>) {
     if sees_only_its_own(ir, branch) {
+        spliced.insert(branch);
         keywords.push(Keyword { site: from.site.clone(), rule: Rule::Ref(branch) });
     } else if spliced.insert(branch) {
         gather(ir, branch, spliced, keywords);

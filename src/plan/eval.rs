@@ -140,8 +140,10 @@ impl<'p> Evaluator<'p> {
         let required: Vec<(&str, &str)> =
             object.required.iter().map(|(name, schema)| (name.as_str(), schema.as_str())).collect();
         let dependent: Vec<_> = object.dependent.iter().map(|rule| object.dependent_rule(rule)).collect();
-        let dependent: Vec<_> =
-            dependent.iter().map(|(member, needs, schema)| (*member, needs.as_slice(), *schema)).collect();
+        let dependent: Vec<_> = dependent
+            .iter()
+            .map(|(member, needs, schema, keyword)| (*member, needs.as_slice(), *schema, *keyword))
+            .collect();
         let mut rule = rule::Object::at(schema).kinds(kinds).also_required(&required).dependent_required(&dependent);
         if let Some((limit, schema)) = &object.min {
             rule = rule.from(schema).min_properties(*limit);
@@ -153,7 +155,7 @@ impl<'p> Evaluator<'p> {
             if !object.names.is_empty() {
                 let text = Json::from(name);
                 for names in &object.names {
-                    self.check(*names, &mut Tree::new(&text), sink)?;
+                    self.check(*names, &mut Tree::at(&text, value.position()), sink)?;
                 }
             }
             let checks = match object.named.iter().position(|(known, _)| known == name) {

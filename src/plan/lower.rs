@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use formwork_runtime::{Format, Kinds, Number, NumberRef, pattern::Pattern};
 
-use super::{Array, Check, CheckId, Contains, Limit, Numeric, Others, PatternId, Plan, Whole};
+use super::{Array, Check, CheckId, Contains, Dependent, Limit, Numeric, Others, PatternId, Plan, Whole};
 use crate::{
     front::pattern,
     ir::{Ir, Keyword, Members, Rule, SchemaId, Site},
@@ -101,11 +101,22 @@ impl Lowering<'_> {
         let place = self.ir.show(&holder(&keyword.site));
         match &keyword.rule {
             Rule::Never => {
-                let (schema, name) = match keyword.site.pointer.rsplit_once('/') {
-                    Some((_, name)) => (place, name.to_owned()),
-                    None => (place, "false".to_owned()),
-                };
-                check.never = Some((schema, name));
+                // Where a keyword takes one schema, its being `false` is the keyword's word; elsewhere it has none.
+                let name = keyword.site.pointer.rsplit_once('/').map_or("", |(_, name)| name);
+                check.never = Some(match name {
+                    "additionalProperties"
+                    | "items"
+                    | "additionalItems"
+                    | "unevaluatedProperties"
+                    | "unevaluatedItems"
+                    | "contains"
+                    | "not"
+                    | "propertyNames"
+                    | "if"
+                    | "then"
+                    | "else" => (place, name.to_owned()),
+                    _ => (self.ir.show(&keyword.site), "false".to_owned()),
+                });
             }
             Rule::Kinds(kinds) => {
                 let narrowed = check.kinds.0.intersection(*kinds);
@@ -185,8 +196,12 @@ impl Lowering<'_> {
             Rule::MaxProperties(limit) => at_most(&mut check.object.get_or_insert_default().max, *limit, place),
             Rule::DependentRequired(rules) => {
                 let object = check.object.get_or_insert_default();
+                // In older drafts the keyword is `dependencies`.
+                let word =
+                    if keyword.site.pointer.ends_with("/dependencies") { "dependencies" } else { "dependentRequired" };
                 for (name, required) in rules {
-                    object.dependent.push((name.clone(), required.clone(), place.clone()));
+                    let (name, required, schema) = (name.clone(), required.clone(), place.clone());
+                    object.dependent.push(Dependent { name, required, schema, keyword: word });
                 }
             }
             Rule::DependentSchemas(rules) => {
@@ -241,8 +256,8 @@ impl Lowering<'_> {
             .iter()
             .filter_map(|keyword| if let Rule::Members(members) = &keyword.rule { Some(members) } else { None })
             .collect();
-        for (member, needs, _) in &object.dependent {
-            for name in std::iter::once(member).chain(needs) {
+        for Dependent { name, required, .. } in &object.dependent {
+            for name in std::iter::once(name).chain(required) {
                 let is_required = object.required.iter().any(|(required, _)| required == name);
                 if !is_required && !object.tracked.contains(name) {
                     object.tracked.push(name.clone());

@@ -126,8 +126,8 @@ pub struct Object {
     pub required: Vec<(String, String)>,
     /// Names that something depends on, tracked after the required ones.
     pub tracked: Vec<String>,
-    /// `dependentRequired`: the name that is there, what it requires, and the place of the schema.
-    pub dependent: Vec<(String, Vec<String>, String)>,
+    /// `dependentRequired`
+    pub dependent: Vec<Dependent>,
     /// `minProperties`
     pub min: Option<Limit<u64>>,
     /// `maxProperties`
@@ -138,6 +138,19 @@ pub struct Object {
     pub others: Vec<Others>,
     /// `propertyNames`
     pub names: Vec<CheckId>,
+}
+
+/// A rule of `dependentRequired`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dependent {
+    /// The member that is there.
+    pub name: String,
+    /// The members that then have to be there.
+    pub required: Vec<String>,
+    /// The place of the schema.
+    pub schema: String,
+    /// The keyword: `dependencies` in older drafts.
+    pub keyword: &'static str,
 }
 
 /// What one group of rules says of members that no rule names.
@@ -224,8 +237,8 @@ impl Check {
     }
 }
 
-/// `dependentRequired` by tracked index: the member, what it requires, and the place of the schema.
-pub(crate) type DependentRule<'p> = (usize, Vec<(usize, &'p str)>, &'p str);
+/// `dependentRequired` by tracked index: the member, what it requires, the place of the schema, and the keyword.
+pub(crate) type DependentRule<'p> = (usize, Vec<(usize, &'p str)>, &'p str, &'p str);
 
 impl Object {
     /// How a member is tracked: required ones by their index, the others after them.
@@ -241,10 +254,11 @@ impl Object {
         self.named.iter().filter(|(_, checks)| !checks.is_empty()).map(|(name, _)| name.as_str())
     }
 
-    /// One rule of `dependentRequired` by tracked index. Every name in it is tracked.
-    pub(crate) fn dependent_rule<'p>(&self, rule: &'p (String, Vec<String>, String)) -> DependentRule<'p> {
-        let (member, needs, schema) = rule;
+    /// One rule of `dependentRequired` by tracked index: the member, what it requires, the schema and the keyword. Every
+    /// name in it is tracked.
+    pub(crate) fn dependent_rule<'p>(&self, rule: &'p Dependent) -> DependentRule<'p> {
         let index = |name: &str| self.tracked_index(name).unwrap_or(usize::MAX);
-        (index(member), needs.iter().map(|name| (index(name), name.as_str())).collect(), schema)
+        let required = rule.required.iter().map(|name| (index(name), name.as_str())).collect();
+        (index(&rule.name), required, &rule.schema, rule.keyword)
     }
 }

@@ -68,8 +68,8 @@ impl Plan {
             for names in &object.names {
                 writeln!(f, "  names  {}", self.show(*names))?;
             }
-            for (name, needs, _) in &object.dependent {
-                writeln!(f, "  with {name:?}  {}", needs.join(" "))?;
+            for rule in &object.dependent {
+                writeln!(f, "  with {:?}  {}", rule.name, rule.required.join(" "))?;
             }
         }
         for whole in &check.whole {
@@ -127,7 +127,10 @@ impl Plan {
     fn whole(&self, whole: &Whole) -> String {
         let list = |ids: &[CheckId]| ids.iter().map(|id| self.show(*id)).collect::<Vec<_>>().join(" | ");
         match whole {
-            Whole::Values { values, .. } => format!("one of {}", to_string(values)),
+            Whole::Values { values, .. } => match values.as_slice() {
+                [only] => format!("equal to {}", to_string(only)),
+                _ => format!("one of {}", to_string(values)),
+            },
             Whole::Also(id) => self.show(*id),
             Whole::AnyOf(ids, _) => format!("any of ({})", list(ids)),
             Whole::OneOf(ids, _) => format!("one of ({})", list(ids)),

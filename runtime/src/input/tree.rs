@@ -10,16 +10,22 @@ use crate::{Flow, Json, Kind, NumberRef, Stop};
 pub struct Tree<'a> {
     value: &'a Json,
     depth: u32,
+    position: Option<usize>,
 }
 
 impl<'a> Tree<'a> {
     /// A cursor before `value`.
     pub const fn new(value: &'a Json) -> Self {
-        Self { value, depth: 0 }
+        Self { value, depth: 0, position: None }
+    }
+
+    /// A cursor before a value that stands for something at `position` in a text: the name of a member.
+    pub const fn at(value: &'a Json, position: Option<usize>) -> Self {
+        Self { value, depth: 0, position }
     }
 
     fn below(self, value: &'a Json) -> Flow<Self> {
-        if self.depth < MAX_DEPTH { Ok(Self { value, depth: self.depth + 1 }) } else { Err(Stop) }
+        if self.depth < MAX_DEPTH { Ok(Self { value, depth: self.depth + 1, ..self }) } else { Err(Stop) }
     }
 }
 
@@ -30,7 +36,7 @@ impl Input for Tree<'_> {
     }
 
     fn position(&mut self) -> Option<usize> {
-        None
+        self.position
     }
 
     fn null(&mut self) -> Flow {

@@ -15,8 +15,9 @@ pub struct Object<'s> {
     max: Option<Limit<'s, u64>>,
 }
 
-/// A rule of `dependentRequired`: a tracked member, what it requires (tracked index and name), and the schema.
-pub type Dependent<'s> = (usize, &'s [(usize, &'s str)], &'s str);
+/// A rule of `dependentRequired`: a tracked member, what it requires (tracked index and name), the schema, and the
+/// keyword, which is `dependencies` in older drafts.
+pub type Dependent<'s> = (usize, &'s [(usize, &'s str)], &'s str, &'s str);
 
 /// Which of an object's tracked members were met: the required ones by their place in `required`, then those that
 /// others depend on.
@@ -150,10 +151,10 @@ impl<'s> Object<'s> {
                 missing(schema, name, position, sink)?;
             }
         }
-        for (member, required, schema) in self.dependent {
+        for (member, required, schema, keyword) in self.dependent {
             for (_, name) in required.iter().filter(|(index, _)| seen.has(*member) && !seen.has(*index)) {
                 let message = format_args!("the member {name:?} is missing, which another one requires");
-                sink.report(position, Fault { schema, keyword: "dependentRequired", message })?;
+                sink.report(position, Fault { schema, keyword, message })?;
             }
         }
         self.check_count(count as u64, position, sink)

@@ -123,7 +123,8 @@ impl<'s> Text<'s> {
             }
         }
         if let Some(format) = self.format.filter(|format| !format.value.accepts(text)) {
-            format.report("format", position, format_args!("not a valid {}", format.value.name()), sink)?;
+            let message = format_args!("not a valid {}{}", format.value.name(), example(format.value));
+            format.report("format", position, message, sink)?;
         }
         Ok(())
     }
@@ -134,5 +135,16 @@ impl<'s> Text<'s> {
             return false;
         }
         self.min.is_none() && self.max.is_none() && self.format.is_none()
+    }
+}
+
+/// What a format looks like, where its name does not say it.
+const fn example(format: Format) -> &'static str {
+    match format {
+        Format::DateTime => " (RFC 3339, such as 2024-01-31T09:30:00Z)",
+        Format::Date => " (RFC 3339, such as 2024-01-31)",
+        Format::Time => " (RFC 3339, such as 09:30:00Z)",
+        Format::Duration => " (ISO 8601, such as P3DT12H)",
+        _ => "",
     }
 }

@@ -165,7 +165,7 @@ impl Checks<'_> {
     ) -> TokenStream {
         let mut steps = TokenStream::new();
         for names in &object.names {
-            let text = quote!(&mut Tree::new(&Json::from(name)));
+            let text = quote!(&mut Tree::at(&Json::from(name), value.position()));
             let call = self.call(*names, &text, &quote!(sink), &format!("{hint}_name"), body);
             steps.extend(quote!(#call?;));
         }

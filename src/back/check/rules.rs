@@ -160,13 +160,13 @@ pub(super) fn object_tokens(object: &Object, kinds: Kinds, schema: &str) -> Toke
     }
     if !object.dependent.is_empty() {
         let rules = object.dependent.iter().map(|rule| {
-            let (member, needs, schema) = object.dependent_rule(rule);
+            let (member, needs, schema, keyword) = object.dependent_rule(rule);
             let member = Literal::usize_unsuffixed(member);
             let needs = needs.iter().map(|(index, name)| {
                 let index = Literal::usize_unsuffixed(*index);
                 quote!((#index, #name))
             });
-            quote!((#member, &[#(#needs),*], #schema))
+            quote!((#member, &[#(#needs),*], #schema, #keyword))
         });
         let schema = builder.schema.clone();
         builder.push(&schema, &quote!(.dependent_required(&[#(#rules),*])));

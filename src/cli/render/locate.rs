@@ -1,0 +1,65 @@
+//! Where in a file a value stands.
+
+use formwork_runtime::{Bytes, Input, Kind, Position, Stop, Violation};
+
+use crate::cli::documents::Document;
+
+/// The place in the file of a place in one of its documents.
+pub(in crate::cli) fn shift(position: Position, document: &Document) -> Position {
+    Position {
+        offset: position.offset + document.start,
+        line: position.line + document.lines_before(),
+        column: position.column,
+    }
+}
+
+/// Gives a position to the violations that have none: those of a member's name, which is judged by itself.
+pub(in crate::cli) fn locate(violations: &mut [Violation], text: &[u8]) {
+    for violation in violations {
+        if violation.position.is_none() {
+            violation.position = find(text, &violation.instance).map(|offset| Position::of(text, offset));
+        }
+        for alternative in &mut violation.alternatives {
+            locate(alternative, text);
+        }
+    }
+}
+
+/// The byte at which the value that a JSON Pointer leads to begins.
+fn find(text: &[u8], pointer: &str) -> Option<usize> {
+    let segments: Vec<String> =
+        pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect();
+    let mut found = None;
+    descend(&mut Bytes::new(text).ok()?, &segments, &mut found).ok()?;
+    found
+}
+
+fn descend(input: &mut Bytes<'_>, segments: &[String], found: &mut Option<usize>) -> Result<(), Stop> {
+    let Some((first, rest)) = segments.split_first() else {
+        *found = input.position();
+        return input.skip();
+    };
+    match input.kind()? {
+        Kind::Object => {
+            input.object(|name, value| if name == first { descend(value, rest, found) } else { value.skip() }).map(drop)
+        }
+        Kind::Array => input
+            .array(|index, item| if index.to_string() == *first { descend(item, rest, found) } else { item.skip() })
+            .map(drop),
+        _ => input.skip(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_lead_to_bytes() {
+        let text = br#" {"a/b~": [10, {"": 7}]}"#;
+        assert_eq!(find(text, ""), Some(1));
+        assert_eq!(find(text, "/a~1b~0"), Some(10));
+        assert_eq!(find(text, "/a~1b~0/1/"), Some(20));
+        assert_eq!(find(text, "/none"), None);
+    }
+}

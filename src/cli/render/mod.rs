@@ -1,0 +1,69 @@
+//! How findings are written.
+//!
+//! ```text
+//! text     for people           excerpt  a line of a text with a mark under it
+//! json     for programs         mask     which bytes of a document are not shown
+//! locate   pointer -> position  secrets  which values a schema marks as secret
+//! ```
+
+mod excerpt;
+mod json;
+mod locate;
+mod mask;
+mod secrets;
+mod text;
+
+pub(super) use self::json::{JsonReport, no_schema};
+pub(super) use self::locate::{locate, shift};
+pub(super) use self::text::TextReport;
+
+use std::io;
+
+use formwork_runtime::Violation;
+
+use super::Out;
+use super::documents::Document;
+use super::schema_args::Schema;
+use super::validate::Verdict;
+use crate::diagnostic::Place;
+
+/// One form of writing.
+pub(super) trait Report {
+    /// Writes what was found in a document.
+    fn document(&mut self, document: &Document, verdict: &Verdict, out: &mut Out) -> io::Result<()>;
+
+    /// Writes what comes after the last document.
+    fn finish(&mut self, counts: &Counts, out: &mut Out) -> io::Result<()>;
+}
+
+/// How many documents there were, and what they are.
+#[derive(Default)]
+pub(super) struct Counts {
+    pub(super) files: usize,
+    pub(super) documents: usize,
+    pub(super) valid: usize,
+    pub(super) invalid: usize,
+    pub(super) unreadable: usize,
+}
+
+impl Counts {
+    pub(super) fn add(&mut self, verdict: &Verdict) {
+        self.documents += 1;
+        match verdict {
+            Verdict::Valid => self.valid += 1,
+            Verdict::Invalid(..) => self.invalid += 1,
+            Verdict::Unreadable(..) => self.unreadable += 1,
+        }
+    }
+}
+
+/// The place of the rule in the schemas, e.g. `#/properties/id/minLength`.
+fn rule_site(violation: &Violation) -> String {
+    if violation.keyword.is_empty() { violation.schema.clone() } else { violation.keyword_site() }
+}
+
+/// The text of the rule; that of the schema around it, where the rule was written in other words.
+fn rule_place(schema: &Schema, violation: &Violation) -> Option<Place> {
+    let documents = &schema.compiled.documents;
+    documents.place_of(&rule_site(violation)).or_else(|| documents.place_of(&violation.schema))
+}
