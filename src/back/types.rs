@@ -112,9 +112,11 @@ pub(super) fn declaration(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     let inner = source.inner(id, found);
     let visible = found.exact.then(|| quote!(pub));
     let ty = ident(name);
+    let ordered = matches!(found.shape, Shape::Text | Shape::Integer | Shape::Number | Shape::Boolean);
+    let ordered = ordered.then(|| quote!(, PartialOrd, Ord, Hash));
     items.push(quote! {
         #documentation
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq, Eq #ordered)]
         pub struct #ty(#visible #inner);
     });
     if matches!(found.shape, Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. }) {
@@ -253,10 +255,11 @@ pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     };
     items.push(quote!(impl From<#ty> for #inner { fn from(value: #ty) -> Self { value.0 } }));
     if !found.exact {
+        let target = if found.shape == Shape::Text { quote!(str) } else { inner.clone() };
         items.push(quote! {
             impl std::ops::Deref for #ty {
-                type Target = #inner;
-                fn deref(&self) -> &#inner { &self.0 }
+                type Target = #target;
+                fn deref(&self) -> &#target { &self.0 }
             }
         });
     }
