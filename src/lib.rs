@@ -36,7 +36,7 @@ pub mod plan;
 pub mod cli;
 
 use diagnostic::{Diagnostic, Diagnostics};
-use formwork_runtime::{Collector, Rejection, Verdict, collect};
+use formwork_runtime::{Budget, Bytes, Collector, Rejection, Verdict, collect};
 pub use front::{Draft, Options, Source};
 pub use options::beside;
 
@@ -90,7 +90,8 @@ impl Compiled {
     /// Whether a text is JSON that the schema accepts.
     pub fn accepts(&self, text: &[u8]) -> bool {
         let evaluator = plan::Evaluator::new(&self.plan);
-        formwork_runtime::Bytes::new(text)
+        let budget = Budget::for_text(text.len());
+        Bytes::new(text, &budget)
             .is_ok_and(|mut input| evaluator.check_root(&mut input, &mut Verdict).is_ok() && input.is_at_end())
     }
 

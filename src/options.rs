@@ -1,6 +1,6 @@
 //! Options that stand in a file beside the schema: for schemas that must stay as their owner wrote them.
 
-use formwork_runtime::{Bytes, Input, Json};
+use formwork_runtime::{Json, parse};
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -23,10 +23,7 @@ pub fn beside(label: &str, options: &mut Options) -> Result<(), Diagnostics> {
     let one = |diagnostic: Diagnostic| Diagnostics(vec![diagnostic]);
     let wrong = |message: String| one(Diagnostic::error("options", format!("{path}: {message}")));
     let source = Source::read(&path).map_err(one)?;
-    let json = Bytes::new(source.text.as_bytes())
-        .ok()
-        .and_then(|mut input| input.json().ok().filter(|_| input.is_at_end()))
-        .ok_or_else(|| wrong("is not JSON".to_owned()))?;
+    let json = parse(source.text.as_bytes()).map_err(|error| wrong(error.to_string()))?;
     let object = json.as_object().ok_or_else(|| wrong("is not an object".to_owned()))?;
     for (name, value) in object.iter() {
         match (name, value) {

@@ -9,7 +9,7 @@ mod support;
 
 use std::{collections::BTreeSet, fs};
 
-use formwork_runtime::{Bytes, Input, Json, Rejection, Violation};
+use formwork_runtime::{Json, Rejection, Violation};
 use support::{Example, Failures, Fault, JUDGES, Node, Subject, VENDORS, Vendor, root};
 
 /// More than any example has.
@@ -26,8 +26,7 @@ fn for_each(valid: bool, mut test: impl FnMut(&Vendor, &Example, &Subject, &mut 
 }
 
 fn json(text: &str) -> Option<Json> {
-    let mut input = Bytes::new(text.as_bytes()).ok()?;
-    input.json().ok().filter(|_| input.is_at_end())
+    formwork_runtime::parse(text.as_bytes()).ok()
 }
 
 #[test]

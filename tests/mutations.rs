@@ -18,7 +18,7 @@ mod support;
 
 use std::cell::Cell;
 
-use formwork_runtime::{Bytes, Input, Json, MAX_DEPTH, Rejection, Violation};
+use formwork_runtime::{Json, MAX_DEPTH, Rejection, Violation};
 use proptest::{
     prelude::*,
     sample::{Index, select},
@@ -395,8 +395,7 @@ fn compare(subject: &Subject, root: &Node, text: &str, tally: &Tally) -> Result<
 }
 
 fn json(text: &str) -> Option<Json> {
-    let mut input = Bytes::new(text.as_bytes()).ok()?;
-    input.json().ok().filter(|_| input.is_at_end())
+    formwork_runtime::parse(text.as_bytes()).ok()
 }
 
 fn readers_agree_on_mutations_of(name: &'static str) {

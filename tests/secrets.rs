@@ -9,7 +9,7 @@ mod support;
 
 use std::{collections::BTreeSet, fs};
 
-use formwork_runtime::{Bytes, Input, Rejection};
+use formwork_runtime::Rejection;
 use serde_json::Value;
 use support::{Body, Example, Failures, Node, Style, Subject, Vendor, root, spelling};
 
@@ -235,7 +235,7 @@ fn search(path: &str, subject: &Subject, text: &str, failures: &mut Failures) ->
     say("eval", subject.compiled.check_all(bytes, 1000).err().as_ref().map(shown));
     say("decode", (judge.from_slice)(bytes).err().as_ref().map(shown));
     say("Deserialize", (judge.deserialize)(bytes).err());
-    let json = Bytes::new(bytes).ok().and_then(|mut input| input.json().ok().filter(|_| input.is_at_end()));
+    let json = formwork_runtime::parse(bytes).ok();
     if let Some(json) = json {
         say("decode from Json", (judge.from_json)(&json).err().as_ref().map(shown));
     }

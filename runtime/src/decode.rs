@@ -31,7 +31,7 @@ impl Decode for Number {
 
 impl Decode for Integer {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::try_from(Number::decode(input)?).map_err(|_| Stop)
+        Self::try_from(Number::decode(input)?).map_err(|_| Stop::Rejected)
     }
 }
 
@@ -43,7 +43,7 @@ impl Decode for String {
 
 impl Decode for DateTime {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::try_from(String::decode(input)?).map_err(|_| Stop)
+        Self::try_from(String::decode(input)?).map_err(|_| Stop::Rejected)
     }
 }
 

@@ -2,7 +2,10 @@
 
 #[cfg(feature = "serde_json")]
 use crate::ValueTree;
-use crate::{Bytes, Check, Collector, Decode, Input, Json, Rejection, Stop, SyntaxError, Tree, Verdict, Violation};
+use crate::{
+    Budget, Bytes, Check, Collector, Decode, Fault, Flow, Input, Json, Limit, Rejection, Stop, SyntaxError, Tree,
+    Verdict, Violation,
+};
 
 /// How many violations are collected where the caller names no number.
 const ALL: usize = 1000;
@@ -10,12 +13,13 @@ const ALL: usize = 1000;
 /// Reads a typed value from JSON text, checking while it reads.
 ///
 /// # Errors
-/// The text is not JSON, or all that the schema forbids in it (up to 1000 violations).
+/// The text is not JSON, or all that the schema forbids in it (up to 1000 violations), or a limit was reached.
 pub fn from_slice<T: Check + Decode>(text: &[u8]) -> Result<T, Rejection> {
-    let mut input = Bytes::new(text).map_err(Rejection::Syntax)?;
+    let budget = Budget::for_text(text.len());
+    let mut input = Bytes::new(text, &budget).map_err(Rejection::Syntax)?;
     match T::decode(&mut input) {
         Ok(value) if input.is_at_end() => Ok(value),
-        _ => Err(explain::<T>(text)),
+        stopped => Err(explain(check_all::<T>(text, ALL), stopped.map(|_| ()))),
     }
 }
 
@@ -24,24 +28,31 @@ pub fn from_slice<T: Check + Decode>(text: &[u8]) -> Result<T, Rejection> {
 /// # Errors
 /// The text is not JSON, or goes past a limit of the reader.
 pub fn parse(text: &[u8]) -> Result<Json, SyntaxError> {
-    let mut input = Bytes::new(text)?;
-    syntax(text, input.clone())?;
-    input.json().map_err(|Stop| SyntaxError::new("this is not JSON", text, input.offset()))
+    let budget = Budget::for_text(text.len());
+    let mut input = Bytes::new(text, &budget)?;
+    match input.json() {
+        Ok(json) if input.is_at_end() => Ok(json),
+        _ => Err(syntax(text).err().unwrap_or_else(|| SyntaxError::new("this is not JSON", text, input.offset()))),
+    }
 }
 
 /// Whether the schema of `T` accepts a JSON text.
 ///
 /// # Errors
-/// The text is not JSON, or the first violation.
+/// The text is not JSON, or the first violation, or a limit was reached.
 pub fn check_slice<T: Check>(text: &[u8]) -> Result<(), Rejection> {
-    let mut input = Bytes::new(text).map_err(Rejection::Syntax)?;
-    if T::check(&mut input, &mut Verdict).is_ok() && input.is_at_end() { Ok(()) } else { check_all::<T>(text, 1) }
+    let budget = Budget::for_text(text.len());
+    let mut input = Bytes::new(text, &budget).map_err(Rejection::Syntax)?;
+    match T::check(&mut input, &mut Verdict) {
+        Ok(()) if input.is_at_end() => Ok(()),
+        stopped => Err(explain(check_all::<T>(text, 1), stopped)),
+    }
 }
 
 /// Like [`check_slice`], with up to `limit` violations, at least one.
 ///
 /// # Errors
-/// The text is not JSON, or what the schema forbids in it.
+/// The text is not JSON, or what the schema forbids in it, or a limit was reached.
 pub fn check_all<T: Check>(text: &[u8], limit: usize) -> Result<(), Rejection> {
     collect(text, limit, |input, collector| T::check(input, collector))
 }
@@ -49,87 +60,106 @@ pub fn check_all<T: Check>(text: &[u8], limit: usize) -> Result<(), Rejection> {
 /// Runs a check with a [`Collector`] over a text that is first seen to be JSON.
 ///
 /// # Errors
-/// The text is not JSON, or up to `limit` violations.
+/// The text is not JSON, or up to `limit` violations, or a limit was reached.
 pub fn collect(
     text: &[u8],
     limit: usize,
-    check: impl FnOnce(&mut Bytes<'_>, &mut Collector) -> Result<(), Stop>,
+    check: impl FnOnce(&mut Bytes<'_>, &mut Collector) -> Flow,
 ) -> Result<(), Rejection> {
-    let mut input = Bytes::new(text).map_err(Rejection::Syntax)?;
-    syntax(text, input.clone()).map_err(Rejection::Syntax)?;
+    syntax(text).map_err(Rejection::Syntax)?;
+    let budget = Budget::for_text(text.len());
+    let mut input = Bytes::new(text, &budget).map_err(Rejection::Syntax)?;
     let mut collector = Collector::new(limit.max(1));
     let flow = check(&mut input, &mut collector);
-    let mut violations = collector.into_violations();
-    if violations.is_empty() && flow.is_ok() {
-        return Ok(());
-    }
-    for violation in &mut violations {
-        violation.locate(text);
-    }
-    Err(Rejection::Invalid(violations))
+    conclude(flow, collector).map_err(|mut rejection| {
+        if let Rejection::Invalid(violations) = &mut rejection {
+            for violation in violations {
+                violation.locate(text);
+            }
+        }
+        rejection
+    })
 }
 
 /// Reads a typed value from a parsed one.
 ///
 /// # Errors
-/// All that the schema forbids (up to 1000 violations), without positions.
+/// All that the schema forbids (up to 1000 violations), without positions, or a limit was reached.
 pub fn from_json<T: Check + Decode>(value: &Json) -> Result<T, Rejection> {
-    T::decode(&mut Tree::new(value)).map_err(|Stop| explain_tree::<T>(Tree::new(value)))
+    let budget = Budget::for_value();
+    T::decode(&mut Tree::new(value, &budget)).map_err(|stop| explain(check_json::<T>(value), Err(stop)))
 }
 
 /// Whether the schema of `T` accepts a parsed value.
 ///
 /// # Errors
-/// All that the schema forbids (up to 1000 violations), without positions.
+/// All that the schema forbids (up to 1000 violations), without positions, or a limit was reached.
 pub fn check_json<T: Check>(value: &Json) -> Result<(), Rejection> {
-    T::check(&mut Tree::new(value), &mut Verdict).map_err(|Stop| explain_tree::<T>(Tree::new(value)))
+    let budget = Budget::for_value();
+    T::check(&mut Tree::new(value, &budget), &mut Verdict).map_err(|stop| {
+        let budget = Budget::for_value();
+        let mut collector = Collector::new(ALL);
+        let flow = T::check(&mut Tree::new(value, &budget), &mut collector);
+        explain(conclude(flow, collector), Err(stop))
+    })
 }
 
 /// Like [`from_json`], from a `serde_json::Value`.
 ///
 /// # Errors
-/// All that the schema forbids (up to 1000 violations), without positions.
+/// All that the schema forbids (up to 1000 violations), without positions, or a limit was reached.
 #[cfg(feature = "serde_json")]
 pub fn from_value<T: Check + Decode>(value: &serde_json::Value) -> Result<T, Rejection> {
-    T::decode(&mut ValueTree::new(value)).map_err(|Stop| explain_tree::<T>(ValueTree::new(value)))
+    let budget = Budget::for_value();
+    T::decode(&mut ValueTree::new(value, &budget)).map_err(|stop| explain(check_value::<T>(value), Err(stop)))
 }
 
 /// Like [`check_json`], over a `serde_json::Value`.
 ///
 /// # Errors
-/// All that the schema forbids (up to 1000 violations), without positions.
+/// All that the schema forbids (up to 1000 violations), without positions, or a limit was reached.
 #[cfg(feature = "serde_json")]
 pub fn check_value<T: Check>(value: &serde_json::Value) -> Result<(), Rejection> {
-    T::check(&mut ValueTree::new(value), &mut Verdict).map_err(|Stop| explain_tree::<T>(ValueTree::new(value)))
+    let budget = Budget::for_value();
+    T::check(&mut ValueTree::new(value, &budget), &mut Verdict).map_err(|stop| {
+        let budget = Budget::for_value();
+        let mut collector = Collector::new(ALL);
+        let flow = T::check(&mut ValueTree::new(value, &budget), &mut collector);
+        explain(conclude(flow, collector), Err(stop))
+    })
 }
 
-/// Says why a text was rejected that decoding stopped in.
-fn explain<T: Check>(text: &[u8]) -> Rejection {
-    check_all::<T>(text, ALL).err().unwrap_or_else(|| unexplained(Some(0)))
-}
-
-fn explain_tree<T: Check>(mut input: impl Input) -> Rejection {
-    let mut collector = Collector::new(ALL);
-    // Whether the walk was cut short does not matter: what it found until then is the answer.
-    let _ = T::check(&mut input, &mut collector);
+/// What a walk with a collector comes to.
+fn conclude(flow: Flow, collector: Collector) -> Result<(), Rejection> {
+    if let Err(Stop::Limit(limit)) = flow {
+        return Err(Rejection::Limit(limit));
+    }
     match collector.into_violations() {
-        violations if violations.is_empty() => unexplained(None),
-        violations => Rejection::Invalid(violations),
+        violations if violations.is_empty() && flow.is_ok() => Ok(()),
+        violations if violations.is_empty() => Err(unexplained()),
+        violations => Err(Rejection::Invalid(violations)),
     }
 }
 
-/// The reader stopped and the schema has nothing against the value: one of the stated limits.
-fn unexplained(offset: Option<usize>) -> Rejection {
-    let fault = crate::Fault {
-        schema: "#",
-        keyword: "",
-        message: format_args!("the value goes past a limit of the reader: arrays and objects nest too deep"),
-    };
-    Rejection::Invalid(vec![Violation::new("", offset, fault, Vec::new())])
+/// The rejection behind a walk that stopped, from a second walk that was to find it.
+fn explain(second: Result<(), Rejection>, stopped: Flow) -> Rejection {
+    match (second, stopped) {
+        (Err(rejection), _) => rejection,
+        (Ok(()), Err(Stop::Limit(limit))) => Rejection::Limit(limit),
+        (Ok(()), _) => unexplained(),
+    }
 }
 
-/// Finds out where and why a text is no JSON.
-fn syntax(text: &[u8], mut input: Bytes<'_>) -> Result<(), SyntaxError> {
+/// A walk stopped and there is no reason to be found, which no generated code makes happen.
+fn unexplained() -> Rejection {
+    let fault = Fault { schema: "#", keyword: "", message: format_args!("the value does not fit the type") };
+    Rejection::Invalid(vec![Violation::new("", None, fault, Vec::new())])
+}
+
+/// Whether a text is JSON, and if not, where and why.
+fn syntax(text: &[u8]) -> Result<(), SyntaxError> {
+    let budget = Budget::for_text(text.len());
+    let mut input = Bytes::new(text, &budget)?;
     let complete = input.skip();
     if complete.is_ok() && input.is_at_end() {
         return Ok(());
@@ -141,7 +171,7 @@ fn syntax(text: &[u8], mut input: Bytes<'_>) -> Result<(), SyntaxError> {
             "the text begins with a byte order mark, which JSON does not have"
         }
         _ if complete.is_ok() => "the value has ended, but the text goes on",
-        _ if input.is_too_deep() => "arrays and objects nest more than 128 deep",
+        _ if complete == Err(Stop::Limit(Limit::Depth)) => "arrays and objects nest more than 128 deep",
         None if text.iter().all(u8::is_ascii_whitespace) => "the text is empty",
         None => "the text ends in the middle of a value",
         Some(b'"') if is_duplicate => "the object has a member of this name already",

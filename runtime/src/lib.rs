@@ -16,7 +16,9 @@
 //!
 //! # Limits
 //! Arrays and objects nest [`MAX_DEPTH`] deep at most. A text in which an object names a member twice is rejected by
-//! every reader (RFC 7493, section 2.3), and so is a string with a lone surrogate, which Rust's strings cannot hold.
+//! every reader (RFC 7493, section 2.3), and so is a string with a lone surrogate, which Rust's strings cannot hold. A
+//! walk reads only so much, see [`Budget`], and a pattern takes only so many steps. At a limit there is no verdict: see
+//! [`Rejection::Limit`].
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
@@ -45,7 +47,7 @@ pub mod __private {
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 }
 
-pub use check::{Check, Flow, Stop};
+pub use check::{Check, Flow, Limit, Stop};
 pub use decode::Decode;
 pub use encode::{Encode, EncodeArray, EncodeObject, Output, to_json, to_string, to_vec};
 pub use entry::{check_all, check_json, check_slice, collect, from_json, from_slice, parse};
@@ -54,7 +56,7 @@ pub use entry::{check_value, from_value};
 pub use format::{DateTime, Format, NotADateTime};
 #[cfg(feature = "serde_json")]
 pub use input::ValueTree;
-pub use input::{Bytes, Input, MAX_DEPTH, Tree};
+pub use input::{Budget, Bytes, Input, MAX_DEPTH, Tree};
 pub use json::{Json, Object};
 pub use kind::{Kind, Kinds};
 pub use members::Members;

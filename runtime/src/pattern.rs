@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
+use crate::{Flow, Limit, Stop};
+
 /// Memory that one compiled expression may take, in bytes; room for counted repetitions of Unicode classes.
 const SIZE_LIMIT: usize = 64 << 20;
 
@@ -69,7 +71,10 @@ impl Pattern {
     }
 
     /// Whether the pattern matches anywhere in `text`.
-    pub fn matches(&self, text: &str) -> Result<bool, PatternFault> {
+    ///
+    /// # Errors
+    /// The search takes more steps than it may, or the engine does not take the expression: there is no verdict.
+    pub fn matches(&self, text: &str) -> Flow<bool> {
         Ok(match &self.engine {
             Engine::Anything => true,
             Engine::Exact(literal) => text == literal,
@@ -82,11 +87,11 @@ impl Pattern {
         })
     }
 
-    fn search(&self, compile: fn(&str) -> Compiled, expression: &str, text: &str) -> Result<bool, PatternFault> {
+    fn search(&self, compile: fn(&str) -> Compiled, expression: &str, text: &str) -> Flow<bool> {
         match self.compiled.get_or_init(|| compile(expression)) {
             Compiled::Linear(regex) => Ok(regex.is_match(text)),
-            Compiled::Backtracking(regex) => regex.is_match(text).map_err(|_| PatternFault::StepLimit),
-            Compiled::Refused => Err(PatternFault::Refused),
+            Compiled::Backtracking(regex) => regex.is_match(text).map_err(|_| Stop::Limit(Limit::Pattern)),
+            Compiled::Refused => Err(Stop::Limit(Limit::RefusedPattern)),
         }
     }
 }
@@ -124,33 +129,13 @@ impl fmt::Debug for Pattern {
     }
 }
 
-/// Why a pattern has no verdict on a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PatternFault {
-    /// The search took more steps than it may.
-    StepLimit,
-    /// The engine does not take the expression: its syntax is wrong, or it is too large once compiled.
-    Refused,
-}
-
-impl fmt::Display for PatternFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::StepLimit => "the search takes too many steps",
-            Self::Refused => "the expression cannot be compiled",
-        })
-    }
-}
-
-impl std::error::Error for PatternFault {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     static STATIC: Pattern = Pattern::new("^a", Engine::Linear(Cow::Borrowed("^a")));
 
-    fn matches(engine: Engine, text: &str) -> Result<bool, PatternFault> {
+    fn matches(engine: Engine, text: &str) -> Flow<bool> {
         Pattern::owned("source".to_owned(), engine).matches(text)
     }
 
@@ -184,9 +169,9 @@ mod tests {
 
     #[test]
     fn faults_are_no_verdicts() {
-        assert_eq!(matches(Engine::Linear("(".into()), "a"), Err(PatternFault::Refused));
-        assert_eq!(matches(Engine::Backtracking("(".into()), "a"), Err(PatternFault::Refused));
+        assert_eq!(matches(Engine::Linear("(".into()), "a"), Err(Stop::Limit(Limit::RefusedPattern)));
+        assert_eq!(matches(Engine::Backtracking("(".into()), "a"), Err(Stop::Limit(Limit::RefusedPattern)));
         let text = "a".repeat(64);
-        assert_eq!(matches(Engine::Backtracking("^(a|a)*(?=b)\\1$".into()), &text), Err(PatternFault::StepLimit));
+        assert_eq!(matches(Engine::Backtracking("^(a|a)*(?=b)\\1$".into()), &text), Err(Stop::Limit(Limit::Pattern)));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Fault;
+use crate::{Fault, Limit};
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,13 +122,15 @@ pub enum Rejection {
     Syntax(SyntaxError),
     /// The schema forbids it: at least one violation.
     Invalid(Vec<Violation>),
+    /// A limit was reached before there was a verdict.
+    Limit(Limit),
 }
 
 impl Rejection {
-    /// What the schema forbids; empty where the text is not JSON.
+    /// What the schema forbids; empty where there is no verdict.
     pub fn violations(&self) -> &[Violation] {
         match self {
-            Self::Syntax(_) => &[],
+            Self::Syntax(_) | Self::Limit(_) => &[],
             Self::Invalid(violations) => violations,
         }
     }
@@ -138,6 +140,7 @@ impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(error) => error.fmt(f),
+            Self::Limit(limit) => limit.fmt(f),
             Self::Invalid(violations) => {
                 for (index, violation) in violations.iter().enumerate() {
                     if index > 0 {

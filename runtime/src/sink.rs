@@ -67,7 +67,7 @@ impl Sink for Verdict {
 
     #[inline]
     fn report(&mut self, _: Option<usize>, _: Fault<'_>) -> Flow {
-        Err(Stop)
+        Err(Stop::Rejected)
     }
 
     #[inline]
@@ -77,7 +77,7 @@ impl Sink for Verdict {
 
     #[inline]
     fn report_alternatives(&mut self, _: Option<usize>, _: Fault<'_>, _: Vec<Self>) -> Flow {
-        Err(Stop)
+        Err(Stop::Rejected)
     }
 }
 
@@ -103,7 +103,7 @@ impl Collector {
 
     fn keep(&mut self, position: Option<usize>, fault: Fault<'_>, alternatives: Vec<Vec<Violation>>) -> Flow {
         self.violations.push(Violation::new(&self.path, position, fault, alternatives));
-        if self.violations.len() < self.limit { Ok(()) } else { Err(Stop) }
+        if self.violations.len() < self.limit { Ok(()) } else { Err(Stop::Rejected) }
     }
 }
 

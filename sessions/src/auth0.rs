@@ -93,10 +93,10 @@ impl Decode for SessionData {
                 Ok(())
             })?;
         Ok(Self {
-            user: user.ok_or(Stop)?,
-            token_set: token_set.ok_or(Stop)?,
+            user: user.ok_or(Stop::Rejected)?,
+            token_set: token_set.ok_or(Stop::Rejected)?,
             access_tokens,
-            internal: internal.ok_or(Stop)?,
+            internal: internal.ok_or(Stop::Rejected)?,
             connection_token_sets,
             rest,
         })
@@ -214,7 +214,7 @@ impl Decode for User {
                 Ok(())
             })?;
         Ok(Self {
-            sub: sub.ok_or(Stop)?,
+            sub: sub.ok_or(Stop::Rejected)?,
             name: name_,
             nickname,
             given_name,
@@ -360,13 +360,13 @@ impl Decode for TokenSet {
                 Ok(())
             })?;
         Ok(Self {
-            access_token: access_token.ok_or(Stop)?,
+            access_token: access_token.ok_or(Stop::Rejected)?,
             id_token,
             refresh_token,
             scope,
             requested_scope,
             audience,
-            expires_at: expires_at.ok_or(Stop)?,
+            expires_at: expires_at.ok_or(Stop::Rejected)?,
             token_type,
             rest,
         })
@@ -492,11 +492,11 @@ impl Decode for AccessTokenSet {
                 Ok(())
             })?;
         Ok(Self {
-            access_token: access_token.ok_or(Stop)?,
+            access_token: access_token.ok_or(Stop::Rejected)?,
             scope,
             requested_scope,
-            audience: audience.ok_or(Stop)?,
-            expires_at: expires_at.ok_or(Stop)?,
+            audience: audience.ok_or(Stop::Rejected)?,
+            expires_at: expires_at.ok_or(Stop::Rejected)?,
             token_type,
             rest,
         })
@@ -583,8 +583,8 @@ impl Decode for SessionDataInternal {
                 Ok(())
             })?;
         Ok(Self {
-            sid: sid.ok_or(Stop)?,
-            created_at: created_at.ok_or(Stop)?,
+            sid: sid.ok_or(Stop::Rejected)?,
+            created_at: created_at.ok_or(Stop::Rejected)?,
             rest,
         })
     }
@@ -676,10 +676,10 @@ impl Decode for ConnectionTokenSet {
                 Ok(())
             })?;
         Ok(Self {
-            access_token: access_token.ok_or(Stop)?,
+            access_token: access_token.ok_or(Stop::Rejected)?,
             scope,
-            expires_at: expires_at.ok_or(Stop)?,
-            connection: connection.ok_or(Stop)?,
+            expires_at: expires_at.ok_or(Stop::Rejected)?,
+            connection: connection.ok_or(Stop::Rejected)?,
             rest,
         })
     }

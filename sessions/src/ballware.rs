@@ -101,12 +101,12 @@ impl Decode for SessionWithUserInfo {
                 Ok(())
             })?;
         Ok(Self {
-            access_token: access_token.ok_or(Stop)?,
-            refresh_token: refresh_token.ok_or(Stop)?,
-            expires_in: expires_in.ok_or(Stop)?,
-            issued: issued.ok_or(Stop)?,
-            identifier: identifier.ok_or(Stop)?,
-            email: email.ok_or(Stop)?,
+            access_token: access_token.ok_or(Stop::Rejected)?,
+            refresh_token: refresh_token.ok_or(Stop::Rejected)?,
+            expires_in: expires_in.ok_or(Stop::Rejected)?,
+            issued: issued.ok_or(Stop::Rejected)?,
+            identifier: identifier.ok_or(Stop::Rejected)?,
+            email: email.ok_or(Stop::Rejected)?,
             rest,
         })
     }
@@ -213,10 +213,10 @@ impl Decode for Session {
                 Ok(())
             })?;
         Ok(Self {
-            access_token: access_token.ok_or(Stop)?,
-            refresh_token: refresh_token.ok_or(Stop)?,
-            expires_in: expires_in.ok_or(Stop)?,
-            issued: issued.ok_or(Stop)?,
+            access_token: access_token.ok_or(Stop::Rejected)?,
+            refresh_token: refresh_token.ok_or(Stop::Rejected)?,
+            expires_in: expires_in.ok_or(Stop::Rejected)?,
+            issued: issued.ok_or(Stop::Rejected)?,
             rest,
         })
     }
@@ -349,13 +349,13 @@ impl Decode for MappedSessionWithUserRights {
                 Ok(())
             })?;
         Ok(Self {
-            access_token: access_token.ok_or(Stop)?,
-            refresh_token: refresh_token.ok_or(Stop)?,
-            expires_in: expires_in.ok_or(Stop)?,
-            issued: issued.ok_or(Stop)?,
-            identifier: identifier.ok_or(Stop)?,
-            email: email.ok_or(Stop)?,
-            rights: rights.ok_or(Stop)?,
+            access_token: access_token.ok_or(Stop::Rejected)?,
+            refresh_token: refresh_token.ok_or(Stop::Rejected)?,
+            expires_in: expires_in.ok_or(Stop::Rejected)?,
+            issued: issued.ok_or(Stop::Rejected)?,
+            identifier: identifier.ok_or(Stop::Rejected)?,
+            email: email.ok_or(Stop::Rejected)?,
+            rights: rights.ok_or(Stop::Rejected)?,
             rest,
         })
     }
@@ -455,9 +455,9 @@ impl Decode for Rights {
                 Ok(())
             })?;
         Ok(Self {
-            email: email.ok_or(Stop)?,
+            email: email.ok_or(Stop::Rejected)?,
             tenant_id,
-            claims: claims.ok_or(Stop)?,
+            claims: claims.ok_or(Stop::Rejected)?,
             rest,
         })
     }

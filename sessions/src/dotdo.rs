@@ -127,12 +127,12 @@ impl Decode for Session {
                 Ok(())
             })?;
         Ok(Self {
-            id: id.ok_or(Stop)?,
-            user_id: user_id.ok_or(Stop)?,
-            token: token.ok_or(Stop)?,
-            token_hash: token_hash.ok_or(Stop)?,
-            created_at: created_at.ok_or(Stop)?,
-            expires_at: expires_at.ok_or(Stop)?,
+            id: id.ok_or(Stop::Rejected)?,
+            user_id: user_id.ok_or(Stop::Rejected)?,
+            token: token.ok_or(Stop::Rejected)?,
+            token_hash: token_hash.ok_or(Stop::Rejected)?,
+            created_at: created_at.ok_or(Stop::Rejected)?,
+            expires_at: expires_at.ok_or(Stop::Rejected)?,
             metadata,
             revoked_at,
             sliding_expiration,
@@ -302,11 +302,11 @@ impl Decode for SerializedSession {
                 Ok(())
             })?;
         Ok(Self {
-            id: id.ok_or(Stop)?,
-            user_id: user_id.ok_or(Stop)?,
-            token_hash: token_hash.ok_or(Stop)?,
-            created_at: created_at.ok_or(Stop)?,
-            expires_at: expires_at.ok_or(Stop)?,
+            id: id.ok_or(Stop::Rejected)?,
+            user_id: user_id.ok_or(Stop::Rejected)?,
+            token_hash: token_hash.ok_or(Stop::Rejected)?,
+            created_at: created_at.ok_or(Stop::Rejected)?,
+            expires_at: expires_at.ok_or(Stop::Rejected)?,
             metadata,
             revoked_at,
             sliding_expiration,
@@ -434,10 +434,10 @@ impl Decode for PublicSession {
                 Ok(())
             })?;
         Ok(Self {
-            id: id.ok_or(Stop)?,
-            user_id: user_id.ok_or(Stop)?,
-            created_at: created_at.ok_or(Stop)?,
-            expires_at: expires_at.ok_or(Stop)?,
+            id: id.ok_or(Stop::Rejected)?,
+            user_id: user_id.ok_or(Stop::Rejected)?,
+            created_at: created_at.ok_or(Stop::Rejected)?,
+            expires_at: expires_at.ok_or(Stop::Rejected)?,
             metadata,
             rest,
         })

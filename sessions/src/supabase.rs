@@ -109,14 +109,14 @@ impl Decode for Session {
                 Ok(())
             })?;
         Ok(Self {
-            access_token: access_token.ok_or(Stop)?,
-            refresh_token: refresh_token.ok_or(Stop)?,
-            expires_in: expires_in.ok_or(Stop)?,
+            access_token: access_token.ok_or(Stop::Rejected)?,
+            refresh_token: refresh_token.ok_or(Stop::Rejected)?,
+            expires_in: expires_in.ok_or(Stop::Rejected)?,
             expires_at,
-            token_type: token_type.ok_or(Stop)?,
+            token_type: token_type.ok_or(Stop::Rejected)?,
             provider_token,
             provider_refresh_token,
-            user: user.ok_or(Stop)?,
+            user: user.ok_or(Stop::Rejected)?,
             rest,
         })
     }
@@ -173,7 +173,7 @@ impl Decode for SessionTokenType {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         match &*input.string()? {
             "bearer" => Ok(Self::Bearer),
-            _ => Err(Stop),
+            _ => Err(Stop::Rejected),
         }
     }
 }
@@ -442,14 +442,14 @@ impl Decode for User {
                 Ok(())
             })?;
         Ok(Self {
-            id: id.ok_or(Stop)?,
-            aud: aud.ok_or(Stop)?,
+            id: id.ok_or(Stop::Rejected)?,
+            aud: aud.ok_or(Stop::Rejected)?,
             role,
             email,
             phone,
-            app_metadata: app_metadata.ok_or(Stop)?,
-            user_metadata: user_metadata.ok_or(Stop)?,
-            created_at: created_at.ok_or(Stop)?,
+            app_metadata: app_metadata.ok_or(Stop::Rejected)?,
+            user_metadata: user_metadata.ok_or(Stop::Rejected)?,
+            created_at: created_at.ok_or(Stop::Rejected)?,
             updated_at,
             last_sign_in_at,
             confirmed_at,
@@ -752,10 +752,10 @@ impl Decode for UserIdentity {
                 Ok(())
             })?;
         Ok(Self {
-            id: id.ok_or(Stop)?,
-            user_id: user_id.ok_or(Stop)?,
-            identity_id: identity_id.ok_or(Stop)?,
-            provider: provider.ok_or(Stop)?,
+            id: id.ok_or(Stop::Rejected)?,
+            user_id: user_id.ok_or(Stop::Rejected)?,
+            identity_id: identity_id.ok_or(Stop::Rejected)?,
+            provider: provider.ok_or(Stop::Rejected)?,
             identity_data,
             created_at,
             last_sign_in_at,
@@ -882,12 +882,12 @@ impl Decode for Factor {
                 Ok(())
             })?;
         Ok(Self {
-            id: id.ok_or(Stop)?,
+            id: id.ok_or(Stop::Rejected)?,
             friendly_name,
-            factor_type: factor_type.ok_or(Stop)?,
-            status: status.ok_or(Stop)?,
-            created_at: created_at.ok_or(Stop)?,
-            updated_at: updated_at.ok_or(Stop)?,
+            factor_type: factor_type.ok_or(Stop::Rejected)?,
+            status: status.ok_or(Stop::Rejected)?,
+            created_at: created_at.ok_or(Stop::Rejected)?,
+            updated_at: updated_at.ok_or(Stop::Rejected)?,
             rest,
         })
     }
@@ -945,7 +945,7 @@ impl Decode for FactorFactorType {
             "totp" => Ok(Self::Totp),
             "phone" => Ok(Self::Phone),
             "webauthn" => Ok(Self::Webauthn),
-            _ => Err(Stop),
+            _ => Err(Stop::Rejected),
         }
     }
 }
@@ -998,7 +998,7 @@ impl Decode for FactorStatus {
         match &*input.string()? {
             "verified" => Ok(Self::Verified),
             "unverified" => Ok(Self::Unverified),
-            _ => Err(Stop),
+            _ => Err(Stop::Rejected),
         }
     }
 }

@@ -104,8 +104,8 @@ impl Decode for SuperTokensSession {
                 Ok(())
             })?;
         Ok(Self {
-            handle: handle.ok_or(Stop)?,
-            user_id: user_id.ok_or(Stop)?,
+            handle: handle.ok_or(Stop::Rejected)?,
+            user_id: user_id.ok_or(Stop::Rejected)?,
             user_data_in_jwt,
             user_data_in_database,
             tenant_id,
@@ -205,8 +205,8 @@ impl Decode for Token {
                 Ok(())
             })?;
         Ok(Self {
-            token: token.ok_or(Stop)?,
-            expiry: expiry.ok_or(Stop)?,
+            token: token.ok_or(Stop::Rejected)?,
+            expiry: expiry.ok_or(Stop::Rejected)?,
             created_time,
             rest,
         })
@@ -328,10 +328,10 @@ impl Decode for User {
                 Ok(())
             })?;
         Ok(Self {
-            id: id.ok_or(Stop)?,
+            id: id.ok_or(Stop::Rejected)?,
             emails,
             phone_numbers,
-            time_joined: time_joined.ok_or(Stop)?,
+            time_joined: time_joined.ok_or(Stop::Rejected)?,
             tenant_ids,
             rest,
         })

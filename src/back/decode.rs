@@ -42,13 +42,13 @@ fn of_form(source: &Source<'_>, found: &Type, ty: &TokenStream) -> TokenStream {
             quote! {
                 match &*input.string()? {
                     #(#values => Ok(Self::#variants),)*
-                    _ => Err(Stop),
+                    _ => Err(Stop::Rejected),
                 }
             }
         }
         Shape::Struct { .. } => of_struct(found),
         Shape::Union { variants, dispatch } => of_union(source, variants, dispatch),
-        _ => quote!(Err(Stop)),
+        _ => quote!(Err(Stop::Rejected)),
     };
     quote! {
         impl Decode for #ty {
@@ -78,12 +78,12 @@ fn of_struct(found: &Type) -> TokenStream {
         quote!(#name => #local = Some(Decode::decode(value)?),)
     });
     let values = idents.iter().zip(&locals).zip(fields).map(|((field, local), of)| match of.required {
-        true => quote!(#field: #local.ok_or(Stop)?),
+        true => quote!(#field: #local.ok_or(Stop::Rejected)?),
         false if field == local => quote!(#field),
         false => quote!(#field: #local),
     });
     let (before, arm, value) = match rest {
-        Rest::Closed => (None, quote!(return Err(Stop)), None),
+        Rest::Closed => (None, quote!(return Err(Stop::Rejected)), None),
         Rest::Open | Rest::Typed(_) => (
             Some(quote!(let mut #rest_ident = Members::new();)),
             quote!(#rest_ident.decode_member(name, value)?),
@@ -92,13 +92,13 @@ fn of_struct(found: &Type) -> TokenStream {
     };
     let values = values.chain(value);
     let walk = match (fields.as_slice(), locals.as_slice(), rest) {
-        ([], _, Rest::Closed) => quote!(input.object(|_, _| Err(Stop))?;),
+        ([], _, Rest::Closed) => quote!(input.object(|_, _| Err(Stop::Rejected))?;),
         ([only], [local], Rest::Closed) => {
             let name = &only.name;
             quote! {
                 input.object(|name, value| {
                     if name != #name {
-                        return Err(Stop);
+                        return Err(Stop::Rejected);
                     }
                     #local = Some(Decode::decode(value)?);
                     Ok(())
@@ -145,7 +145,7 @@ fn of_union(source: &Source<'_>, variants: &[Variant], dispatch: &Dispatch) -> T
                 quote!(#kinds => Decode::decode(input).map(Self::#variant),)
             });
             let covered = by.iter().fold(formwork_runtime::Kinds::NONE, |all, kinds| all.union(*kinds));
-            let other = (!covers_all(covered)).then(|| quote!(_ => Err(Stop),));
+            let other = (!covers_all(covered)).then(|| quote!(_ => Err(Stop::Rejected),));
             quote!(match input.kind()? { #(#arms)* #other })
         }
         Dispatch::Tag(name, values) => {
@@ -154,23 +154,21 @@ fn of_union(source: &Source<'_>, variants: &[Variant], dispatch: &Dispatch) -> T
                 .zip(&idents)
                 .map(|(values, variant)| quote!(Some(#(#values)|*) => Decode::decode(input).map(Self::#variant),));
             quote! {
-                match rule::tag(&mut input.clone(), #name).as_deref() {
+                match rule::tag(&mut input.clone(), #name)?.as_deref() {
                     #(#arms)*
-                    _ => Err(Stop),
+                    _ => Err(Stop::Rejected),
                 }
             }
         }
         Dispatch::Trial => {
             let trials = idents.iter().map(|variant| {
                 quote! {
-                    let mut attempt = input.clone();
-                    if let Ok(value) = Decode::decode(&mut attempt) {
-                        *input = attempt;
+                    if let Some(value) = rule::attempt(input)? {
                         return Ok(Self::#variant(value));
                     }
                 }
             });
-            quote!(#(#trials)* Err(Stop))
+            quote!(#(#trials)* Err(Stop::Rejected))
         }
     }
 }

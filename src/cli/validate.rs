@@ -132,6 +132,7 @@ impl Validate {
             Err(Rejection::Syntax(error)) => {
                 Verdict::Unreadable(error.message().to_owned(), Some(render::shift(error.position(), document)))
             }
+            Err(Rejection::Limit(limit)) => Verdict::Unreadable(limit.to_string(), None),
             Err(Rejection::Invalid(mut violations)) => {
                 let stopped = violations.len() > self.max_errors;
                 violations.truncate(self.max_errors);

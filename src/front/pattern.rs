@@ -7,7 +7,8 @@ mod plain;
 use std::fmt;
 
 use formwork_runtime::pattern::ecma::{self, Dialect};
-use formwork_runtime::pattern::{Engine, Pattern, PatternFault};
+use formwork_runtime::pattern::{Engine, Pattern};
+use formwork_runtime::{Limit, Stop};
 
 use captures::Captures;
 use emit::Emitter;
@@ -51,7 +52,7 @@ pub fn compile(source: &str) -> Result<Engine, PatternError> {
     };
     // A trial tells now what the first use would tell otherwise.
     match Pattern::owned(source.to_owned(), engine.clone()).matches("") {
-        Err(PatternFault::Refused) => Err(whole("the pattern is too large or too deep for the engine")),
+        Err(Stop::Limit(Limit::RefusedPattern)) => Err(whole("the pattern is too large or too deep for the engine")),
         _ => Ok(engine),
     }
 }

@@ -116,7 +116,7 @@ impl<'p> Evaluator<'p> {
         let mut found = vec![0; array.contains.len()];
         rule.check(input, sink, |index, item, sink| {
             for (Contains { check, .. }, found) in array.contains.iter().zip(&mut found) {
-                *found += u64::from(self.check(*check, &mut item.clone(), &mut Verdict).is_ok());
+                *found += u64::from(self.accepts(*check, item)?);
             }
             match array.prefix.get(index).copied().or(array.rest) {
                 Some(check) => self.check(check, item, sink),
@@ -155,7 +155,7 @@ impl<'p> Evaluator<'p> {
             if !object.names.is_empty() {
                 let text = Json::from(name);
                 for names in &object.names {
-                    self.check(*names, &mut Tree::at(&text, value.position()), sink)?;
+                    self.check(*names, &mut Tree::at(&text, value.position(), value.budget()), sink)?;
                 }
             }
             let checks = match object.named.iter().position(|(known, _)| known == name) {
@@ -165,19 +165,19 @@ impl<'p> Evaluator<'p> {
                     }
                     object.named[index].1.clone()
                 }
-                None => self.others(object, name),
+                None => self.others(object, name)?,
             };
             self.all(&checks, value, sink)
         })
     }
 
     /// What holds for a member that no rule names.
-    fn others(self, object: &Object, name: &str) -> Vec<CheckId> {
+    fn others(self, object: &Object, name: &str) -> Flow<Vec<CheckId>> {
         let mut checks = Vec::new();
         for group in &object.others {
             let before = checks.len();
             for (pattern, check) in &group.patterns {
-                if self.plan.pattern(*pattern).matches(name).unwrap_or(false) {
+                if self.plan.pattern(*pattern).matches(name)? {
                     checks.push(*check);
                 }
             }
@@ -185,7 +185,7 @@ impl<'p> Evaluator<'p> {
                 checks.extend(group.rest);
             }
         }
-        checks
+        Ok(checks)
     }
 
     fn all<I: Input, S: Sink>(self, checks: &[CheckId], input: &mut I, sink: &mut S) -> Flow {
@@ -210,7 +210,7 @@ impl<'p> Evaluator<'p> {
             Whole::OneOf(branches, schema) => rule::one_of(schema, &self.branches(branches), input, sink),
             Whole::Not(id, schema) => rule::none_of(schema, &self.branches(std::slice::from_ref(id)), input, sink),
             Whole::If(condition, then, otherwise) => {
-                let holds = self.check(*condition, &mut input.clone(), &mut Verdict).is_ok();
+                let holds = self.accepts(*condition, input)?;
                 match if holds { then } else { otherwise } {
                     Some(id) => self.check(*id, input, sink),
                     None => Ok(()),
@@ -218,16 +218,16 @@ impl<'p> Evaluator<'p> {
             }
             Whole::UnevaluatedMembers(id) => {
                 let mut evaluated = rule::Evaluated::default();
-                self.cover(owner, Some(whole), input, &mut evaluated);
+                self.cover(owner, Some(whole), input, &mut evaluated)?;
                 evaluated.check_members(input, sink, |value, sink| self.check(*id, value, sink))
             }
             Whole::UnevaluatedItems(id) => {
                 let mut evaluated = rule::Evaluated::default();
-                self.cover(owner, Some(whole), input, &mut evaluated);
+                self.cover(owner, Some(whole), input, &mut evaluated)?;
                 evaluated.check_items(input, sink, |item, sink| self.check(*id, item, sink))
             }
             Whole::IfMember(name, id) => {
-                if rule::has_member(&mut input.clone(), name) {
+                if rule::has_member(&mut input.clone(), name)? {
                     self.check(*id, input, sink)
                 } else {
                     Ok(())
@@ -237,7 +237,13 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Notes what a check that accepts the value looks at in it, but for what the rule `asking` would look at.
-    fn cover<I: Input>(self, id: CheckId, asking: Option<&Whole>, input: &I, evaluated: &mut rule::Evaluated<'p>) {
+    fn cover<I: Input>(
+        self,
+        id: CheckId,
+        asking: Option<&Whole>,
+        input: &I,
+        evaluated: &mut rule::Evaluated<'p>,
+    ) -> Flow {
         let check = self.plan.check(id);
         if let Some(object) = &check.object {
             if object.others.iter().any(|group| group.rest.is_some()) {
@@ -253,36 +259,37 @@ impl<'p> Evaluator<'p> {
                 evaluated.all_items();
             }
             for contains in array.contains.iter().filter(|contains| contains.evaluates) {
-                // Where the walk stops there is nothing more to note.
-                let _ = input.clone().array(|index, item| {
-                    if self.check(contains.check, &mut item.clone(), &mut Verdict).is_ok() {
+                let walk = input.clone().array(|index, item| {
+                    if self.accepts(contains.check, item)? {
                         evaluated.item(index);
                     }
                     item.skip()
                 });
+                rule::accepts(walk.map(|_| ()))?;
             }
         }
-        let accepts = |id: CheckId| self.check(id, &mut input.clone(), &mut Verdict).is_ok();
         for whole in check.whole.iter().filter(|whole| Some(*whole) != asking) {
             match whole {
-                Whole::Also(id) => self.cover(*id, None, input, evaluated),
+                Whole::Also(id) => self.cover(*id, None, input, evaluated)?,
                 Whole::AnyOf(branches, _) | Whole::OneOf(branches, _) => {
-                    for branch in branches.iter().filter(|branch| accepts(**branch)) {
-                        self.cover(*branch, None, input, evaluated);
+                    for branch in branches {
+                        if self.accepts(*branch, input)? {
+                            self.cover(*branch, None, input, evaluated)?;
+                        }
                     }
                 }
                 Whole::If(condition, then, otherwise) => {
-                    let holds = accepts(*condition);
+                    let holds = self.accepts(*condition, input)?;
                     if holds {
-                        self.cover(*condition, None, input, evaluated);
+                        self.cover(*condition, None, input, evaluated)?;
                     }
                     if let Some(branch) = if holds { then } else { otherwise } {
-                        self.cover(*branch, None, input, evaluated);
+                        self.cover(*branch, None, input, evaluated)?;
                     }
                 }
                 Whole::IfMember(name, id) => {
-                    if rule::has_member(&mut input.clone(), name) {
-                        self.cover(*id, None, input, evaluated);
+                    if rule::has_member(&mut input.clone(), name)? {
+                        self.cover(*id, None, input, evaluated)?;
                     }
                 }
                 Whole::UnevaluatedMembers(_) => evaluated.all_members(),
@@ -290,6 +297,12 @@ impl<'p> Evaluator<'p> {
                 Whole::Values { .. } | Whole::Not(..) => {}
             }
         }
+        Ok(())
+    }
+
+    /// Whether a check accepts the value that comes next, which stays unread.
+    fn accepts<I: Input>(self, id: CheckId, input: &I) -> Flow<bool> {
+        rule::accepts(self.check(id, &mut input.clone(), &mut Verdict))
     }
 
     const fn branches(self, checks: &'p [CheckId]) -> Branches<'p> {

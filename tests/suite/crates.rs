@@ -30,18 +30,19 @@ impl Way {
 pub type Verdicts = BTreeMap<(String, usize), BTreeMap<Way, bool>>;
 
 const PROGRAM: &str = r#"
-use formwork_runtime::{Bytes, Check, Decode, Encode, Input, Json, Tree, Verdict, to_vec};
+use formwork_runtime::{Budget, Bytes, Check, Decode, Encode, Tree, Verdict, parse, to_vec};
 
 pub fn judge<T: Check + Decode + Encode>(text: &[u8]) -> [bool; 4] {
-    let mut input = Bytes::new(text).unwrap();
+    let budget = Budget::for_text(text.len());
+    let start = Bytes::new(text, &budget).unwrap();
+    let mut input = start.clone();
     let bytes = T::check(&mut input, &mut Verdict).is_ok() && input.is_at_end();
-    let json: Json = Bytes::new(text).unwrap().json().unwrap();
-    let value = T::check(&mut Tree::new(&json), &mut Verdict).is_ok();
-    let mut input = Bytes::new(text).unwrap();
+    let json = parse(text).unwrap();
+    let value = T::check(&mut Tree::new(&json, &budget), &mut Verdict).is_ok();
+    let mut input = start;
     let decoded = T::decode(&mut input);
     let reencoded = decoded.as_ref().is_ok_and(|decoded| {
-        let again = to_vec(decoded);
-        Bytes::new(&again).unwrap().json() == Ok(json)
+        parse(&to_vec(decoded)) == Ok(json)
     });
     [bytes, value, decoded.is_ok() && input.is_at_end(), reencoded]
 }

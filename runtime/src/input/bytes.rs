@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Input, MAX_DEPTH, names::Names};
-use crate::{Flow, Json, Kind, Number, NumberRef, Object, Stop, SyntaxError};
+use super::{Budget, Input, MAX_DEPTH, names::Names};
+use crate::{Flow, Json, Kind, Limit, Number, NumberRef, Object, Stop, SyntaxError};
 
 /// A cursor in a JSON text.
 #[derive(Clone)]
@@ -11,6 +11,7 @@ pub struct Bytes<'a> {
     text: &'a str,
     at: usize,
     depth: u32,
+    budget: &'a Budget,
 }
 
 impl<'a> Bytes<'a> {
@@ -18,9 +19,9 @@ impl<'a> Bytes<'a> {
     ///
     /// # Errors
     /// The first byte that is not UTF-8. A byte order mark is not taken off: RFC 8259 has none.
-    pub fn new(bytes: &'a [u8]) -> Result<Self, SyntaxError> {
+    pub fn new(bytes: &'a [u8], budget: &'a Budget) -> Result<Self, SyntaxError> {
         match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Self { text, at: 0, depth: 0 }),
+            Ok(text) => Ok(Self { text, at: 0, depth: 0, budget }),
             Err(error) => Err(SyntaxError::new("this byte is not UTF-8", bytes, error.valid_up_to())),
         }
     }
@@ -53,7 +54,7 @@ impl<'a> Bytes<'a> {
             self.at += 1;
             Ok(())
         } else {
-            Err(Stop)
+            Err(Stop::Rejected)
         }
     }
 
@@ -63,7 +64,7 @@ impl<'a> Bytes<'a> {
             self.at += word.len();
             Ok(())
         } else {
-            Err(Stop)
+            Err(Stop::Rejected)
         }
     }
 
@@ -90,19 +91,19 @@ impl<'a> Bytes<'a> {
                     escaped = true;
                     at += 2;
                 }
-                Some(0..0x20) | None => return Err(Stop),
+                Some(0..0x20) | None => return Err(Stop::Rejected),
                 Some(_) => at += 1,
             }
         }
         self.at = at + 1;
-        self.text.get(start..at).map(|raw| (raw, escaped)).ok_or(Stop)
+        self.text.get(start..at).map(|raw| (raw, escaped)).ok_or(Stop::Rejected)
     }
 
     /// Reads a string, a slice of the text where nothing in it is escaped.
     #[inline]
     fn borrowed_string(&mut self) -> Flow<(Cow<'a, str>, &'a str)> {
         let (raw, escaped) = self.raw_string()?;
-        let text = if escaped { unescape(raw).ok_or(Stop)? } else { Cow::Borrowed(raw) };
+        let text = if escaped { unescape(raw).ok_or(Stop::Rejected)? } else { Cow::Borrowed(raw) };
         Ok((text, raw))
     }
 
@@ -125,14 +126,14 @@ impl<'a> Bytes<'a> {
         let leading_zero = bytes.get(at) == Some(&b'0');
         let whole = digits(&mut at);
         if whole == 0 || (leading_zero && whole > 1) {
-            return Err(Stop);
+            return Err(Stop::Rejected);
         }
         let mut plain = whole <= 18 && !(negative && leading_zero);
         if bytes.get(at) == Some(&b'.') {
             plain = false;
             at += 1;
             if digits(&mut at) == 0 {
-                return Err(Stop);
+                return Err(Stop::Rejected);
             }
         }
         if matches!(bytes.get(at), Some(b'e' | b'E')) {
@@ -142,26 +143,22 @@ impl<'a> Bytes<'a> {
                 at += 1;
             }
             if digits(&mut at) == 0 {
-                return Err(Stop);
+                return Err(Stop::Rejected);
             }
         }
         self.at = at;
-        let text = self.text.get(start..at).ok_or(Stop)?;
+        let text = self.text.get(start..at).ok_or(Stop::Rejected)?;
         if plain {
             let magnitude = text.bytes().skip(usize::from(negative)).fold(0, |n, b| n * 10 + i64::from(b - b'0'));
             return Ok(NumberRef::Int(if negative { -magnitude } else { magnitude }));
         }
-        NumberRef::parse(text).ok_or(Stop)
+        NumberRef::parse(text).ok_or(Stop::Rejected)
     }
 
     fn descend(&mut self) -> Flow {
+        self.budget.take()?;
         self.depth += 1;
-        if self.depth > MAX_DEPTH { Err(Stop) } else { Ok(()) }
-    }
-
-    /// Whether the cursor stands where arrays and objects nest deeper than allowed.
-    pub(crate) const fn is_too_deep(&self) -> bool {
-        self.depth > MAX_DEPTH
+        if self.depth > MAX_DEPTH { Err(Stop::Limit(Limit::Depth)) } else { Ok(()) }
     }
 
     /// Whether the cursor, left where reading stopped, stands at a well-formed name: then it came twice.
@@ -184,7 +181,7 @@ impl<'a> Bytes<'a> {
                 if !names.insert(&name, raw) {
                     // The cursor stays at the second name, so that the report can point there.
                     self.at = before;
-                    return Err(Stop);
+                    return Err(Stop::Rejected);
                 }
                 self.expect(b':')?;
                 member(name, self)?;
@@ -192,7 +189,7 @@ impl<'a> Bytes<'a> {
                 match self.peek() {
                     Some(b',') => self.at += 1,
                     Some(b'}') => break self.at += 1,
-                    _ => return Err(Stop),
+                    _ => return Err(Stop::Rejected),
                 }
                 self.peek();
             }
@@ -212,7 +209,7 @@ impl Input for Bytes<'_> {
             Some(b'-' | b'0'..=b'9') => Kind::Number,
             Some(b't' | b'f') => Kind::Boolean,
             Some(b'n') => Kind::Null,
-            _ => return Err(Stop),
+            _ => return Err(Stop::Rejected),
         })
     }
 
@@ -220,6 +217,10 @@ impl Input for Bytes<'_> {
     fn position(&mut self) -> Option<usize> {
         self.peek();
         Some(self.at)
+    }
+
+    fn budget(&self) -> &Budget {
+        self.budget
     }
 
     fn null(&mut self) -> Flow {
@@ -254,7 +255,7 @@ impl Input for Bytes<'_> {
                 match self.peek() {
                     Some(b',') => self.at += 1,
                     Some(b']') => break self.at += 1,
-                    _ => return Err(Stop),
+                    _ => return Err(Stop::Rejected),
                 }
             }
         }
@@ -277,7 +278,7 @@ impl Input for Bytes<'_> {
                 let (raw, escaped) = self.raw_string()?;
                 if escaped && unescape(raw).is_none() {
                     self.at = before;
-                    return Err(Stop);
+                    return Err(Stop::Rejected);
                 }
                 Ok(())
             }
@@ -381,9 +382,10 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<Json> {
-        let mut input = Bytes::new(text.as_bytes()).ok()?;
+        let budget = Budget::for_text(text.len());
+        let mut input = Bytes::new(text.as_bytes(), &budget).ok()?;
+        let mut skipped = input.clone();
         let json = input.json().ok()?;
-        let mut skipped = Bytes::new(text.as_bytes()).ok()?;
         assert_eq!(skipped.skip(), Ok(()));
         assert_eq!(skipped.offset(), input.offset());
         input.is_at_end().then_some(json)
@@ -461,6 +463,9 @@ mod tests {
         let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(read(&nested(MAX_DEPTH as usize)).is_some());
         assert!(read(&nested(MAX_DEPTH as usize + 1)).is_none());
-        assert!(Bytes::new(nested(100_000).as_bytes()).unwrap().skip().is_err());
+        let deepest = nested(100_000);
+        let budget = Budget::for_text(deepest.len());
+        let skipped = Bytes::new(deepest.as_bytes(), &budget).unwrap().skip();
+        assert_eq!(skipped, Err(Stop::Limit(Limit::Depth)));
     }
 }

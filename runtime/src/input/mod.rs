@@ -1,11 +1,13 @@
 //! Where JSON is read from: a text, or a value that was parsed before.
 
+mod budget;
 mod bytes;
 mod names;
 mod tree;
 #[cfg(feature = "serde_json")]
 mod value;
 
+pub use budget::Budget;
 pub use bytes::Bytes;
 pub use tree::Tree;
 #[cfg(feature = "serde_json")]
@@ -29,6 +31,9 @@ pub trait Input: Clone {
 
     /// Where the value that comes next begins, in bytes from the start of the text; `None` where there is no text.
     fn position(&mut self) -> Option<usize>;
+
+    /// What is left of the work that reading may take.
+    fn budget(&self) -> &Budget;
 
     /// Reads `null`.
     fn null(&mut self) -> Flow;

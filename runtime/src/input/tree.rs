@@ -2,30 +2,35 @@
 
 use std::borrow::Cow;
 
-use super::{Input, MAX_DEPTH};
-use crate::{Flow, Json, Kind, NumberRef, Stop};
+use super::{Budget, Input, MAX_DEPTH};
+use crate::{Flow, Json, Kind, Limit, NumberRef, Stop};
 
 /// A cursor before a [`Json`] value.
 #[derive(Clone, Copy)]
 pub struct Tree<'a> {
     value: &'a Json,
     depth: u32,
+    budget: &'a Budget,
     position: Option<usize>,
 }
 
 impl<'a> Tree<'a> {
     /// A cursor before `value`.
-    pub const fn new(value: &'a Json) -> Self {
-        Self { value, depth: 0, position: None }
+    pub const fn new(value: &'a Json, budget: &'a Budget) -> Self {
+        Self { value, depth: 0, budget, position: None }
     }
 
     /// A cursor before a value that stands for something at `position` in a text: the name of a member.
-    pub const fn at(value: &'a Json, position: Option<usize>) -> Self {
-        Self { value, depth: 0, position }
+    pub const fn at(value: &'a Json, position: Option<usize>, budget: &'a Budget) -> Self {
+        Self { value, depth: 0, budget, position }
     }
 
     fn below(self, value: &'a Json) -> Flow<Self> {
-        if self.depth < MAX_DEPTH { Ok(Self { value, depth: self.depth + 1, ..self }) } else { Err(Stop) }
+        if self.depth < MAX_DEPTH {
+            Ok(Self { value, depth: self.depth + 1, ..self })
+        } else {
+            Err(Stop::Limit(Limit::Depth))
+        }
     }
 }
 
@@ -39,26 +44,31 @@ impl Input for Tree<'_> {
         self.position
     }
 
+    fn budget(&self) -> &Budget {
+        self.budget
+    }
+
     fn null(&mut self) -> Flow {
-        if *self.value == Json::Null { Ok(()) } else { Err(Stop) }
+        if *self.value == Json::Null { Ok(()) } else { Err(Stop::Rejected) }
     }
 
     fn boolean(&mut self) -> Flow<bool> {
-        self.value.as_bool().ok_or(Stop)
+        self.value.as_bool().ok_or(Stop::Rejected)
     }
 
     #[inline]
     fn number<T>(&mut self, read: impl FnOnce(NumberRef<'_>) -> T) -> Flow<T> {
-        self.value.as_number().map(|number| read(number.as_number())).ok_or(Stop)
+        self.value.as_number().map(|number| read(number.as_number())).ok_or(Stop::Rejected)
     }
 
     #[inline]
     fn string(&mut self) -> Flow<Cow<'_, str>> {
-        self.value.as_str().map(Cow::Borrowed).ok_or(Stop)
+        self.value.as_str().map(Cow::Borrowed).ok_or(Stop::Rejected)
     }
 
     fn array(&mut self, mut item: impl FnMut(usize, &mut Self) -> Flow) -> Flow<usize> {
-        let items = self.value.as_array().ok_or(Stop)?;
+        let items = self.value.as_array().ok_or(Stop::Rejected)?;
+        self.budget.take()?;
         for (index, value) in items.iter().enumerate() {
             item(index, &mut self.below(value)?)?;
         }
@@ -66,7 +76,8 @@ impl Input for Tree<'_> {
     }
 
     fn object(&mut self, mut member: impl FnMut(&str, &mut Self) -> Flow) -> Flow<usize> {
-        let object = self.value.as_object().ok_or(Stop)?;
+        let object = self.value.as_object().ok_or(Stop::Rejected)?;
+        self.budget.take()?;
         for (name, value) in object.iter() {
             member(name, &mut self.below(value)?)?;
         }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::{Input, MAX_DEPTH};
-use crate::{Flow, Json, Kind, Number, NumberRef, Object, Stop};
+use super::{Budget, Input, MAX_DEPTH};
+use crate::{Flow, Json, Kind, Limit, Number, NumberRef, Object, Stop};
 
 /// A cursor before a `serde_json::Value`.
 ///
@@ -14,16 +14,21 @@ use crate::{Flow, Json, Kind, Number, NumberRef, Object, Stop};
 pub struct ValueTree<'a> {
     value: &'a Value,
     depth: u32,
+    budget: &'a Budget,
 }
 
 impl<'a> ValueTree<'a> {
     /// A cursor before `value`.
-    pub const fn new(value: &'a Value) -> Self {
-        Self { value, depth: 0 }
+    pub const fn new(value: &'a Value, budget: &'a Budget) -> Self {
+        Self { value, depth: 0, budget }
     }
 
     fn below(self, value: &'a Value) -> Flow<Self> {
-        if self.depth < MAX_DEPTH { Ok(Self { value, depth: self.depth + 1 }) } else { Err(Stop) }
+        if self.depth < MAX_DEPTH {
+            Ok(Self { value, depth: self.depth + 1, ..self })
+        } else {
+            Err(Stop::Limit(Limit::Depth))
+        }
     }
 }
 
@@ -44,30 +49,35 @@ impl Input for ValueTree<'_> {
         None
     }
 
+    fn budget(&self) -> &Budget {
+        self.budget
+    }
+
     fn null(&mut self) -> Flow {
-        self.value.as_null().ok_or(Stop)
+        self.value.as_null().ok_or(Stop::Rejected)
     }
 
     fn boolean(&mut self) -> Flow<bool> {
-        self.value.as_bool().ok_or(Stop)
+        self.value.as_bool().ok_or(Stop::Rejected)
     }
 
     fn number<T>(&mut self, read: impl FnOnce(NumberRef<'_>) -> T) -> Flow<T> {
-        let Value::Number(number) = self.value else { return Err(Stop) };
+        let Value::Number(number) = self.value else { return Err(Stop::Rejected) };
         if let Some(small) = number.as_i64() {
             return Ok(read(NumberRef::Int(small)));
         }
         // The text is exact whether or not some crate of the build turned on `serde_json/arbitrary_precision`.
-        NumberRef::parse(&number.to_string()).map(read).ok_or(Stop)
+        NumberRef::parse(&number.to_string()).map(read).ok_or(Stop::Rejected)
     }
 
     #[inline]
     fn string(&mut self) -> Flow<Cow<'_, str>> {
-        self.value.as_str().map(Cow::Borrowed).ok_or(Stop)
+        self.value.as_str().map(Cow::Borrowed).ok_or(Stop::Rejected)
     }
 
     fn array(&mut self, mut item: impl FnMut(usize, &mut Self) -> Flow) -> Flow<usize> {
-        let items = self.value.as_array().ok_or(Stop)?;
+        let items = self.value.as_array().ok_or(Stop::Rejected)?;
+        self.budget.take()?;
         for (index, value) in items.iter().enumerate() {
             item(index, &mut self.below(value)?)?;
         }
@@ -75,7 +85,8 @@ impl Input for ValueTree<'_> {
     }
 
     fn object(&mut self, mut member: impl FnMut(&str, &mut Self) -> Flow) -> Flow<usize> {
-        let object = self.value.as_object().ok_or(Stop)?;
+        let object = self.value.as_object().ok_or(Stop::Rejected)?;
+        self.budget.take()?;
         for (name, value) in object {
             member(name, &mut self.below(value)?)?;
         }

@@ -1,6 +1,6 @@
 //! `allOf`, `anyOf`, `oneOf`, `not`: several schemas for one value
 
-use crate::{Fault, Flow, Input, Sink, Verdict};
+use crate::{Decode, Fault, Flow, Input, Sink, Stop, Verdict};
 
 /// The subschemas of one keyword, in the schema's order.
 pub trait Alternatives {
@@ -14,9 +14,39 @@ pub trait Alternatives {
     fn check<I: Input, S: Sink>(&self, index: usize, input: &mut I, sink: &mut S) -> Flow;
 }
 
+/// Whether a check accepts its value, from how it ended.
+///
+/// # Errors
+/// The check came to a limit, so that nobody knows.
+#[inline]
+pub fn accepts(flow: Flow) -> Flow<bool> {
+    match flow {
+        Ok(()) => Ok(true),
+        Err(Stop::Rejected) => Ok(false),
+        Err(limit) => Err(limit),
+    }
+}
+
+/// Reads a value as `T`, if it is one; if not, the input stays before it.
+///
+/// # Errors
+/// Reading came to a limit, so that nobody knows.
+#[inline]
+pub fn attempt<T: Decode, I: Input>(input: &mut I) -> Flow<Option<T>> {
+    let mut attempt = input.clone();
+    match T::decode(&mut attempt) {
+        Ok(value) => {
+            *input = attempt;
+            Ok(Some(value))
+        }
+        Err(Stop::Rejected) => Ok(None),
+        Err(limit) => Err(limit),
+    }
+}
+
 /// Whether the subschema `index` accepts the value that comes next, which stays unread.
-fn accepts<A: Alternatives, I: Input>(alternatives: &A, index: usize, input: &I) -> bool {
-    alternatives.check(index, &mut input.clone(), &mut Verdict).is_ok()
+fn branch_accepts<A: Alternatives, I: Input>(alternatives: &A, index: usize, input: &I) -> Flow<bool> {
+    accepts(alternatives.check(index, &mut input.clone(), &mut Verdict))
 }
 
 /// `allOf`: reads a value and checks it against every subschema.
@@ -37,7 +67,7 @@ pub fn all_of<A: Alternatives, I: Input, S: Sink>(alternatives: &A, input: &mut 
 pub fn any_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A, input: &mut I, sink: &mut S) -> Flow {
     for index in 0..alternatives.count() {
         let mut attempt = input.clone();
-        if alternatives.check(index, &mut attempt, &mut Verdict).is_ok() {
+        if accepts(alternatives.check(index, &mut attempt, &mut Verdict))? {
             *input = attempt;
             return Ok(());
         }
@@ -50,15 +80,21 @@ pub fn any_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A
 /// # Errors
 /// The sink wants no more, or the input is not JSON.
 pub fn one_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A, input: &mut I, sink: &mut S) -> Flow {
-    let mut accepting = (0..alternatives.count()).filter(|index| accepts(alternatives, *index, input));
-    match (accepting.next(), accepting.next()) {
-        (Some(_), None) => input.skip(),
-        (Some(first), Some(second)) => {
-            let message = format_args!("fulfils more than one alternative: {first} and {second} (counted from 0)");
-            sink.report(input.position(), Fault { schema, keyword: "oneOf", message })?;
-            input.skip()
+    let mut accepting = None;
+    for index in 0..alternatives.count() {
+        if !branch_accepts(alternatives, index, input)? {
+            continue;
         }
-        (None, _) => report_none(schema, "oneOf", alternatives, input, sink),
+        if let Some(first) = accepting {
+            let message = format_args!("fulfils more than one alternative: {first} and {index} (counted from 0)");
+            sink.report(input.position(), Fault { schema, keyword: "oneOf", message })?;
+            return input.skip();
+        }
+        accepting = Some(index);
+    }
+    match accepting {
+        Some(_) => input.skip(),
+        None => report_none(schema, "oneOf", alternatives, input, sink),
     }
 }
 
@@ -72,9 +108,12 @@ pub fn none_of<A: Alternatives, I: Input, S: Sink>(
     input: &mut I,
     sink: &mut S,
 ) -> Flow {
-    if (0..alternatives.count()).any(|index| accepts(alternatives, index, input)) {
-        let message = format_args!("is what the schema under `not` describes");
-        sink.report(input.position(), Fault { schema, keyword: "not", message })?;
+    for index in 0..alternatives.count() {
+        if branch_accepts(alternatives, index, input)? {
+            let message = format_args!("is what the schema under `not` describes");
+            sink.report(input.position(), Fault { schema, keyword: "not", message })?;
+            break;
+        }
     }
     input.skip()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::{Bytes, Fault, Flow, Input, Json, Sink, to_string};
+use crate::{Fault, Flow, Input, Json, Sink, parse, to_string};
 
 /// The values of an `enum` or a `const` as a generated constant: JSON text of an array, parsed when first used.
 #[derive(Debug)]
@@ -19,8 +19,8 @@ impl Literals {
 
     /// The values.
     pub fn get(&self) -> &[Json] {
-        self.parsed.get_or_init(|| match Bytes::new(self.text.as_bytes()).map(|mut input| input.json()) {
-            Ok(Ok(Json::Array(values))) => values,
+        self.parsed.get_or_init(|| match parse(self.text.as_bytes()) {
+            Ok(Json::Array(values)) => values,
             _ => Vec::new(),
         })
     }

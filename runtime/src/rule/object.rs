@@ -1,6 +1,6 @@
 //! `required`, `minProperties`, `maxProperties`, `dependentRequired`, and the walk over an object's members
 
-use super::{Count, Limit, Typed};
+use super::{Count, Limit, Typed, accepts};
 use crate::{Fault, Flow, Input, Kind, Kinds, Segment, Sink};
 
 /// The rules for objects that are not about a single member, with the kinds that are allowed beside them.
@@ -181,17 +181,23 @@ fn missing<S: Sink>(schema: &str, name: &str, position: Option<usize>, sink: &mu
 }
 
 /// Whether the value that comes next is an object that has a member of that name. Reads the value.
-pub fn has_member<I: Input>(input: &mut I, member: &str) -> bool {
+///
+/// # Errors
+/// Reading came to a limit, so that nobody knows.
+pub fn has_member<I: Input>(input: &mut I, member: &str) -> Flow<bool> {
     let mut found = false;
     let walked = input.object(|name, value| {
         found |= name == member;
         value.skip()
     });
-    walked.is_ok() && found
+    accepts(walked.map(|_| ())).map(|walked| walked && found)
 }
 
 /// The string that a member of the object that comes next holds; `None` where there is none. Reads the value.
-pub fn tag<I: Input>(input: &mut I, member: &str) -> Option<String> {
+///
+/// # Errors
+/// Reading came to a limit, so that nobody knows.
+pub fn tag<I: Input>(input: &mut I, member: &str) -> Flow<Option<String>> {
     let mut found = None;
     let walked = input.object(|name, value| {
         if name == member && value.kind()? == Kind::String {
@@ -200,5 +206,5 @@ pub fn tag<I: Input>(input: &mut I, member: &str) -> Option<String> {
         }
         value.skip()
     });
-    walked.ok().and(found)
+    accepts(walked.map(|_| ())).map(|walked| found.filter(|_| walked))
 }

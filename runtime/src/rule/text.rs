@@ -111,15 +111,8 @@ impl<'s> Text<'s> {
         #[cfg(feature = "pattern")]
         if let Some(pattern) = self.pattern {
             let source = pattern.value.source();
-            match pattern.value.matches(text) {
-                Ok(true) => {}
-                Ok(false) => {
-                    pattern.report("pattern", position, format_args!("does not match the pattern {source}"), sink)?;
-                }
-                Err(fault) => {
-                    let message = format_args!("could not be matched with the pattern {source}: {fault}");
-                    pattern.report("pattern", position, message, sink)?;
-                }
+            if !pattern.value.matches(text)? {
+                pattern.report("pattern", position, format_args!("does not match the pattern {source}"), sink)?;
             }
         }
         if let Some(format) = self.format.filter(|format| !format.value.accepts(text)) {

@@ -50,12 +50,17 @@ impl<'s> Evaluated<'s> {
         self.items.insert(index);
     }
 
-    fn has_member(&self, name: &str) -> bool {
+    fn has_member(&self, name: &str) -> Flow<bool> {
+        if self.all_members || self.names.contains(name) {
+            return Ok(true);
+        }
         #[cfg(feature = "pattern")]
-        let matches = || self.patterns.iter().any(|pattern| pattern.matches(name) == Ok(true));
-        #[cfg(not(feature = "pattern"))]
-        let matches = || false;
-        self.all_members || self.names.contains(name) || matches()
+        for pattern in &self.patterns {
+            if pattern.matches(name)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn has_item(&self, index: usize) -> bool {
@@ -76,7 +81,7 @@ impl<'s> Evaluated<'s> {
             return input.skip();
         }
         let walk = input.object(|name, value| {
-            if self.has_member(name) {
+            if self.has_member(name)? {
                 return value.skip();
             }
             sink.enter(Segment::Name(name));

@@ -119,7 +119,7 @@ impl Checks<'_> {
             let call = self.call(*check, &quote!(&mut item.clone()), &quote!(&mut Verdict), "contained", body);
             let (min, max) = (Literal::u64_unsuffixed(*min), option_u64(*max));
             before.extend(quote!(let mut #found = 0;));
-            steps.extend(quote!(#found += u64::from(#call.is_ok());));
+            steps.extend(quote!(#found += u64::from(rule::accepts(#call)?);));
             let name = body.name(&format!("{hint}_contains"));
             body.constants.push(quote!(const #name: rule::Contains = rule::Contains::at(#schema, #min, #max);));
             after.extend(quote!(#name.check(#found, position, #sink)?;));
@@ -165,7 +165,7 @@ impl Checks<'_> {
     ) -> TokenStream {
         let mut steps = TokenStream::new();
         for names in &object.names {
-            let text = quote!(&mut Tree::at(&Json::from(name), value.position()));
+            let text = quote!(&mut Tree::at(&Json::from(name), value.position(), value.budget()));
             let call = self.call(*names, &text, &quote!(sink), &format!("{hint}_name"), body);
             steps.extend(quote!(#call?;));
         }
@@ -230,7 +230,7 @@ impl Checks<'_> {
                     continue;
                 }
                 let pattern = self.pattern(*pattern);
-                let condition = quote!(#pattern.matches(name) == Ok(true));
+                let condition = quote!(#pattern.matches(name)?);
                 if rest.is_some() {
                     matched.push(quote!(if #condition { matched = true; #call?; }));
                 } else {
@@ -285,7 +285,7 @@ impl Checks<'_> {
                     None => quote!(Ok(())),
                 };
                 let (then, otherwise) = (branch(then, "then"), branch(otherwise, "else"));
-                quote!(if #condition.is_ok() { #then } else { #otherwise })
+                quote!(if rule::accepts(#condition)? { #then } else { #otherwise })
             }
             Whole::UnevaluatedMembers(_) | Whole::UnevaluatedItems(_) => {
                 self.unevaluated(owner, rule, input, sink, body)
@@ -293,7 +293,7 @@ impl Checks<'_> {
             Whole::IfMember(name, id) => {
                 let call = self.call(*id, input, sink, "dependent", body);
                 let again = again(input);
-                quote!(if rule::has_member(#again, #name) { #call } else { Ok(()) })
+                quote!(if rule::has_member(#again, #name)? { #call } else { Ok(()) })
             }
         }
     }

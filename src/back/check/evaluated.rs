@@ -33,9 +33,10 @@ impl Checks<'_> {
             let name = format_ident!("{name}");
             let (input, evaluated) = (used(&statements, "input"), used(&statements, "evaluated"));
             functions.push(quote! {
-                fn #name<I: Input>(#input: &I, #evaluated: &mut rule::Evaluated<'static>) {
+                fn #name<I: Input>(#input: &I, #evaluated: &mut rule::Evaluated<'static>) -> Flow {
                     #(#constants)*
                     #statements
+                    Ok(())
                 }
             });
         }
@@ -71,14 +72,14 @@ impl Checks<'_> {
                 for contains in array.contains.iter().filter(|contains| contains.evaluates) {
                     let call = self.call(contains.check, &quote!(item), &quote!(&mut Verdict), "contained", body);
                     statements.extend(quote! {
-                        // Where the walk stops there is nothing more to note.
-                        let _ = input.clone().array(|index, value| {
+                        let walk = input.clone().array(|index, value| {
                             let item = &mut value.clone();
-                            if #call.is_ok() {
+                            if rule::accepts(#call)? {
                                 evaluated.item(index);
                             }
                             value.skip()
                         });
+                        rule::accepts(walk.map(|_| ()))?;
                     });
                 }
             }
@@ -116,7 +117,7 @@ impl Checks<'_> {
             }
             Whole::IfMember(name, id) => {
                 let cover = self.evaluated_call(*id, &format!("{path}_with_{name}"));
-                quote!(if rule::has_member(&mut input.clone(), #name) { #cover })
+                quote!(if rule::has_member(&mut input.clone(), #name)? { #cover })
             }
             Whole::UnevaluatedMembers(_) => quote!(evaluated.all_members();),
             Whole::UnevaluatedItems(_) => quote!(evaluated.all_items();),
@@ -131,12 +132,12 @@ impl Checks<'_> {
             return TokenStream::new();
         }
         let function = self.evaluated_function(id, false, hint);
-        quote!(#function(input, evaluated);)
+        quote!(#function(input, evaluated)?;)
     }
 
     fn accepts(&mut self, id: CheckId, hint: &str, body: &mut Body) -> TokenStream {
         let call = self.call(id, &quote!(&mut input.clone()), &quote!(&mut Verdict), hint, body);
-        quote!(#call.is_ok())
+        quote!(rule::accepts(#call)?)
     }
 
     /// The expression for `unevaluatedProperties` (of members) or `unevaluatedItems` of the check `owner`.
@@ -159,7 +160,7 @@ impl Checks<'_> {
         let parameters = parameters(&["value", "sink"], &call);
         quote!({
             let mut evaluated = rule::Evaluated::default();
-            #function(&#source, &mut evaluated);
+            #function(&#source, &mut evaluated)?;
             evaluated.#method(#input, #sink, #parameters #call)
         })
     }

@@ -1,6 +1,6 @@
 //! Where in a file a value stands.
 
-use formwork_runtime::{Bytes, Input, Kind, Position, Stop, Violation};
+use formwork_runtime::{Budget, Bytes, Input, Kind, Position, Stop, Violation};
 
 use crate::cli::documents::Document;
 
@@ -30,7 +30,8 @@ fn find(text: &[u8], pointer: &str) -> Option<usize> {
     let segments: Vec<String> =
         pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect();
     let mut found = None;
-    descend(&mut Bytes::new(text).ok()?, &segments, &mut found).ok()?;
+    let budget = Budget::for_text(text.len());
+    descend(&mut Bytes::new(text, &budget).ok()?, &segments, &mut found).ok()?;
     found
 }
 

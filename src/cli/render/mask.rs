@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use formwork_runtime::{Bytes, Input, Kind, Stop};
+use formwork_runtime::{Budget, Bytes, Input, Kind, Stop};
 
 use super::excerpt::LINE_WIDTH;
 use super::secrets::{Applied, Secrets};
@@ -17,13 +17,14 @@ const REACH: usize = 4 * LINE_WIDTH;
 pub(super) fn hidden(text: &str, mut offsets: Vec<usize>, show: bool, secrets: Option<&Secrets>) -> Vec<Range<usize>> {
     let everything = std::iter::once(0..text.len()).collect();
     offsets.sort_unstable();
-    let (Some(secrets), Ok(mut input)) = (secrets, Bytes::new(text.as_bytes())) else {
+    let budget = Budget::for_text(text.len());
+    let (Some(secrets), Ok(mut input)) = (secrets, Bytes::new(text.as_bytes(), &budget)) else {
         return everything;
     };
     let mut walk = Walk { offsets, show, secrets, hidden: Vec::new() };
     match walk.value(&mut input, &secrets.root()) {
         Ok(()) => walk.hidden,
-        Err(Stop) => everything,
+        Err(_) => everything,
     }
 }
 
