@@ -289,6 +289,17 @@ impl Dialect {
         KEYWORDS.iter().find(known).filter(|row| self.vocabularies.has(row.vocabulary))
     }
 
+    /// Whether a keyword says something without asserting, which is its own value: so does one that nobody knows.
+    pub(super) fn annotates(&self, name: &str) -> bool {
+        let describes = [V::META_DATA, V::CONTENT, V::FORMAT, V::NONE];
+        self.keyword(name).is_none_or(|row| describes.contains(&row.vocabulary))
+    }
+
+    /// Whether a keyword speaks of the text in a string, and of no other value.
+    pub(super) fn is_about_text(&self, name: &str) -> bool {
+        self.keyword(name).is_some_and(|row| row.vocabulary == V::CONTENT)
+    }
+
     /// The row of a keyword of any draft.
     pub(super) fn elsewhere(name: &str) -> Option<&'static Keyword> {
         KEYWORDS.iter().find(|row| row.name == name)

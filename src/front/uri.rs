@@ -9,14 +9,23 @@ pub(super) const NOWHERE: &str = "json-schema:///";
 pub(super) fn of_path(path: &Path) -> Option<String> {
     let absolute = std::path::absolute(path).ok()?;
     let path = absolute.to_string_lossy().replace('\\', "/");
+    referencing::uri::from_str(&format!("file:///{}", encode(path.trim_start_matches('/'))))
+        .ok()
+        .map(|uri| uri.as_str().to_owned())
+}
+
+/// A URI for a file of which only the label may be told.
+pub(super) fn of_label(label: &str) -> String {
+    format!("{NOWHERE}{}", encode(label.trim_start_matches('/')))
+}
+
+/// A path as it stands in a URI.
+fn encode(path: &str) -> String {
     let encoded = path.bytes().map(|byte| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => char::from(byte).to_string(),
         _ => format!("%{byte:02X}"),
     });
-    let encoded: String = encoded.collect();
-    referencing::uri::from_str(&format!("file:///{}", encoded.trim_start_matches('/')))
-        .ok()
-        .map(|uri| uri.as_str().to_owned())
+    encoded.collect()
 }
 
 /// The file of a URI.

@@ -39,6 +39,17 @@ pub struct Ir {
 pub struct Document {
     /// How [`Site`]s of this document print before the `#`: empty for the first document.
     pub label: String,
+    /// The schema resources in it, in no order that counts.
+    pub resources: Vec<Resource>,
+}
+
+/// A schema with a URI of its own, which is what the schemas inside it are called after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// The URI without fragment; that of a file holds the file's label and no path of this machine.
+    pub uri: String,
+    /// The JSON Pointer to the schema in its document.
+    pub pointer: String,
 }
 
 /// Where a schema or a keyword was written: a document and a JSON Pointer (RFC 6901) into it.
@@ -83,6 +94,21 @@ pub struct Annotations {
     pub format: Option<String>,
     /// `x-secret`: a value that must never be shown.
     pub secret: bool,
+    /// Every keyword as it was written, in order. A schema that a pass made has none.
+    pub written: Vec<Written>,
+    /// Keywords that apply a schema but can reject nothing, so that all they do is to annotate.
+    pub idle: Vec<Keyword>,
+}
+
+/// A keyword as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// The keyword.
+    pub name: String,
+    /// What it says of a value without asserting, where that is its own value: `title`, or a keyword that nobody knows.
+    pub annotation: Option<Json>,
+    /// The kinds of values that the annotation is about.
+    pub kinds: Kinds,
 }
 
 /// One assertion or applicator, and where it was written.

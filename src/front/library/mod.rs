@@ -105,6 +105,16 @@ impl<'o> Library<'o> {
         known
     }
 
+    /// Every resource that is known so far and its URI, in which a file has the name that messages give it.
+    pub(super) fn addresses(&self) -> Vec<(NodeRef, String)> {
+        let own = self.first.uri.as_deref().filter(|own| uri::to_path(own).is_some());
+        let address = |base: &str| match own.filter(|_| uri::to_path(base).is_some()) {
+            Some(own) => uri::of_label(&uri::label_beside(&self.first.label, own, base)),
+            None => base.to_owned(),
+        };
+        self.homes.iter().map(|home| (home.root, address(home.base.as_str()))).collect()
+    }
+
     /// The resource of that id; ids come from here only, so that there always is one.
     pub(super) fn home(&self, id: HomeId) -> &Home {
         &self.homes[id.0 as usize]

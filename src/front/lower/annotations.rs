@@ -2,8 +2,10 @@
 //!
 //! Read in every draft, and beside a `$ref` in those that ignore it: an annotation can document, but never reject.
 
+use formwork_runtime::Kinds;
+
 use super::Here;
-use crate::ir::Annotations;
+use crate::ir::{Annotations, Written};
 
 /// The annotations of a schema; `secret` if the options say so.
 pub(super) fn of(here: &Here, secret: bool) -> Annotations {
@@ -22,5 +24,28 @@ pub(super) fn of(here: &Here, secret: bool) -> Annotations {
         write_only: flag("writeOnly"),
         format: text("format"),
         secret: secret || flag("x-secret"),
+        written: written(here),
+        idle: Vec::new(),
     }
+}
+
+/// Every keyword that counts, in order. Beside a `$ref` in those drafts that ignore all else, no other one does.
+fn written(here: &Here) -> Vec<Written> {
+    let tree = here.tree();
+    let members = tree.members(here.at.node).iter();
+    let members = members.filter(|member| !here.is_reference_alone() || member.name == "$ref");
+    members
+        .map(|member| {
+            let name = member.name.as_str();
+            let about_text = here.dialect.is_about_text(name);
+            // What kind of text a schema is for is nothing without the schema's medium.
+            let is_vain = name == "contentSchema" && about_text && here.get("contentMediaType").is_none();
+            let annotates = here.dialect.annotates(name) && !is_vain;
+            Written {
+                name: name.to_owned(),
+                annotation: annotates.then(|| tree.json(member.value)).flatten(),
+                kinds: if about_text { Kinds::STRING } else { Kinds::ALL },
+            }
+        })
+        .collect()
 }

@@ -35,9 +35,6 @@ impl Lowering<'_, '_> {
         let bound = |name| here.get(name).and_then(|node| decimal::natural(here.tree().raw(node)));
         let (min, max) = (bound("minContains").unwrap_or(1), bound("maxContains"));
         let evaluates = here.dialect.draft.contains_evaluates();
-        if min == 0 && max.is_none() && !evaluates {
-            return None;
-        }
         Some(Rule::Contains(Contains { schema: self.child(here, value)?, min, max, evaluates }))
     }
 }

@@ -22,7 +22,7 @@ use super::documents::{NodeRef, Text};
 use super::library::{HomeId, Library, Target};
 use super::tree::{Data, NodeId, Tree};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Annotations, Document, Ir, Keyword, Rule, Schema, SchemaId, Site};
+use crate::ir::{Annotations, Document, Ir, Keyword, Resource, Rule, Schema, SchemaId, Site};
 
 /// Lowers the schema that `fragment` names in the library's first document, and everything that it refers to.
 pub(super) fn lower(library: &mut Library<'_>, fragment: &str, options: &Options) -> Option<Ir> {
@@ -39,14 +39,21 @@ pub(super) fn lower(library: &mut Library<'_>, fragment: &str, options: &Options
         lowering.unreached(document);
     }
     let documents = lowering.library.documents.ids().filter_map(|id| lowering.library.documents.text(id));
-    let mut documents: Vec<Document> = documents.map(|text| Document { label: text.label.clone() }).collect();
+    let label = |text: &Arc<Text>| Document { label: text.label.clone(), resources: Vec::new() };
+    let mut documents: Vec<Document> = documents.map(label).collect();
+    for (root, uri) in lowering.library.addresses() {
+        let pointer = lowering.library.documents.tree(root.document).pointer(root.node);
+        if let Some(document) = documents.get_mut(root.document.0 as usize) {
+            document.resources.push(Resource { uri, pointer });
+        }
+    }
     if let Some(first) = documents.first_mut() {
         first.label.clear();
     }
     let mut ir = Ir { documents, schemas: std::mem::take(&mut lowering.schemas), root, definitions };
     let nodes = std::mem::take(&mut lowering.asked);
     order::by_place(&mut ir, &nodes);
-    order::drop_idle_conditions(&mut ir);
+    order::set_idle_aside(&mut ir);
     progress::check(&ir, library);
     Some(ir)
 }
@@ -80,6 +87,11 @@ impl Here {
     /// The value of a keyword, if the dialect knows it and the schema has it.
     fn get(&self, name: &str) -> Option<NodeId> {
         self.dialect.keyword(name).and_then(|_| self.tree().get(self.at.node, name))
+    }
+
+    /// Whether the schema is a `$ref` that makes everything beside it ignored.
+    fn is_reference_alone(&self) -> bool {
+        self.dialect.draft.is_legacy() && self.get("$ref").is_some()
     }
 
     /// Whether `name` is the first of some keywords, so that it speaks for all of them.
@@ -191,7 +203,7 @@ impl<'l, 'o> Lowering<'l, 'o> {
         if let Data::Boolean(false) = here.tree().data(here.at.node) {
             return vec![Keyword { site: here.site.clone(), rule: Rule::Never }];
         }
-        let alone = here.dialect.draft.is_legacy() && here.get("$ref").is_some();
+        let alone = here.is_reference_alone();
         let mut keywords = Vec::new();
         for member in here.tree().members(here.at.node) {
             let name = member.name.as_str();

@@ -28,14 +28,18 @@ pub(super) fn by_place(ir: &mut Ir, nodes: &[(NodeRef, ScopeId)]) {
     }
 }
 
-/// Drops every `if` without `then` and `else`, unless some schema asks what has been evaluated: that is all it can change.
-pub(super) fn drop_idle_conditions(ir: &mut Ir) {
+/// Sets aside what can reject nothing: every `contains` that wants no item, and every `if` without `then` and `else`,
+/// unless some schema asks what has been evaluated, which is all that it can change.
+pub(super) fn set_idle_aside(ir: &mut Ir) {
     let mut rules = ir.schemas.iter().flat_map(|schema| &schema.keywords).map(|keyword| &keyword.rule);
-    if rules.any(|rule| matches!(rule, Rule::UnevaluatedItems(_) | Rule::UnevaluatedProperties(_))) {
-        return;
-    }
+    let asks = rules.any(|rule| matches!(rule, Rule::UnevaluatedItems(_) | Rule::UnevaluatedProperties(_)));
     for schema in &mut ir.schemas {
-        schema.keywords.retain(|keyword| !matches!(keyword.rule, Rule::If { then: None, otherwise: None, .. }));
+        let idle = schema.keywords.extract_if(.., |keyword| match &keyword.rule {
+            Rule::If { then: None, otherwise: None, .. } => !asks,
+            Rule::Contains(contains) => contains.min == 0 && contains.max.is_none() && !contains.evaluates,
+            _ => false,
+        });
+        schema.annotations.idle = idle.collect();
     }
 }
 

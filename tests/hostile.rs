@@ -1,0 +1,165 @@
+//! Hostile schemas and instances: clear errors, bounded stack and work, no panic, and one rule for each hard case that
+//! every reader holds.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
+
+use formwork::{Compiled, Options, Source, compile};
+use formwork_runtime::{Limit, Rejection, check_slice, from_slice, parse};
+use formwork_sessions::auth0::SessionData;
+
+fn compiled(schema: &str) -> Compiled {
+    compile(&Source::from_text("schema.json", schema), "", &Options::default()).unwrap_or_else(|e| panic!("{e}"))
+}
+
+fn refused(schema: &str) -> String {
+    match compile(&Source::from_text("schema.json", schema), "", &Options::default()) {
+        Ok(_) => panic!("compiled: {schema:.100}"),
+        Err(errors) => errors.to_string(),
+    }
+}
+
+#[test]
+fn an_instance_that_nests_deep_has_no_verdict() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    for schema in ["{}", r##"{"not":{"items":{"$ref":"#"}}}"##, r##"{"type":"array","items":{"$ref":"#"}}"##] {
+        let rejection = compiled(schema).check(deep.as_bytes()).unwrap_err();
+        assert!(rejection.to_string().contains("nest more than 128 deep"), "{rejection}");
+    }
+    // As deep as allowed is deep enough to see that the stack holds.
+    let nested = format!("{}{}", "[".repeat(128), "]".repeat(128));
+    assert!(compiled(r##"{"type":"array","items":{"$ref":"#"}}"##).check(nested.as_bytes()).is_ok());
+    // Each level says no to the one below it.
+    let negated = compiled(r##"{"not":{"type":"array","items":{"$ref":"#"}}}"##);
+    assert!(negated.check(nested.as_bytes()).is_ok());
+    assert!(negated.check(nested[1..255].as_bytes()).is_err());
+}
+
+#[test]
+fn a_schema_that_nests_deep_is_answered() {
+    for (open, close) in [(r#"{"not":"#, "}"), (r#"{"allOf":["#, "]}"), (r#"{"properties":{"a":"#, "}}"), ("[", "]")] {
+        let deep = format!("{}{{}}{}", open.repeat(100_000), close.repeat(100_000));
+        assert!(refused(&deep).contains("error["));
+    }
+    // What is allowed compiles, to Rust too.
+    let nested = format!("{}{{}}{}", r#"{"items":"#.repeat(120), "}".repeat(120));
+    assert!(compiled(&nested).rust().is_ok());
+}
+
+#[test]
+fn work_that_doubles_with_each_level_stops() {
+    let branch = |name: &str| {
+        format!(r#"{{"type":"object","properties":{{"a":{{"$ref":"\#/$defs/n"}}}},"required":["{name}"]}}"#).replace('\\', "")
+    };
+    let schema = format!(
+        r##"{{"$defs":{{"n":{{"anyOf":[{},{},{{"type":"integer"}}]}}}},"$ref":"#/$defs/n"}}"##,
+        branch("b"),
+        branch("c"),
+    );
+    let instance = format!("{}true{}", r#"{"a":"#.repeat(100), "}".repeat(100));
+    assert_eq!(compiled(&schema).check(instance.as_bytes()), Err(Rejection::Limit(Limit::Work)));
+    let shallow = format!("{}true{}", r#"{"a":"#.repeat(8), "}".repeat(8));
+    assert!(matches!(compiled(&schema).check(shallow.as_bytes()), Err(Rejection::Invalid(_))));
+}
+
+#[test]
+fn a_pattern_that_takes_too_long_has_no_verdict() {
+    let schema = r#"{"pattern":"^(a|a)*(?=b)\\1$"}"#;
+    let instance = format!("\"{}\"", "a".repeat(50));
+    assert_eq!(compiled(schema).check(instance.as_bytes()), Err(Rejection::Limit(Limit::Pattern)));
+    let negated = format!(r#"{{"not":{schema}}}"#);
+    assert_eq!(compiled(&negated).check(instance.as_bytes()), Err(Rejection::Limit(Limit::Pattern)));
+}
+
+#[test]
+fn numbers_of_any_size_are_exact() {
+    let huge = format!("1{}", "0".repeat(10_000));
+    let schema = compiled(r#"{"type":"integer","minimum":-1e400,"maximum":1e400,"multipleOf":3}"#);
+    for (text, valid) in [
+        ("3e2", true),
+        ("9007199254740993", true),
+        ("9007199254740994", false),
+        ("-0", true),
+        ("3.0000000000000000000000000001", false),
+        ("1e400", false),
+        ("3e399", true),
+        ("3e401", false),
+        (huge.as_str(), false),
+        ("1e999999999999999999999", false),
+    ] {
+        assert_eq!(schema.check(text.as_bytes()).is_ok(), valid, "{text:.40}");
+    }
+    let exact = parse(huge.as_bytes()).unwrap();
+    assert_eq!(formwork_runtime::to_string(&exact), huge);
+}
+
+#[test]
+fn what_is_no_json_is_so_for_every_reader() {
+    let cases: [(&[u8], &str); 14] = [
+        (b"", "empty"),
+        (b" \n", "empty"),
+        (b"{", "ends in the middle"),
+        (b"{} {}", "goes on"),
+        (b"{}\0", "goes on"),
+        (b"\0", "not JSON"),
+        (b"\xef\xbb\xbf{}", "byte order mark"),
+        (b"\"\xff\"", "not UTF-8"),
+        (br#""\ud800""#, "string"),
+        (br#"{"a":1,"a":1}"#, "already"),
+        (br#"{"a":1,"\u0061":1}"#, "already"),
+        (b"[1,]", "missing"),
+        (b"01", "number"),
+        (b"'a'", "single quotes"),
+    ];
+    let any = compiled("true");
+    for (text, message) in cases {
+        let errors = [
+            any.check(text).unwrap_err(),
+            check_slice::<SessionData>(text).unwrap_err(),
+            from_slice::<SessionData>(text).unwrap_err(),
+            Rejection::Syntax(parse(text).unwrap_err()),
+        ];
+        for error in errors {
+            assert!(matches!(error, Rejection::Syntax(_)), "{error:?}");
+            assert!(error.to_string().contains(message), "{:?}: {error}", String::from_utf8_lossy(text));
+        }
+    }
+}
+
+#[test]
+fn wide_objects_and_arrays_take_linear_time() {
+    let members: Vec<String> = (0..100_000).map(|n| format!(r#""m{n}":{n}"#)).collect();
+    let object = format!("{{{}}}", members.join(","));
+    assert!(compiled(r#"{"additionalProperties":{"type":"integer"}}"#).check(object.as_bytes()).is_ok());
+    assert_eq!(formwork_runtime::to_string(&parse(object.as_bytes()).unwrap()), object);
+    let items: Vec<String> = (0..100_000).map(|n| n.to_string()).collect();
+    let array = format!("[{}]", items.join(","));
+    assert!(compiled(r#"{"uniqueItems":true}"#).check(array.as_bytes()).is_ok());
+}
+
+#[test]
+fn a_reference_loop_without_progress_is_a_diagnostic() {
+    for schema in [
+        r##"{"$ref":"#"}"##,
+        r##"{"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}},"$ref":"#/$defs/a"}"##,
+        r##"{"anyOf":[{"type":"null"},{"not":{"$ref":"#"}}]}"##,
+    ] {
+        assert!(refused(schema).contains("endless-reference"), "{schema}");
+    }
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let hostile = "*/ }} \"# \\u{202e} ``` //! #[cfg(x)] \\n    code\n\n```rust\npanic!()\n``` <script> [link](x) {} \u{202e}";
+    let text = |value: &str| formwork_runtime::to_string(&formwork_runtime::Json::from(value));
+    let schema = format!(
+        r##"{{"title":{t},"description":{t},"type":"object","required":[{t}],
+             "properties":{{{t}:{{"description":{t},"enum":[{t},"","a b"]}},"self":{{}},"type":{{}},"Type":{{}},"":{{}},"a-b":{{}},"a_b":{{}}}},
+             "patternProperties":{{"^\"#\\*/":{{"pattern":"\"#*/```"}}}},"$defs":{{{t}:{{"const":{t}}}}}}}"##,
+        t = text(hostile),
+    );
+    let compiled = compiled(&schema);
+    let rust = compiled.rust().unwrap();
+    assert!(!rust.contains('\u{202e}') || rust.contains("\\u{202e}"), "a direction mark is written as it is");
+    assert!(syn::parse_file(&rust).is_ok());
+    assert!(rust.lines().filter(|line| line.trim_start().starts_with("///")).all(|line| !line.contains("```")));
+}

@@ -1,0 +1,91 @@
+//! Every type with every keyword family: a keyword speaks of one kind of value only, whatever `type` stands beside it.
+
+use std::fmt::Write as _;
+
+use formwork::{Options, Source};
+
+use crate::groups::{Group, Test};
+
+/// A keyword, the kind that it is about, values of that kind that hold it, and values that break it.
+const KEYWORDS: [(&str, &str, &str, &str); 20] = [
+    (r#""minLength":3"#, "string", r#""abc""#, r#""ab""#),
+    (r#""maxLength":2"#, "string", r#""ab""#, r#""abc""#),
+    (r#""pattern":"^a""#, "string", r#""abc""#, r#""bc""#),
+    (r#""minimum":5"#, "number", "5", "4.5"),
+    (r#""maximum":5"#, "number", "5.0", "6"),
+    (r#""exclusiveMinimum":5"#, "number", "5.5", "5"),
+    (r#""exclusiveMaximum":5"#, "number", "4", "5"),
+    (r#""multipleOf":2"#, "number", "4", "3"),
+    (r#""minItems":2"#, "array", "[1,1]", "[1]"),
+    (r#""maxItems":1"#, "array", "[1]", "[1,2]"),
+    (r#""uniqueItems":true"#, "array", "[1,2]", "[1,1.0]"),
+    (r#""items":{"type":"null"}"#, "array", "[null]", "[null,1]"),
+    (r#""prefixItems":[{"type":"null"}]"#, "array", "[null,1]", "[1]"),
+    (r#""contains":{"const":1}"#, "array", "[0,1]", "[0]"),
+    (r#""minProperties":1"#, "object", r#"{"a":1}"#, "{}"),
+    (r#""maxProperties":1"#, "object", r#"{"a":1}"#, r#"{"a":1,"b":2}"#),
+    (r#""required":["a"]"#, "object", r#"{"a":null}"#, r#"{"b":1}"#),
+    (r#""properties":{"a":{"type":"null"}}"#, "object", r#"{"a":null}"#, r#"{"a":1}"#),
+    (r#""additionalProperties":false"#, "object", "{}", r#"{"a":1}"#),
+    (r#""propertyNames":{"maxLength":1}"#, "object", r#"{"a":1}"#, r#"{"ab":1}"#),
+];
+
+/// What may stand under `type`, and the kinds that it allows.
+const TYPES: [(&str, &[&str]); 10] = [
+    ("", &["null", "boolean", "integer", "number", "string", "array", "object"]),
+    (r#""type":"null","#, &["null"]),
+    (r#""type":"boolean","#, &["boolean"]),
+    (r#""type":"integer","#, &["integer"]),
+    (r#""type":"number","#, &["integer", "number"]),
+    (r#""type":"string","#, &["string"]),
+    (r#""type":"array","#, &["array"]),
+    (r#""type":"object","#, &["object"]),
+    (r#""type":["string","array"],"#, &["string", "array"]),
+    (r#""type":["object","integer","null"],"#, &["object", "integer", "null"]),
+];
+
+/// Values of each kind.
+const VALUES: [(&str, &str); 9] = [
+    ("null", "null"),
+    ("boolean", "false"),
+    ("integer", "1"),
+    ("integer", "4.0"),
+    ("number", "1.5"),
+    ("string", r#""""#),
+    ("string", r#""abc""#),
+    ("array", "[]"),
+    ("object", "{}"),
+];
+
+/// A group for each type and keyword.
+pub fn groups() -> Vec<Group> {
+    let mut groups = Vec::new();
+    for (keyword, about, good, bad) in KEYWORDS {
+        for (types, allowed) in TYPES {
+            let mut tests = Vec::new();
+            for (kind, value) in VALUES {
+                // Whether other values of the keyword's own kind hold it is the business of its own tests.
+                let is_about = kind == about || (kind == "integer" && about == "number");
+                if !is_about {
+                    tests.push((value, allowed.contains(&kind)));
+                }
+            }
+            for (value, holds) in [(good, true), (bad, false)] {
+                let kind = if about == "number" && !value.contains(".5") { "integer" } else { about };
+                tests.push((value, holds && allowed.contains(&kind)));
+            }
+            let mut schema = String::new();
+            let _ = write!(schema, "{{{types}{keyword}}}");
+            let source = Source::from_text("schema.json", schema.clone());
+            groups.push(Group {
+                name: format!("matrix / {schema}"),
+                compiled: formwork::compile(&source, "", &Options::default()).map_err(|errors| errors.to_string()),
+                tests: tests
+                    .into_iter()
+                    .map(|(text, valid)| Test { description: text.to_owned(), text: text.to_owned(), valid })
+                    .collect(),
+            });
+        }
+    }
+    groups
+}
