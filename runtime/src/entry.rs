@@ -73,9 +73,7 @@ pub fn collect(
     let flow = check(&mut input, &mut collector);
     conclude(flow, collector).map_err(|mut rejection| {
         if let Rejection::Invalid(violations) = &mut rejection {
-            for violation in violations {
-                violation.locate(text);
-            }
+            crate::reject::locate(violations, text);
         }
         rejection
     })

@@ -18,13 +18,20 @@ pub struct Position {
 impl Position {
     /// The place `offset` bytes into `text`; past its end, the end.
     pub fn of(text: &[u8], offset: usize) -> Self {
-        let before = text.get(..offset).unwrap_or(text);
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-        let is_start_of_char = |byte: &&u8| **byte & 0xC0 != 0x80;
-        Self {
-            offset: before.len(),
-            line: before.split(|byte| *byte == b'\n').count(),
-            column: before.iter().skip(line_start).filter(is_start_of_char).count() + 1,
+        Self { offset: 0, line: 1, column: 1 }.after(text.get(..offset).unwrap_or(text))
+    }
+
+    /// The place after the text that follows this one.
+    fn after(self, between: &[u8]) -> Self {
+        let characters = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let offset = self.offset + between.len();
+        match between.iter().rposition(|byte| *byte == b'\n') {
+            Some(newline) => {
+                let (lines, rest) = between.split_at(newline + 1);
+                let line = self.line + lines.split(|byte| *byte == b'\n').count() - 1;
+                Self { offset, line, column: characters(rest) + 1 }
+            }
+            None => Self { offset, line: self.line, column: self.column + characters(between) },
         }
     }
 }
@@ -65,10 +72,27 @@ impl Violation {
         if self.keyword == "false" { self.schema.clone() } else { format!("{}/{}", self.schema, self.keyword) }
     }
 
-    /// Fills in lines and columns from the text that the value was read from.
-    pub(crate) fn locate(&mut self, text: &[u8]) {
-        self.position = self.position.map(|position| Position::of(text, position.offset));
-        self.alternatives.iter_mut().flatten().for_each(|cause| cause.locate(text));
+    /// The offsets that lines and columns are still missing for.
+    fn pending<'v>(&'v mut self, pending: &mut Vec<&'v mut Position>) {
+        pending.extend(&mut self.position);
+        for cause in self.alternatives.iter_mut().flatten() {
+            cause.pending(pending);
+        }
+    }
+}
+
+/// Fills in lines and columns from the text that the values were read from, in one sweep over it.
+pub(crate) fn locate(violations: &mut [Violation], text: &[u8]) {
+    let mut pending = Vec::new();
+    for violation in violations {
+        violation.pending(&mut pending);
+    }
+    pending.sort_unstable_by_key(|position| position.offset);
+    let mut known = Position { offset: 0, line: 1, column: 1 };
+    for position in pending {
+        let between = text.get(known.offset..position.offset).unwrap_or_default();
+        known = known.after(between);
+        *position = known;
     }
 }
 

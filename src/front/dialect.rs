@@ -280,7 +280,9 @@ impl Draft {
 impl Dialect {
     /// The dialect of the draft's own meta-schema.
     pub(super) fn of(draft: Draft) -> Self {
-        Self { draft, vocabularies: V::ALL, asserts_format: false }
+        // Up to draft 7 an implementation "SHOULD" assert it (section 7.1); since 2019-09 it is an annotation.
+        let asserts_format = matches!(draft, Draft::Draft4 | Draft::Draft6 | Draft::Draft7);
+        Self { draft, vocabularies: V::ALL, asserts_format }
     }
 
     /// The row of a keyword, if the dialect knows it.

@@ -69,6 +69,9 @@ fn supplied(uri: &str, resource: &Resource) -> Result<Source, Diagnostic> {
         Content::Path(path) => {
             let rest = uri.strip_prefix(&resource.uri).filter(|rest| !rest.is_empty());
             let path = rest.and_then(uri::decode).map_or_else(|| path.clone(), |rest| path.join(rest));
+            // Servers leave the ending out, folders do not.
+            let named = PathBuf::from(format!("{}.json", path.display()));
+            let path = if !path.exists() && named.exists() { named } else { path };
             Source::read_as(&path, path.to_string_lossy().replace('\\', "/"))?
         }
     };

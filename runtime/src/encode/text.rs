@@ -3,7 +3,7 @@
 use std::{convert::Infallible, fmt::Write as _};
 
 use super::{Encode, EncodeArray, EncodeObject, Output};
-use crate::NumberRef;
+use crate::{NumberRef, input::special_bytes};
 
 /// The value as JSON text in UTF-8, without white space.
 pub fn to_vec(value: &impl Encode) -> Vec<u8> {
@@ -76,7 +76,7 @@ impl<'t> Output for Text<'t> {
     fn string(self, value: &str) -> Result<(), Infallible> {
         self.0.push('"');
         let mut rest = value;
-        while let Some(at) = rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+        while let Some(at) = first_special(rest.as_bytes()) {
             let (plain, after) = rest.split_at(at);
             self.0.push_str(plain);
             let mut chars = after.chars();
@@ -103,6 +103,21 @@ impl<'t> Output for Text<'t> {
     fn object(self, _: Option<usize>) -> Result<Sequence<'t>, Infallible> {
         Ok(Sequence::open(self.0, '{', '}'))
     }
+}
+
+/// Where the first character stands that has to be escaped.
+#[inline]
+fn first_special(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let special = special_bytes(u64::from_le_bytes(*chunk));
+        if special != 0 {
+            return Some(at + special.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..)?;
+    rest.iter().position(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\')).map(|found| at + found)
 }
 
 impl EncodeArray for Sequence<'_> {

@@ -315,7 +315,7 @@ impl Input for Bytes<'_> {
 
 /// Marks, in the high bit of each byte of a word, the bytes that end a plain run of a string: `"`, `\` and controls.
 /// Bytes above the first marked one may be marked wrongly; only the lowest mark is used.
-const fn special_bytes(word: u64) -> u64 {
+pub(crate) const fn special_bytes(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;
     let quote = word ^ (ONES * b'"' as u64);

@@ -9,6 +9,7 @@ mod value;
 
 pub use budget::Budget;
 pub use bytes::Bytes;
+pub(crate) use bytes::special_bytes;
 pub use tree::Tree;
 #[cfg(feature = "serde_json")]
 pub use value::ValueTree;
