@@ -28,6 +28,7 @@ pub mod diagnostic;
 pub mod front;
 pub mod ir;
 mod options;
+pub mod output;
 mod pass;
 pub mod plan;
 
@@ -36,9 +37,10 @@ pub mod plan;
 pub mod cli;
 
 use diagnostic::{Diagnostic, Diagnostics};
-use formwork_runtime::{Budget, Bytes, Collector, Rejection, Verdict, collect};
+use formwork_runtime::{Budget, Bytes, Collector, Json, Rejection, Stop, Tree, Verdict, collect};
 pub use front::{Draft, Options, Source};
 pub use options::beside;
+pub use output::OutputFormat;
 
 /// A schema that was compiled: what every back end needs, and what can judge values at once.
 #[derive(Debug)]
@@ -53,6 +55,8 @@ pub struct Compiled {
     pub documents: front::Documents,
     /// What is legal but probably not meant.
     pub warnings: Diagnostics,
+    /// The schemas as they were written, before the normal form: what annotations and the output formats come from.
+    pub written: output::AsWritten,
     label: String,
 }
 
@@ -62,11 +66,12 @@ pub struct Compiled {
 /// All that is wrong with the schema, with places.
 pub fn compile(source: &Source, fragment: &str, options: &Options) -> Result<Compiled, Diagnostics> {
     let front::Front { mut ir, documents, warnings } = front::read(source, fragment, options)?;
+    let written = output::AsWritten::new(ir.clone());
     pass::normalise(&mut ir);
     let types = analysis::analyse(&ir, &root_name(&source.label, fragment));
     let typed: Vec<_> = types.declared.iter().map(|id| (id.schema, id.kinds)).collect();
     let plan = plan::lower(&ir, &typed);
-    Ok(Compiled { ir, types, plan, documents, warnings, label: source.label.clone() })
+    Ok(Compiled { ir, types, plan, documents, warnings, written, label: source.label.clone() })
 }
 
 impl Compiled {
@@ -110,6 +115,34 @@ impl Compiled {
     pub fn check_all(&self, text: &[u8], limit: usize) -> Result<(), Rejection> {
         let evaluator = plan::Evaluator::new(&self.plan);
         collect(text, limit, |input, sink: &mut Collector| evaluator.check_root(input, sink))
+    }
+
+    /// Whether the schema accepts a value that was parsed before.
+    fn accepts_value(&self, value: &Json) -> Result<bool, Rejection> {
+        let budget = Budget::for_value();
+        match plan::Evaluator::new(&self.plan).check_root(&mut Tree::new(value, &budget), &mut Verdict) {
+            Err(Stop::Limit(limit)) => Err(Rejection::Limit(limit)),
+            verdict => Ok(verdict.is_ok()),
+        }
+    }
+
+    /// What every keyword of the schema says about a value: errors and annotations.
+    ///
+    /// # Errors
+    /// A limit was reached before there was a verdict.
+    pub fn evaluate(&self, instance: &Json) -> Result<output::Unit, Rejection> {
+        self.written.evaluate(instance)
+    }
+
+    /// What the schema says about a value, in one of the output formats of the specification; see [`output`].
+    ///
+    /// # Errors
+    /// A limit was reached before there was a verdict.
+    pub fn output(&self, instance: &Json, format: OutputFormat) -> Result<Json, Rejection> {
+        if format == OutputFormat::Flag {
+            return self.accepts_value(instance).map(output::flag);
+        }
+        Ok(self.evaluate(instance)?.to_output(format))
     }
 }
 

@@ -31,7 +31,7 @@ fn an_instance_that_nests_deep_has_no_verdict() {
     // Each level says no to the one below it.
     let negated = compiled(r##"{"not":{"type":"array","items":{"$ref":"#"}}}"##);
     assert!(negated.check(nested.as_bytes()).is_ok());
-    assert!(negated.check(nested[1..255].as_bytes()).is_err());
+    assert!(negated.check(&nested.as_bytes()[1..255]).is_err());
 }
 
 #[test]
@@ -48,7 +48,8 @@ fn a_schema_that_nests_deep_is_answered() {
 #[test]
 fn work_that_doubles_with_each_level_stops() {
     let branch = |name: &str| {
-        format!(r#"{{"type":"object","properties":{{"a":{{"$ref":"\#/$defs/n"}}}},"required":["{name}"]}}"#).replace('\\', "")
+        format!(r#"{{"type":"object","properties":{{"a":{{"$ref":"\#/$defs/n"}}}},"required":["{name}"]}}"#)
+            .replace('\\', "")
     };
     let schema = format!(
         r##"{{"$defs":{{"n":{{"anyOf":[{},{},{{"type":"integer"}}]}}}},"$ref":"#/$defs/n"}}"##,
@@ -149,7 +150,8 @@ fn a_reference_loop_without_progress_is_a_diagnostic() {
 
 #[test]
 fn hostile_words_stay_words() {
-    let hostile = "*/ }} \"# \\u{202e} ``` //! #[cfg(x)] \\n    code\n\n```rust\npanic!()\n``` <script> [link](x) {} \u{202e}";
+    let hostile =
+        "*/ }} \"# \\u{202e} ``` //! #[cfg(x)] \\n    code\n\n```rust\npanic!()\n``` <script> [link](x) {} \u{202e}";
     let text = |value: &str| formwork_runtime::to_string(&formwork_runtime::Json::from(value));
     let schema = format!(
         r##"{{"title":{t},"description":{t},"type":"object","required":[{t}],

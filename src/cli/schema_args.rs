@@ -6,8 +6,7 @@ use clap::Args;
 
 use super::complain;
 use crate::diagnostic::Diagnostics;
-use crate::front::{self, Resource};
-use crate::ir::Ir;
+use crate::front::Resource;
 use crate::{Compiled, Draft, Options, Source};
 
 /// How schemas are read.
@@ -36,12 +35,9 @@ pub(super) struct SchemaArgs {
     secrets: Vec<String>,
 }
 
-/// A schema that was compiled, and what from.
+/// A schema that was compiled.
 pub(super) struct Schema {
     pub(super) compiled: Compiled,
-    source: Source,
-    fragment: String,
-    options: Options,
 }
 
 impl SchemaArgs {
@@ -57,7 +53,7 @@ impl SchemaArgs {
         let source = Source::read(path)?;
         crate::beside(path, &mut options)?;
         let compiled = crate::compile(&source, fragment, &options)?;
-        Ok(Schema { compiled, source, fragment: fragment.to_owned(), options })
+        Ok(Schema { compiled })
     }
 }
 
@@ -67,11 +63,6 @@ impl Schema {
         if !quiet && !self.compiled.warnings.is_empty() {
             complain(&self.compiled.warnings);
         }
-    }
-
-    /// The schemas as they were written: in the normal form, one may stand for several and lack their marks.
-    pub(super) fn as_written(&self) -> Option<Ir> {
-        front::read(&self.source, &self.fragment, &self.options).ok().map(|front| front.ir)
     }
 }
 

@@ -6,9 +6,10 @@ use clap::{Args, ValueEnum};
 use formwork_runtime::{Position, Rejection, Violation};
 
 use super::documents::{self, Document};
-use super::render::{self, Counts, JsonReport, Report, TextReport};
+use super::render::{self, Counts, JsonReport, OutputReport, Report, TextReport};
 use super::schema_args::{Schema, SchemaArgs};
 use super::{Exit, Failure, Out, complain};
+use crate::OutputFormat;
 
 /// Judge JSON files by a schema, and say where each fault is and which rule it breaks
 #[derive(Args, Debug)]
@@ -30,7 +31,7 @@ pub(super) struct Validate {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// So many faults of each document are shown at most
+    /// So many faults of each document are shown at most, in the formats text and json
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = at_least_one)]
     max_errors: usize,
 
@@ -48,8 +49,31 @@ pub(super) struct Validate {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
+    /// For people, with the lines that are wrong
     Text,
+    /// For programs: one JSON document about all files, with positions
     Json,
+    /// One line a document: whether it is valid, as the specification's output format `flag`
+    Flag,
+    /// One line a document: the specification's list of errors, or of annotations
+    Basic,
+    /// One line a document: the specification's tree of what matters
+    Detailed,
+    /// One line a document: the specification's tree of everything
+    Verbose,
+}
+
+impl Format {
+    /// The output format of the specification that is meant, if one is.
+    const fn output(self) -> Option<OutputFormat> {
+        match self {
+            Self::Text | Self::Json => None,
+            Self::Flag => Some(OutputFormat::Flag),
+            Self::Basic => Some(OutputFormat::Basic),
+            Self::Detailed => Some(OutputFormat::Detailed),
+            Self::Verbose => Some(OutputFormat::Verbose),
+        }
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -84,19 +108,22 @@ impl Validate {
             }
         };
         schema.warn(self.quiet);
+        if let Some(format) = self.format.output() {
+            return self.judge_all(&schema, OutputReport::new(&schema, format), out);
+        }
         match self.format {
-            Format::Text => {
+            Format::Json => self.judge_all(&schema, JsonReport::new(&schema), out),
+            _ => {
                 let report = TextReport::new(&schema, self.max_errors, self.show_values, self.quiet);
                 self.judge_all(&schema, report, out)
             }
-            Format::Json => self.judge_all(&schema, JsonReport::new(&schema), out),
         }
     }
 
     fn judge_all(&self, schema: &Schema, mut report: impl Report, out: &mut Out) -> Result<Exit, Failure> {
         let mut counts = Counts { files: self.files.len(), ..Counts::default() };
         let mut judge = |document: &Document| -> Result<(), Failure> {
-            let verdict = self.judge(schema, document);
+            let verdict = report.prepare(document, self.judge(schema, document));
             counts.add(&verdict);
             report.document(document, &verdict, out)?;
             Ok(out.flush()?)

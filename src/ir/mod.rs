@@ -72,7 +72,7 @@ pub struct Schema {
     pub keywords: Vec<Keyword>,
 }
 
-/// The annotations that the compiler uses.
+/// What a schema says without asserting: what the compiler uses, and all of it as it was written.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
 pub struct Annotations {

@@ -102,20 +102,9 @@ impl Lowering<'_> {
         match &keyword.rule {
             Rule::Never => {
                 // Where a keyword takes one schema, its being `false` is the keyword's word; elsewhere it has none.
-                let name = keyword.site.pointer.rsplit_once('/').map_or("", |(_, name)| name);
-                check.never = Some(match name {
-                    "additionalProperties"
-                    | "items"
-                    | "additionalItems"
-                    | "unevaluatedProperties"
-                    | "unevaluatedItems"
-                    | "contains"
-                    | "not"
-                    | "propertyNames"
-                    | "if"
-                    | "then"
-                    | "else" => (place, name.to_owned()),
-                    _ => (self.ir.show(&keyword.site), "false".to_owned()),
+                check.never = Some(match last_keyword(&keyword.site.pointer) {
+                    Some(name) => (place, name.to_owned()),
+                    None => (self.ir.show(&keyword.site), "false".to_owned()),
                 });
             }
             Rule::Kinds(kinds) => {
@@ -308,6 +297,23 @@ impl Lowering<'_> {
         }
         checks
     }
+}
+
+/// The keyword that the schema at `pointer` stands under by itself: not in a list, nor under a name.
+fn last_keyword(pointer: &str) -> Option<&str> {
+    let mut last = None;
+    let mut segments = pointer.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        let is_index = segments.peek().is_some_and(|next| next.bytes().all(|byte| byte.is_ascii_digit()));
+        last = match segment {
+            "properties" | "patternProperties" | "dependentSchemas" | "dependencies" | "$defs" | "definitions" => {
+                segments.next().and(None)
+            }
+            "allOf" | "anyOf" | "oneOf" | "prefixItems" | "items" if is_index => segments.next().and(None),
+            keyword => Some(keyword),
+        };
+    }
+    last
 }
 
 /// The site of the schema that a keyword stands in.

@@ -110,10 +110,10 @@ fn write(draft: DraftFolder, groups: &[Group]) -> Result<PathBuf, Failed> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(crate_name(draft));
     std::fs::create_dir_all(folder.join("src"))?;
     let manifest = format!(
-        "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nformwork-runtime = {{ path = {:?}, \
+        "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nformwork-runtime = {{ path = \"{}\", \
          features = [\"pattern\", \"formats\"] }}\n\n[workspace]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
         crate_name(draft),
-        root.join("runtime"),
+        root.join("runtime").display(),
     );
     std::fs::write(folder.join("Cargo.toml"), manifest)?;
     // The same versions as everywhere else, so that nothing has to be fetched.

@@ -25,6 +25,9 @@ pub const DRAFTS: [DraftFolder; 5] = [
     DraftFolder { folder: "draft2020-12", draft: Draft::Draft202012 },
 ];
 
+/// The real schemas, as a folder of their own.
+pub const REAL: DraftFolder = DraftFolder { folder: "real", draft: Draft::Draft202012 };
+
 /// A schema and what instances of it are worth.
 pub struct Group {
     /// Draft, file and description.
@@ -56,6 +59,34 @@ pub fn folder() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/json-schema-test-suite");
     let given = std::env::var_os("JSON_SCHEMA_TEST_SUITE").map(PathBuf::from);
     given.or_else(|| beside.is_dir().then_some(beside))
+}
+
+/// The folder of real schemas with real instances.
+pub fn real_folder() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/bench-data");
+    let given = std::env::var_os("JSON_SCHEMA_BENCH_DATA").map(PathBuf::from);
+    given.or_else(|| beside.is_dir().then_some(beside))
+}
+
+/// A group for each real schema, with its instances, all of which are valid.
+pub fn real(folder: &Path) -> Vec<Group> {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    let group = |folder: PathBuf| {
+        let schema = Source::read(folder.join("schema.json")).unwrap_or_else(|error| panic!("{error}"));
+        let instances = std::fs::read_to_string(folder.join("instances.jsonl")).unwrap();
+        let test = |(index, text): (usize, &str)| Test {
+            description: format!("instance {}", index + 1),
+            text: text.to_owned(),
+            valid: true,
+        };
+        Group {
+            name: format!("real/{}", folder.file_name().unwrap().display()),
+            compiled: formwork::compile(&schema, "", &Options::default()).map_err(|errors| errors.to_string()),
+            tests: instances.lines().enumerate().map(test).collect(),
+        }
+    };
+    folders.into_iter().map(group).collect()
 }
 
 /// All groups of a draft, the optional ones too.

@@ -2,8 +2,10 @@
 //! interpreter, the generated checks over bytes and over a parsed value, and the generated decoder give the verdict that
 //! the suite wants; what was decoded is encoded equal.
 //!
-//! The suite is looked for in `$JSON_SCHEMA_TEST_SUITE`, then beside the project; where it is absent the tests show as
-//! ignored, unless `$FORMWORK_REQUIRE_DATA` is set. The generated ways take minutes of compiling: without
+//! The same for twelve real schemas and their thousands of real instances.
+//!
+//! The suite is looked for in `$JSON_SCHEMA_TEST_SUITE`, the real schemas in `$JSON_SCHEMA_BENCH_DATA`, then both beside
+//! the project; where they are absent the tests show as ignored, unless `$FORMWORK_REQUIRE_DATA` is set. The generated ways take minutes of compiling: without
 //! `$FORMWORK_FULL` they run for one draft only.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on should say where")]
@@ -20,37 +22,52 @@ use std::sync::Arc;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crates::Way;
-use groups::{DRAFTS, Group};
+use groups::{DRAFTS, DraftFolder, Group, REAL};
 
 fn main() {
     let arguments = Arguments::from_args();
-    let Some(suite) = groups::folder() else {
-        let is_required = std::env::var_os("FORMWORK_REQUIRE_DATA").is_some();
-        let missing = Trial::test("official_suite_is_there", || Err("the official suite is not there".into()));
-        libtest_mimic::run(&arguments, vec![missing.with_ignored_flag(!is_required)]).exit();
-    };
     let is_full = std::env::var_os("FORMWORK_FULL").is_some();
     let mut trials = Vec::new();
-    for draft in DRAFTS {
-        let mut groups = groups::read(&suite, draft);
-        if draft.folder == "draft2020-12" {
-            groups.extend(matrix::groups());
+    match groups::folder() {
+        Some(suite) => {
+            for draft in DRAFTS {
+                let mut groups = groups::read(&suite, draft);
+                if draft.folder == "draft2020-12" {
+                    groups.extend(matrix::groups());
+                }
+                trials.extend(both_ways(draft, groups, is_full || draft.folder == "draft2020-12"));
+            }
         }
-        let groups = Arc::new(groups);
-        let interpreted = Arc::clone(&groups);
-        trials.push(Trial::test(format!("{}::interpreter", draft.folder), move || {
-            judge(&interpreted, &[Way::Interpreter], |group, test| group.interpret(test))
-        }));
-        let generated = Trial::test(format!("{}::generated", draft.folder), move || {
-            let verdicts = crates::run(draft, &groups)?;
-            judge(&groups, &Way::GENERATED, |group, test| {
-                let seen: Option<&BTreeMap<Way, bool>> = verdicts.get(&(group.name.clone(), test));
-                seen.cloned().unwrap_or_default()
-            })
-        });
-        trials.push(generated.with_ignored_flag(!is_full && draft.folder != "draft2020-12"));
+        None => trials.push(missing("official_suite_is_there")),
+    }
+    match groups::real_folder() {
+        Some(folder) => trials.extend(both_ways(REAL, groups::real(&folder), is_full)),
+        None => trials.push(missing("real_schemas_are_there")),
     }
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The trial that stands for data which is not there: ignored, or a failure where the data is required.
+fn missing(name: &'static str) -> Trial {
+    let is_required = std::env::var_os("FORMWORK_REQUIRE_DATA").is_some();
+    Trial::test(name, || Err("the data is not there".into())).with_ignored_flag(!is_required)
+}
+
+/// The trials of some groups: by the interpreter, and by generated code.
+fn both_ways(draft: DraftFolder, groups: Vec<Group>, compiles: bool) -> [Trial; 2] {
+    let groups = Arc::new(groups);
+    let interpreted = Arc::clone(&groups);
+    let interpreter = Trial::test(format!("{}::interpreter", draft.folder), move || {
+        judge(&interpreted, &[Way::Interpreter], Group::interpret)
+    });
+    let generated = Trial::test(format!("{}::generated", draft.folder), move || {
+        let verdicts = crates::run(draft, &groups)?;
+        judge(&groups, &Way::GENERATED, |group, test| {
+            let seen: Option<&BTreeMap<Way, bool>> = verdicts.get(&(group.name.clone(), test));
+            seen.cloned().unwrap_or_default()
+        })
+    });
+    [interpreter, generated.with_ignored_flag(!compiles)]
 }
 
 /// Compares the verdicts of every test of every group with what the suite wants, exceptions aside.

@@ -172,7 +172,7 @@ mod tests {
         let (line, mark) = shown("{\n\t\"a\": \"x\\\"y\",\r\n}", 8, &[]);
         assert_eq!((line.trim_end(), mark.as_str()), (r#" "a": "x\"y","#, "      ^^^^^^"));
         let text = "{\"日本\": 12}";
-        let (line, mark) = shown(text, 11, &[(11..13)]);
+        let (line, mark) = shown(text, 11, std::slice::from_ref(&(11..13)));
         assert_eq!((line.as_str(), mark.as_str()), ("{\"日本\": ••}", "         ^^"));
     }
 
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn no_offset_is_a_panic() {
         for offset in 0..9 {
-            shown("é\"\\", offset, &[(0..2)]);
+            shown("é\"\\", offset, std::slice::from_ref(&(0..2)));
         }
     }
 }

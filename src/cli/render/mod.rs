@@ -1,20 +1,23 @@
 //! How findings are written.
 //!
 //! ```text
-//! text     for people           excerpt  a line of a text with a mark under it
-//! json     for programs         mask     which bytes of a document are not shown
-//! locate   pointer -> position  secrets  which values a schema marks as secret
+//! text     for people                 excerpt  a line of a text with a mark under it
+//! json     for programs               mask     which bytes of a document are not shown
+//! output   as the specification says  secrets  which values a schema marks as secret
+//! locate   pointer -> position
 //! ```
 
 mod excerpt;
 mod json;
 mod locate;
 mod mask;
+mod output;
 mod secrets;
 mod text;
 
 pub(super) use self::json::{JsonReport, no_schema};
 pub(super) use self::locate::{locate, shift};
+pub(super) use self::output::OutputReport;
 pub(super) use self::text::TextReport;
 
 use std::io;
@@ -29,6 +32,11 @@ use crate::diagnostic::Place;
 
 /// One form of writing.
 pub(super) trait Report {
+    /// Makes what is going to be written of a document, where that takes more than the verdict, which it may undo.
+    fn prepare(&mut self, _: &Document, verdict: Verdict) -> Verdict {
+        verdict
+    }
+
     /// Writes what was found in a document.
     fn document(&mut self, document: &Document, verdict: &Verdict, out: &mut Out) -> io::Result<()>;
 

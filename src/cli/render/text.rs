@@ -23,7 +23,7 @@ pub(in crate::cli) struct TextReport<'s> {
     show_values: bool,
     quiet: bool,
     /// Found out at the first fault.
-    secrets: OnceCell<Option<Secrets>>,
+    secrets: OnceCell<Secrets>,
     has_records: bool,
 }
 
@@ -42,10 +42,10 @@ impl<'s> TextReport<'s> {
 
     fn faults(&self, document: &Document, violations: &[Violation], stopped: bool) -> String {
         let text = document.text.as_ref().ok().and_then(|text| str::from_utf8(text).ok()).unwrap_or_default();
-        let secrets = self.secrets.get_or_init(|| self.schema.as_written().map(Secrets::new));
+        let secrets = self.secrets.get_or_init(|| Secrets::new(self.schema.compiled.written.ir().clone()));
         let mut offsets = Vec::new();
         positions(violations, &mut offsets);
-        let hidden = mask::hidden(text, offsets, self.show_values, secrets.as_ref());
+        let hidden = mask::hidden(text, offsets, self.show_values, Some(secrets));
         let shown = Shown { document, file: name(document.file), text, hidden };
         let mut written = String::new();
         for violation in violations {

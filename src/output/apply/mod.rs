@@ -1,0 +1,5 @@
+//! The keywords that apply schemas: to members, to items, to the value itself.
+
+mod arrays;
+mod logic;
+mod objects;
