@@ -27,6 +27,7 @@ mod back;
 pub mod diagnostic;
 pub mod front;
 pub mod ir;
+mod lint;
 mod options;
 pub mod output;
 mod pass;
@@ -65,12 +66,13 @@ pub struct Compiled {
 /// # Errors
 /// All that is wrong with the schema, with places.
 pub fn compile(source: &Source, fragment: &str, options: &Options) -> Result<Compiled, Diagnostics> {
-    let front::Front { mut ir, documents, warnings } = front::read(source, fragment, options)?;
+    let front::Front { mut ir, documents, mut warnings } = front::read(source, fragment, options)?;
     let written = output::AsWritten::new(ir.clone());
     pass::normalise(&mut ir);
     let types = analysis::analyse(&ir, &root_name(&source.label, fragment));
     let typed: Vec<_> = types.declared.iter().map(|id| (id.schema, id.kinds)).collect();
     let plan = plan::lower(&ir, &typed);
+    warnings.0.extend(lint::own_values(&ir, &plan, &documents));
     Ok(Compiled { ir, types, plan, documents, warnings, written, label: source.label.clone() })
 }
 

@@ -136,8 +136,16 @@ fn debug_hides_what_encode_writes() {
                 failures.equal(&example.path, "a line of Debug", &leak, &None);
                 let written = String::from_utf8(decoded.text).unwrap();
                 failures.equal(&example.path, "markers written", &written.matches(MARKER).count(), &planted);
-                let value = decoded.value.unwrap().to_string();
-                failures.equal(&example.path, "markers in a Value", &value.matches(MARKER).count(), &planted);
+                // A `serde_json::Value` holds no integer past 64 bits, and says so; of those it can hold it loses none.
+                match decoded.value {
+                    Ok(value) => {
+                        let count = value.to_string().matches(MARKER).count();
+                        failures.equal(&example.path, "markers in a Value", &count, &planted);
+                    }
+                    Err(error) => {
+                        failures.equal(&example.path, "why there is no Value", &error.as_str(), &"number out of range")
+                    }
+                }
             }
         }
     });

@@ -49,7 +49,8 @@ pub struct Violation {
     pub message: String,
     /// Where the value stands, if it was read from a text.
     pub position: Option<Position>,
-    /// For `anyOf` and `oneOf` that no alternative fulfils: what each one found wrong, in the schema's order.
+    /// For `anyOf` and `oneOf` that no alternative fulfils: what each one found wrong, in the schema's order. Nothing for
+    /// one that a value of this kind, or with this tag, cannot belong to at all.
     pub alternatives: Vec<Vec<Violation>>,
 }
 

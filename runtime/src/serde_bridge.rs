@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error as _, MapAccess, SeqAccess, Visitor},
-    ser::{SerializeMap, SerializeSeq},
+    ser::{Error as _, SerializeMap, SerializeSeq},
 };
 
 use crate::{Check, Decode, Encode, EncodeArray, EncodeObject, Json, Number, NumberRef, Object, Output, from_json};
@@ -16,7 +16,7 @@ use crate::{Check, Decode, Encode, EncodeArray, EncodeObject, Json, Number, Numb
 /// only [`to_vec`](crate::to_vec) and its like are exact.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Those of the serializer, and a number that is past the largest `f64`.
 pub fn serialize<S: Serializer>(value: &impl Encode, serializer: S) -> Result<S::Ok, S::Error> {
     value.encode(Serde(serializer))
 }
@@ -55,12 +55,22 @@ impl<S: Serializer> Output for Serde<S> {
     }
 
     fn number(self, value: NumberRef<'_>) -> Result<S::Ok, S::Error> {
-        match (value.is_written_as_integer(), value.as_i64(), value.as_u64()) {
-            // `-0`: among serde's types only floats have that sign.
-            (true, Some(0), _) if matches!(value, NumberRef::Text(_)) => self.0.serialize_f64(value.to_f64()),
-            (true, Some(small), _) => self.0.serialize_i64(small),
-            (true, None, Some(unsigned)) => self.0.serialize_u64(unsigned),
-            _ => self.0.serialize_f64(value.to_f64()),
+        // `-0`: among serde's types only floats have that sign.
+        let is_negative_zero = matches!(value, NumberRef::Text(_)) && value.as_i64() == Some(0);
+        if value.is_written_as_integer() && !is_negative_zero {
+            if let Some(small) = value.as_i64() {
+                return self.0.serialize_i64(small);
+            }
+            if let Some(unsigned) = value.as_u64() {
+                return self.0.serialize_u64(unsigned);
+            }
+            if let Some(wide) = value.as_i128() {
+                return self.0.serialize_i128(wide);
+            }
+        }
+        match value.to_f64() {
+            finite if finite.is_finite() => self.0.serialize_f64(finite),
+            _ => Err(S::Error::custom("the number is larger than serde's types can hold")),
         }
     }
 

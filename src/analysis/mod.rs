@@ -1,5 +1,6 @@
 //! Facts beside the IR, keyed by id: what each schema is in Rust, how it is called, where a type holds itself.
 
+mod dispatch;
 mod kinds;
 pub mod names;
 mod recursion;
@@ -10,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use formwork_runtime::Kinds;
 
 use crate::ir::{Ir, SchemaId};
-pub use shape::{Dispatch, Field, Rest, Shape, Variant};
+pub use dispatch::{Dispatch, dispatch};
+pub use shape::{Field, Rest, Shape, Variant};
 
 /// A type: a schema, and the kinds that are left of it where a union or `null` took the others away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +52,8 @@ pub struct Types {
     pub declared: Vec<TypeId>,
     /// The Rust names of those.
     pub names: BTreeMap<TypeId, String>,
+    /// Definitions that are but other names for a type, with these names.
+    pub aliases: Vec<(SchemaId, String)>,
     /// Where a type holds another one by value that holds it in turn: the holder and what is put in a box.
     pub boxed: BTreeSet<(TypeId, TypeId)>,
 }
@@ -65,9 +69,9 @@ impl Types {
 pub fn analyse(ir: &Ir, root_name: &str) -> Types {
     let types = shape::shapes(ir);
     let declared = names::declared(ir, &types);
-    let names = names::assign(ir, &types, &declared, root_name);
+    let names::Names { names, aliases } = names::assign(ir, &types, &declared, root_name);
     let boxed = recursion::boxed(&types);
-    Types { types, declared, names, boxed }
+    Types { types, declared, names, aliases, boxed }
 }
 
 /// The use of the schema `id`, of which `kinds` are left.

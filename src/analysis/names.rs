@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use formwork_runtime::Kinds;
 
 use super::{Shape, Type, TypeId, recursion, use_of};
-use crate::ir::Ir;
+use crate::ir::{Ir, SchemaId};
 
 /// What generated code imports from the runtime, as far as it uses it.
-pub const IMPORTS: [&str; 27] = [
+pub const IMPORTS: [&str; 26] = [
     "Check",
     "DateTime",
     "Decode",
@@ -30,7 +30,6 @@ pub const IMPORTS: [&str; 27] = [
     "Secret",
     "Sink",
     "Stop",
-    "Tree",
     "Verdict",
     "check_json",
     "impl_serde",
@@ -38,9 +37,50 @@ pub const IMPORTS: [&str; 27] = [
     "to_json",
 ];
 
-/// What generated code calls by these names beside its imports.
-const TAKEN: [&str; 12] =
-    ["Self", "Option", "Some", "None", "Result", "Ok", "Err", "Box", "String", "Vec", "Pattern", "Engine"];
+/// What generated code, and what Rust has everywhere, means by these names: its prelude, and type parameters.
+pub const TAKEN: [&str; 41] = [
+    "Self",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Box",
+    "String",
+    "Vec",
+    "Pattern",
+    "Engine",
+    "S",
+    "I",
+    "O",
+    "TryFrom",
+    "TryInto",
+    "From",
+    "Into",
+    "AsRef",
+    "AsMut",
+    "Clone",
+    "Copy",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "PartialOrd",
+    "Ord",
+    "Hash",
+    "Default",
+    "Send",
+    "Sync",
+    "Sized",
+    "Drop",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Iterator",
+    "IntoIterator",
+    "ToString",
+    "ToOwned",
+];
 
 /// Keywords of Rust, which a field is called by only with `r#`.
 const KEYWORDS: [&str; 51] = [
@@ -78,26 +118,37 @@ pub(super) fn declared(ir: &Ir, types: &BTreeMap<TypeId, Type>) -> Vec<TypeId> {
     order
 }
 
+/// The names of types.
+pub(super) struct Names {
+    /// Those of declared types.
+    pub(super) names: BTreeMap<TypeId, String>,
+    /// Those of definitions that are but other names for a type.
+    pub(super) aliases: Vec<(SchemaId, String)>,
+}
+
 /// Gives each declared type its name: by its key in `$defs`, else its title, else the place where it is used.
-pub(super) fn assign(
-    ir: &Ir,
-    types: &BTreeMap<TypeId, Type>,
-    declared: &[TypeId],
-    root_name: &str,
-) -> BTreeMap<TypeId, String> {
+pub(super) fn assign(ir: &Ir, types: &BTreeMap<TypeId, Type>, declared: &[TypeId], root_name: &str) -> Names {
     let mut names = BTreeMap::new();
+    let mut aliases = Vec::new();
     let mut used: BTreeSet<String> = TAKEN.iter().chain(&IMPORTS).map(|name| (*name).to_owned()).collect();
     let root = use_of(ir, ir.root, Kinds::ALL).of;
     // An alias takes its name from what it refers to, so that the definitions come before a root that is one.
     if root.schema == ir.root {
         let title = ir.schema(ir.root).annotations.title.as_deref().map(pascal_case);
         let name = title.filter(|title| !title.is_empty()).unwrap_or_else(|| pascal_case(root_name));
-        names.insert(root, unique(&mut used, &[name, "Root".to_owned()]));
+        let otherwise = format!("{name}Root");
+        names.insert(root, unique(&mut used, &[name, otherwise]));
     }
     for (key, definition) in &ir.definitions {
         let id = use_of(ir, *definition, Kinds::ALL).of;
-        if id.schema == *definition && !names.contains_key(&id) {
-            names.insert(id, unique(&mut used, &[pascal_case(key), format!("{}Definition", pascal_case(key))]));
+        let is_alias = id.schema != *definition;
+        if is_alias || !names.contains_key(&id) {
+            let name = unique(&mut used, &[pascal_case(key), format!("{}Definition", pascal_case(key))]);
+            if is_alias {
+                aliases.push((*definition, name));
+            } else {
+                names.insert(id, name);
+            }
         }
     }
     // From the named ones down: a parent has its name before its parts need it.
@@ -128,7 +179,7 @@ pub(super) fn assign(
         };
         pending.extend(parts(found, &name).into_iter().rev());
     }
-    names
+    Names { names, aliases }
 }
 
 /// The types that a type is made of, each with the name that its place gives it.

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use formwork_runtime::{Json, Kind, Kinds};
 
-use super::{Type, TypeId, Use, kinds, use_of};
+use super::{Dispatch, Type, TypeId, Use, kinds, use_of};
 use crate::ir::{Ir, Items, Members, Rule, SchemaId};
-pub use union::{Dispatch, Variant};
+pub use union::Variant;
 
 /// The form of a type.
 #[derive(Clone, Debug, PartialEq)]

@@ -138,39 +138,54 @@ fn of_struct(found: &Type) -> TokenStream {
 
 fn of_union(source: &Source<'_>, variants: &[Variant], dispatch: &Dispatch) -> TokenStream {
     let idents = variant_idents(source, variants);
-    match dispatch {
-        Dispatch::Kinds(by) => {
-            let arms = by.iter().zip(&idents).map(|(kinds, variant)| {
-                let kinds = kinds_pattern(*kinds);
-                quote!(#kinds => Decode::decode(input).map(Self::#variant),)
-            });
-            let covered = by.iter().fold(formwork_runtime::Kinds::NONE, |all, kinds| all.union(*kinds));
-            let other = (!covers_all(covered)).then(|| quote!(_ => Err(Stop::Rejected),));
-            quote!(match input.kind()? { #(#arms)* #other })
-        }
-        Dispatch::Tag(name, values) => {
-            let arms = values
-                .iter()
-                .zip(&idents)
-                .map(|(values, variant)| quote!(Some(#(#values)|*) => Decode::decode(input).map(Self::#variant),));
-            quote! {
-                match rule::tag(&mut input.clone(), #name)?.as_deref() {
-                    #(#arms)*
-                    _ => Err(Stop::Rejected),
-                }
+    if dispatch.is_disjoint_by_kind() {
+        let arms = dispatch.kinds.iter().zip(&idents).map(|(kinds, variant)| {
+            let kinds = kinds_pattern(*kinds);
+            quote!(#kinds => Decode::decode(input).map(Self::#variant),)
+        });
+        let covered = dispatch.kinds.iter().fold(formwork_runtime::Kinds::NONE, |all, kinds| all.union(*kinds));
+        let other = (!covers_all(covered)).then(|| quote!(_ => Err(Stop::Rejected),));
+        return quote!(match input.kind()? { #(#arms)* #other });
+    }
+    if let Some((name, values)) = &dispatch.tag
+        && let Some(values) = values.iter().cloned().collect::<Option<Vec<_>>>()
+        && dispatch.is_disjoint()
+    {
+        let arms = values
+            .iter()
+            .zip(&idents)
+            .map(|(values, variant)| quote!(Some(#(#values)|*) => Decode::decode(input).map(Self::#variant),));
+        return quote! {
+            match rule::tag(&mut input.clone(), #name)?.as_deref() {
+                #(#arms)*
+                _ => Err(Stop::Rejected),
+            }
+        };
+    }
+    // One after the other, but only those that a look at the value does not rule out.
+    let look = dispatch.tag.as_ref().map(|(name, _)| quote!(let tag = rule::tag(&mut input.clone(), #name)?;));
+    let trials = idents.iter().enumerate().map(|(index, variant)| {
+        let kinds = dispatch.kinds.get(index).filter(|kinds| !covers_all(**kinds)).map(|kinds| {
+            let kinds = kinds_pattern(*kinds);
+            quote!(matches!(input.kind()?, #kinds))
+        });
+        let tag = dispatch
+            .tag
+            .as_ref()
+            .and_then(|(_, values)| values.get(index)?.as_ref())
+            .map(|values| quote!(matches!(tag.as_deref(), Some(#(#values)|*))));
+        // A tag is held by objects only, so that it says the kind as well.
+        let attempt = match tag.or(kinds) {
+            Some(condition) => quote!(rule::attempt_if(#condition, input)?),
+            None => quote!(rule::attempt(input)?),
+        };
+        quote! {
+            if let Some(value) = #attempt {
+                return Ok(Self::#variant(value));
             }
         }
-        Dispatch::Trial => {
-            let trials = idents.iter().map(|variant| {
-                quote! {
-                    if let Some(value) = rule::attempt(input)? {
-                        return Ok(Self::#variant(value));
-                    }
-                }
-            });
-            quote!(#(#trials)* Err(Stop::Rejected))
-        }
-    }
+    });
+    quote!(#look #(#trials)* Err(Stop::Rejected))
 }
 
 fn covers_all(kinds: formwork_runtime::Kinds) -> bool {

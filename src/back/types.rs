@@ -80,6 +80,11 @@ impl Source<'_> {
         docs(text.or(here.title.as_deref()).or(Some(otherwise)).into_iter().chain(deprecated))
     }
 
+    /// Whether the schema of the type says that all of it is secret.
+    fn is_secret(&self, id: TypeId) -> bool {
+        self.ir.schema(id.schema).annotations.secret
+    }
+
     /// What is said of a type of which the schema says nothing: where it stands.
     fn place(&self, schema: SchemaId) -> String {
         format!("The schema at {}.", self.ir.show(&self.ir.schema(schema).site))
@@ -106,9 +111,11 @@ pub(super) fn declaration(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     let (Some(found), Some(name)) = (source.types.get(id), source.name(id)) else { return Vec::new() };
     let documentation = source.documentation(id.schema, None, &source.place(id.schema));
     if !Source::is_newtype(found) {
-        return vec![form_declaration(source, id, found, &ident(name), &documentation)];
+        let form = form_declaration(source, id, found, &ident(name), &documentation);
+        return std::iter::once(form).chain(redacted(source, id, &ident(name))).collect();
     }
-    let mut items = Vec::new();
+    let debug = debug(source, id);
+    let mut items: Vec<TokenStream> = redacted(source, id, &ident(name)).into_iter().collect();
     let inner = source.inner(id, found);
     let visible = found.exact.then(|| quote!(pub));
     let ty = ident(name);
@@ -116,15 +123,35 @@ pub(super) fn declaration(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     let ordered = ordered.then(|| quote!(, PartialOrd, Ord, Hash));
     items.push(quote! {
         #documentation
-        #[derive(Clone, Debug, PartialEq, Eq #ordered)]
+        #[derive(Clone #debug, PartialEq, Eq #ordered)]
         pub struct #ty(#visible #inner);
     });
     if matches!(found.shape, Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. }) {
         let unchecked = unchecked_name(name);
         let text = format!(" What a [`{name}`] is made of, before it is checked.");
         items.push(form_declaration(source, id, found, &unchecked, &quote!(#[doc = #text])));
+        items.extend(redacted(source, id, &unchecked));
     }
     items
+}
+
+/// `Debug` among the derives, unless the type is secret as a whole.
+fn debug(source: &Source<'_>, id: TypeId) -> Option<TokenStream> {
+    (!source.is_secret(id)).then(|| quote!(, Debug))
+}
+
+/// The `Debug` of a type that is secret as a whole.
+fn redacted(source: &Source<'_>, id: TypeId, name: &proc_macro2::Ident) -> Option<TokenStream> {
+    let text = format!("{name}([redacted])");
+    source.is_secret(id).then(|| {
+        quote! {
+            impl std::fmt::Debug for #name {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str(#text)
+                }
+            }
+        }
+    })
 }
 
 fn form_declaration(
@@ -134,6 +161,7 @@ fn form_declaration(
     name: &proc_macro2::Ident,
     documentation: &TokenStream,
 ) -> TokenStream {
+    let debug = debug(source, id);
     match &found.shape {
         Shape::Strings(values) => {
             let variants = names::string_variants(values.iter().map(String::as_str));
@@ -144,7 +172,7 @@ fn form_declaration(
             });
             quote! {
                 #documentation
-                #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                #[derive(Clone, Copy #debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
                 pub enum #name { #(#variants),* }
             }
         }
@@ -157,7 +185,7 @@ fn form_declaration(
             });
             quote! {
                 #documentation
-                #[derive(Clone, Debug, PartialEq, Eq)]
+                #[derive(Clone #debug, PartialEq, Eq)]
                 #[allow(clippy::large_enum_variant)]
                 pub enum #name { #(#variants),* }
             }
@@ -186,7 +214,7 @@ fn form_declaration(
             let members = members.chain(rest);
             quote! {
                 #documentation
-                #[derive(Clone, Debug, PartialEq, Eq)]
+                #[derive(Clone #debug, PartialEq, Eq)]
                 pub struct #name { #(#members),* }
             }
         }
@@ -214,7 +242,10 @@ pub(super) fn variant_idents(source: &Source<'_>, variants: &[crate::analysis::V
 pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     let (Some(found), Some(name)) = (source.types.get(id), source.name(id)) else { return Vec::new() };
     let ty = ident(name);
+    // What is secret says so instead of itself.
+    let shown = |value: TokenStream| if source.is_secret(id) { quote!("[redacted]") } else { value };
     if let (Shape::Strings(values), true) = (&found.shape, found.exact) {
+        let text = shown(quote!(self.as_str()));
         let variants: Vec<_> =
             names::string_variants(values.iter().map(String::as_str)).iter().map(|name| ident(name)).collect();
         return vec![
@@ -230,7 +261,7 @@ pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
             quote! {
                 impl std::fmt::Display for #ty {
                     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str(self.as_str())
+                        f.write_str(#text)
                     }
                 }
             },
@@ -265,10 +296,11 @@ pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     }
     if found.shape == Shape::Text {
         items.push(quote!(impl AsRef<str> for #ty { fn as_ref(&self) -> &str { &self.0 } }));
+        let text = shown(quote!(&self.0));
         items.push(quote! {
             impl std::fmt::Display for #ty {
                 fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                    f.write_str(&self.0)
+                    f.write_str(#text)
                 }
             }
         });
@@ -289,21 +321,14 @@ pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
 
 /// Definitions that are but other names for a type.
 pub(super) fn aliases(source: &Source<'_>) -> Vec<TokenStream> {
-    let mut taken: std::collections::BTreeSet<&str> = source.types.names.values().map(String::as_str).collect();
-    let mut aliases = Vec::new();
-    for (key, schema) in &source.ir.definitions {
+    let alias = |(schema, name): &(SchemaId, String)| {
         let used = crate::analysis::use_of(source.ir, *schema, formwork_runtime::Kinds::ALL);
-        let name = names::pascal_case(key);
-        let Some(target) = source.name(used.of).filter(|_| used.of.schema != *schema) else { continue };
-        if target == name || taken.contains(name.as_str()) {
-            continue;
-        }
+        let target = ident(source.name(used.of)?);
         let documentation = source.documentation(*schema, Some(used.of), &source.place(*schema));
-        let (alias, target) = (ident(&name), ident(target));
-        aliases.push(quote!(#documentation pub type #alias = #target;));
-        taken.extend([key.as_str()]);
-    }
-    aliases
+        let alias = ident(name);
+        Some(quote!(#documentation pub type #alias = #target;))
+    };
+    source.types.aliases.iter().filter_map(alias).collect()
 }
 
 /// serde's traits for every declared type.

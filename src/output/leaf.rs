@@ -79,8 +79,7 @@ impl Leaves<'_> {
         self.told(value, |input, sink| match rule {
             Rule::AnyOf(_) => rule::any_of("", accepted, input, sink),
             Rule::OneOf(_) => rule::one_of("", accepted, input, sink),
-            Rule::Not(_) => rule::none_of("", accepted, input, sink),
-            _ => rule::all_of(accepted, input, sink),
+            _ => rule::not("", accepted.0.contains(&true), input, sink),
         })
     }
 

@@ -1,11 +1,8 @@
 //! The interpreter: runs a plan with the leaf rules that generated code runs, over any input.
 
-use formwork_runtime::{
-    Flow, Input, Json, Kind, Kinds, Sink, Tree, Verdict,
-    rule::{self, Alternatives},
-};
+use formwork_runtime::{Flow, Input, Json, Kind, Kinds, Sink, Tree, Verdict, rule};
 
-use super::{Array, Check, CheckId, Contains, Numeric, Object, Plan, Text, Whole};
+use super::{Array, Branches, Check, CheckId, Contains, Numeric, Object, Plan, Text, Whole};
 
 /// Judges values by a plan.
 #[derive(Clone, Copy)]
@@ -206,9 +203,9 @@ impl<'p> Evaluator<'p> {
                 if *is_const { rule.constant().check(input, sink) } else { rule.check(input, sink) }
             }
             Whole::Also(id) => self.check(*id, input, sink),
-            Whole::AnyOf(branches, schema) => rule::any_of(schema, &self.branches(branches), input, sink),
-            Whole::OneOf(branches, schema) => rule::one_of(schema, &self.branches(branches), input, sink),
-            Whole::Not(id, schema) => rule::none_of(schema, &self.branches(std::slice::from_ref(id)), input, sink),
+            Whole::AnyOf(branches) => rule::any_of(&branches.schema, &self.branches(branches), input, sink),
+            Whole::OneOf(branches) => rule::one_of(&branches.schema, &self.branches(branches), input, sink),
+            Whole::Not(id, schema) => rule::not(schema, self.accepts(*id, input)?, input, sink),
             Whole::If(condition, then, otherwise) => {
                 let holds = self.accepts(*condition, input)?;
                 match if holds { then } else { otherwise } {
@@ -271,8 +268,8 @@ impl<'p> Evaluator<'p> {
         for whole in check.whole.iter().filter(|whole| Some(*whole) != asking) {
             match whole {
                 Whole::Also(id) => self.cover(*id, None, input, evaluated)?,
-                Whole::AnyOf(branches, _) | Whole::OneOf(branches, _) => {
-                    for branch in branches {
+                Whole::AnyOf(branches) | Whole::OneOf(branches) => {
+                    for branch in &branches.checks {
                         if self.accepts(*branch, input)? {
                             self.cover(*branch, None, input, evaluated)?;
                         }
@@ -305,8 +302,8 @@ impl<'p> Evaluator<'p> {
         rule::accepts(self.check(id, &mut input.clone(), &mut Verdict))
     }
 
-    const fn branches(self, checks: &'p [CheckId]) -> Branches<'p> {
-        Branches { evaluator: self, checks }
+    const fn branches(self, branches: &'p Branches) -> Alternatives<'p> {
+        Alternatives { evaluator: self, branches }
     }
 }
 
@@ -330,17 +327,30 @@ fn numeric_rule<'p>(numeric: &'p Numeric, schema: &'p str, kinds: Kinds) -> rule
     rule
 }
 
-struct Branches<'p> {
+struct Alternatives<'p> {
     evaluator: Evaluator<'p>,
-    checks: &'p [CheckId],
+    branches: &'p Branches,
 }
 
-impl Alternatives for Branches<'_> {
+impl rule::Alternatives for Alternatives<'_> {
     fn count(&self) -> usize {
-        self.checks.len()
+        self.branches.checks.len()
+    }
+
+    fn kinds(&self, index: usize) -> Kinds {
+        self.branches.dispatch.kinds[index]
+    }
+
+    fn tag(&self) -> Option<&str> {
+        self.branches.dispatch.tag.as_ref().map(|(name, _)| name.as_str())
+    }
+
+    fn has_tag(&self, index: usize, value: Option<&str>) -> bool {
+        let values = self.branches.dispatch.tag.as_ref().and_then(|(_, values)| values[index].as_ref());
+        values.is_none_or(|values| value.is_some_and(|value| values.iter().any(|known| known == value)))
     }
 
     fn check<I: Input, S: Sink>(&self, index: usize, input: &mut I, sink: &mut S) -> Flow {
-        self.evaluator.check(self.checks[index], input, sink)
+        self.evaluator.check(self.branches.checks[index], input, sink)
     }
 }

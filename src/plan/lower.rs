@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use formwork_runtime::{Format, Kinds, Number, NumberRef, pattern::Pattern};
 
-use super::{Array, Check, CheckId, Contains, Dependent, Limit, Numeric, Others, PatternId, Plan, Whole};
+use super::{Array, Branches, Check, CheckId, Contains, Dependent, Limit, Numeric, Others, PatternId, Plan, Whole};
 use crate::{
+    analysis::{TypeId, dispatch, use_of},
     front::pattern,
     ir::{Ir, Keyword, Members, Rule, SchemaId, Site},
 };
@@ -54,6 +55,11 @@ impl Lowering<'_> {
 
     fn all(&mut self, schemas: &[SchemaId]) -> Vec<CheckId> {
         schemas.iter().map(|schema| self.check(*schema, Kinds::ALL)).collect()
+    }
+
+    fn branches(&mut self, schemas: &[SchemaId], schema: String) -> Branches {
+        let types: Vec<TypeId> = schemas.iter().map(|id| use_of(self.ir, *id, Kinds::ALL).of).collect();
+        Branches { checks: self.all(schemas), dispatch: dispatch(self.ir, &types), schema }
     }
 
     fn pattern(&mut self, source: &str) -> PatternId {
@@ -209,12 +215,12 @@ impl Lowering<'_> {
                 check.whole.extend(branches.into_iter().map(Whole::Also));
             }
             Rule::AnyOf(branches) => {
-                let branches = self.all(branches);
-                check.whole.push(Whole::AnyOf(branches, place));
+                let branches = self.branches(branches, place);
+                check.whole.push(Whole::AnyOf(branches));
             }
             Rule::OneOf(branches) => {
-                let branches = self.all(branches);
-                check.whole.push(Whole::OneOf(branches, place));
+                let branches = self.branches(branches, place);
+                check.whole.push(Whole::OneOf(branches));
             }
             Rule::Not(schema) => {
                 let id = self.check(*schema, Kinds::ALL);

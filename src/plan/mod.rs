@@ -12,7 +12,7 @@ pub use lower::lower;
 
 use formwork_runtime::{Format, Json, Kinds, Number, pattern::Pattern};
 
-use crate::ir::SchemaId;
+use crate::{analysis::Dispatch, ir::SchemaId};
 
 /// The index of a [`Check`] in its [`Plan`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,10 +176,10 @@ pub enum Whole {
     },
     /// The value holds this check as well.
     Also(CheckId),
-    /// `anyOf`, with the place of the schema.
-    AnyOf(Vec<CheckId>, String),
-    /// `oneOf`, with the place of the schema.
-    OneOf(Vec<CheckId>, String),
+    /// `anyOf`
+    AnyOf(Branches),
+    /// `oneOf`
+    OneOf(Branches),
     /// `not`, with the place of the schema.
     Not(CheckId, String),
     /// `if`, `then` and `else`
@@ -190,6 +190,17 @@ pub enum Whole {
     UnevaluatedMembers(CheckId),
     /// `unevaluatedItems`: the items that nothing else in the same check looks at hold this one. Comes last.
     UnevaluatedItems(CheckId),
+}
+
+/// The subschemas of `anyOf` or `oneOf`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Branches {
+    /// Their checks, in the schema's order.
+    pub checks: Vec<CheckId>,
+    /// What a value must be like for each of them; the others are not asked.
+    pub dispatch: Dispatch,
+    /// The place of the schema that holds the keyword.
+    pub schema: String,
 }
 
 impl Plan {

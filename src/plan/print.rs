@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt};
 
 use formwork_runtime::{Kinds, to_string};
 
-use super::{Check, CheckId, Limit, Plan, Whole};
+use super::{Branches, Check, CheckId, Limit, Plan, Whole};
 
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -132,8 +132,8 @@ impl Plan {
                 _ => format!("one of {}", to_string(values)),
             },
             Whole::Also(id) => self.show(*id),
-            Whole::AnyOf(ids, _) => format!("any of ({})", list(ids)),
-            Whole::OneOf(ids, _) => format!("one of ({})", list(ids)),
+            Whole::AnyOf(branches) => format!("any of{} ({})", tag(branches), list(&branches.checks)),
+            Whole::OneOf(branches) => format!("one of{} ({})", tag(branches), list(&branches.checks)),
             Whole::Not(id, _) => format!("not ({})", self.show(*id)),
             Whole::If(condition, then, otherwise) => {
                 let branch = |word: &str, id: &Option<CheckId>| {
@@ -146,6 +146,10 @@ impl Plan {
             Whole::IfMember(name, id) => format!("with {name:?} {}", self.show(*id)),
         }
     }
+}
+
+fn tag(branches: &Branches) -> String {
+    branches.dispatch.tag.as_ref().map_or_else(String::new, |(name, _)| format!(" by {name:?}"))
 }
 
 fn range(word: &str, min: Option<&Limit<u64>>, max: Option<&Limit<u64>>) -> Option<String> {

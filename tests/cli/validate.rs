@@ -124,7 +124,8 @@ fn of_several_alternatives_the_nearest_is_shown_with_its_faults() {
     let json = place.run("validate -s s.json in.json --format json").json();
     let alternatives = &json["files"][0]["errors"][0]["alternatives"];
     let keywords: Vec<_> = (0..3).map(|index| &alternatives[index][0]["keyword"]).collect();
-    assert_eq!(keywords, ["type", "maximum", "type"]);
+    // The others are for other kinds of values, so that they were not asked.
+    assert_eq!(keywords, [&serde_json::Value::Null, &"maximum".into(), &serde_json::Value::Null]);
 }
 
 #[test]

@@ -57,9 +57,46 @@ const VALUES: [(&str, &str); 9] = [
     ("object", "{}"),
 ];
 
-/// A group for each type and keyword.
+/// Names that generated code uses for something else, as names of definitions and of aliases.
+fn names() -> Group {
+    use formwork::analysis::names::{IMPORTS, TAKEN};
+    let mut definitions = String::new();
+    for name in IMPORTS.iter().chain(&TAKEN).chain(&["AnyOf", "OneOf", "Not", "AllOf", "Tree", "a-b", "a_b", "aB", ""])
+    {
+        let _ = write!(definitions, r#""{name}":{{"type":"object","properties":{{"x":{{"minLength":1}}}},"#);
+        let _ = write!(definitions, r##""anyOf":[{{"required":["x"]}},{{"not":{{"required":["y"]}}}}]}},"##);
+        let _ = write!(definitions, r##""{name} again":{{"$ref":"#/$defs/AnyOf"}},"{name}_":{{"$ref":"#/$defs/S"}},"##);
+    }
+    let schema =
+        format!(r##"{{"$defs":{{{}"last":{{"enum":["Self","self","",null]}}}},"$ref":"#/$defs/Tree"}}"##, definitions);
+    judged("names", &schema, vec![(r#"{"x":"a"}"#.to_owned(), true), (r#"{"x":""}"#.to_owned(), false)])
+}
+
+/// An expression tree whose alternatives a member tells apart: its cost must not double with each level.
+fn tree() -> Group {
+    let branch = |op: &str| {
+        let members = format!(r##""op":{{"const":"{op}"}},"args":{{"type":"array","items":{{"$ref":"#"}}}}"##);
+        format!(r#"{{"type":"object","required":["op","args"],"properties":{{{members}}}}}"#)
+    };
+    let branches: Vec<String> = ["add", "mul", "sub", "div"].map(branch).into();
+    let schema = format!(r#"{{"oneOf":[{},{{"type":"number"}}]}}"#, branches.join(","));
+    let nested = |leaf: &str| format!("{}{leaf}{}", r#"{"args":["#.repeat(60), r#"],"op":"div"}"#.repeat(60));
+    judged("tree", &schema, vec![(nested("1"), true), (nested("null"), false), (nested("{}"), false)])
+}
+
+fn judged(name: &str, schema: &str, tests: Vec<(String, bool)>) -> Group {
+    let source = Source::from_text("schema.json", schema);
+    let test = |(text, valid): (String, bool)| Test { description: format!("{text:.40}"), text, valid };
+    Group {
+        name: format!("matrix / {name}"),
+        compiled: formwork::compile(&source, "", &Options::default()).map_err(|errors| errors.to_string()),
+        tests: tests.into_iter().map(test).collect(),
+    }
+}
+
+/// A group for each type and keyword, and some for what the suite never does.
 pub fn groups() -> Vec<Group> {
-    let mut groups = Vec::new();
+    let mut groups = vec![names(), tree()];
     for (keyword, about, good, bad) in KEYWORDS {
         for (types, allowed) in TYPES {
             let mut tests = Vec::new();
@@ -76,15 +113,8 @@ pub fn groups() -> Vec<Group> {
             }
             let mut schema = String::new();
             let _ = write!(schema, "{{{types}{keyword}}}");
-            let source = Source::from_text("schema.json", schema.clone());
-            groups.push(Group {
-                name: format!("matrix / {schema}"),
-                compiled: formwork::compile(&source, "", &Options::default()).map_err(|errors| errors.to_string()),
-                tests: tests
-                    .into_iter()
-                    .map(|(text, valid)| Test { description: text.to_owned(), text: text.to_owned(), valid })
-                    .collect(),
-            });
+            let tests = tests.into_iter().map(|(text, valid)| (text.to_owned(), valid)).collect();
+            groups.push(judged(&schema, &schema, tests));
         }
     }
     groups

@@ -17,7 +17,7 @@ mod text;
 mod typed;
 mod unevaluated;
 
-pub use alternatives::{Alternatives, accepts, all_of, any_of, attempt, none_of, one_of};
+pub use alternatives::{Alternatives, accepts, any_of, attempt, attempt_if, not, one_of};
 pub use array::{Array, Contains};
 pub use choice::Choice;
 pub use literals::{Literals, Values};

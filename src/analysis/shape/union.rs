@@ -1,11 +1,11 @@
 //! Schemas that accept one of several types, and how the right one is found.
 
-use formwork_runtime::{Json, Kind, Kinds};
+use formwork_runtime::{Kind, Kinds};
 
-use super::{Relevant, Shape, Type, is_never, relevant};
+use super::{Relevant, Shape, Type, is_never};
 use crate::{
-    analysis::{TypeId, Use, kinds, use_of},
-    ir::{Ir, Members, Rule, SchemaId},
+    analysis::{Dispatch, TypeId, Use, dispatch::dispatch, kinds, use_of},
+    ir::{Ir, Rule, SchemaId},
 };
 
 /// One alternative of a union.
@@ -15,17 +15,6 @@ pub struct Variant {
     pub of: Use,
     /// What it is called by where its schema has no name: its kind, or its place.
     pub hint: String,
-}
-
-/// How the alternative that a value belongs to is found.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Dispatch {
-    /// By the value's kind: the kinds of each alternative, none of which is in two.
-    Kinds(Vec<Kinds>),
-    /// By the string that a member holds: its name, and the strings of each alternative, none of which is in two.
-    Tag(String, Vec<Vec<String>>),
-    /// By trying one after the other.
-    Trial,
 }
 
 /// The type of a schema with `anyOf` or `oneOf`, if that is what it is.
@@ -45,11 +34,12 @@ pub(super) fn of_alternatives(ir: &Ir, id: TypeId, left: Kinds, rules: &Relevant
         .filter(|branch| !kinds::possible(ir, *branch).is_disjoint(left) && !is_never(ir, *branch))
         .collect();
     let uses: Vec<Use> = live.iter().map(|branch| use_of(ir, *branch, left)).collect();
-    let dispatch = dispatch(ir, &uses);
+    let dispatch = dispatch(ir, &uses.iter().map(|used| used.of).collect::<Vec<_>>());
     // Where no value belongs to two alternatives, `oneOf` says no more than the union does.
-    let exact = rules.whole.len() == 1 && live.len() == branches.len() && (!is_one_of || dispatch != Dispatch::Trial);
-    if let ([one, other], Dispatch::Kinds(by)) = (uses.as_slice(), &dispatch)
-        && let Some(value) = match by.as_slice() {
+    let exact = rules.whole.len() == 1 && live.len() == branches.len() && (!is_one_of || dispatch.is_disjoint());
+    if let [one, other] = uses.as_slice()
+        && dispatch.is_disjoint_by_kind()
+        && let Some(value) = match dispatch.kinds.as_slice() {
             [Kinds::NULL, _] => Some(other),
             [_, Kinds::NULL] => Some(one),
             _ => None,
@@ -95,7 +85,7 @@ pub(super) fn of_kinds(ir: &Ir, id: TypeId, left: Kinds, rules: &Relevant<'_>) -
         variants.push(variant(ir, id, others));
         by.push(others);
     }
-    Type { shape: Shape::Union { variants, dispatch: Dispatch::Kinds(by) }, exact: true }
+    Type { shape: Shape::Union { variants, dispatch: Dispatch { kinds: by, tag: None } }, exact: true }
 }
 
 fn variant(ir: &Ir, id: TypeId, kinds: Kinds) -> Variant {
@@ -109,61 +99,4 @@ fn kind_name(kinds: Kinds) -> String {
         (Some(name), None) => name.to_owned(),
         _ => "other".to_owned(),
     }
-}
-
-/// How one of several types is found.
-fn dispatch(ir: &Ir, uses: &[Use]) -> Dispatch {
-    let by: Vec<Kinds> =
-        uses.iter().map(|used| kinds::possible(ir, used.of.schema).intersection(used.of.kinds)).collect();
-    if are_disjoint(&by, |a, b| a.is_disjoint(*b)) {
-        return Dispatch::Kinds(by);
-    }
-    let tags: Vec<Vec<(String, Vec<String>)>> = uses.iter().map(|used| tags(ir, used.of)).collect();
-    let Some((first, others)) = tags.split_first() else { return Dispatch::Trial };
-    for (name, _) in first {
-        let values: Option<Vec<Vec<String>>> = std::iter::once(first)
-            .chain(others)
-            .map(|tags| tags.iter().find(|(known, _)| known == name).map(|(_, values)| values.clone()))
-            .collect();
-        if let Some(values) = values
-            && are_disjoint(&values, |a, b| !a.iter().any(|value| b.contains(value)))
-        {
-            return Dispatch::Tag(name.clone(), values);
-        }
-    }
-    Dispatch::Trial
-}
-
-fn are_disjoint<T>(sets: &[T], disjoint: impl Fn(&T, &T) -> bool) -> bool {
-    sets.iter().enumerate().all(|(index, a)| sets.iter().skip(index + 1).all(|b| disjoint(a, b)))
-}
-
-/// The members of an object that must be there and hold one of some strings.
-fn tags(ir: &Ir, id: TypeId) -> Vec<(String, Vec<String>)> {
-    let left = kinds::possible(ir, id.schema).intersection(id.kinds);
-    if left != Kinds::OBJECT {
-        return Vec::new();
-    }
-    let rules = relevant(ir, id.schema, left);
-    let of_objects = rules.by_kind.get(&Kind::Object).map_or(&[][..], Vec::as_slice);
-    let is_required =
-        |name: &String| of_objects.iter().any(|rule| matches!(rule, Rule::Required(names) if names.contains(name)));
-    let named = of_objects.iter().filter_map(|rule| match rule {
-        Rule::Members(Members { named, .. }) => Some(named),
-        _ => None,
-    });
-    named
-        .flatten()
-        .filter(|(name, _)| is_required(name))
-        .filter_map(|(name, schema)| strings(ir, *schema).map(|values| (name.clone(), values)))
-        .collect()
-}
-
-/// The strings that a schema allows, if it allows nothing else.
-fn strings(ir: &Ir, id: SchemaId) -> Option<Vec<String>> {
-    let schema = use_of(ir, id, Kinds::ALL).of.schema;
-    ir.schema(schema).keywords.iter().find_map(|keyword| match &keyword.rule {
-        Rule::Values(values) => values.iter().map(Json::as_str).map(|text| text.map(str::to_owned)).collect(),
-        _ => None,
-    })
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Body, Checks, parameters, receiver, rules};
-use crate::plan::{Array, Check, CheckId, Contains, Object, Others, Whole};
+use crate::plan::{Array, Branches, Check, CheckId, Contains, Object, Others, Whole};
 
 impl Checks<'_> {
     /// The statements that run `check` on `input`.
@@ -165,7 +165,7 @@ impl Checks<'_> {
     ) -> TokenStream {
         let mut steps = TokenStream::new();
         for names in &object.names {
-            let text = quote!(&mut Tree::at(&Json::from(name), value.position(), value.budget()));
+            let text = quote!(&mut formwork_runtime::Tree::at(&Json::from(name), value.position(), value.budget()));
             let call = self.call(*names, &text, &quote!(sink), &format!("{hint}_name"), body);
             steps.extend(quote!(#call?;));
         }
@@ -188,7 +188,10 @@ impl Checks<'_> {
         let others = self.others(&object.others, hint, body);
         let each = match arms.as_slice() {
             [] => others,
-            [(names, arm)] if names.len() == 1 => quote!(if name == #(#names)* { #arm } else { #others }),
+            [(names, arm)] if names.len() == 1 => {
+                let (then, otherwise) = (unbraced(arm), unbraced(&others));
+                quote!(if name == #(#names)* { #then } else { #otherwise })
+            }
             arms => {
                 let arms = arms.iter().map(|(names, arm)| quote!(#(#names)|* => #arm,));
                 quote!(match name { #(#arms)* _ => #others, })
@@ -266,17 +269,17 @@ impl Checks<'_> {
                 quote!(#rule.check(#input, #sink))
             }
             Whole::Also(id) => self.call(*id, input, sink, "also", body),
-            Whole::AnyOf(branches, schema) => {
-                let name = self.alternatives(branches, "any_of", body);
+            Whole::AnyOf(branches) => {
+                let (name, schema) = (self.alternatives(branches, "any_of", body), &branches.schema);
                 quote!(rule::any_of(#schema, &#name, #input, #sink))
             }
-            Whole::OneOf(branches, schema) => {
-                let name = self.alternatives(branches, "one_of", body);
+            Whole::OneOf(branches) => {
+                let (name, schema) = (self.alternatives(branches, "one_of", body), &branches.schema);
                 quote!(rule::one_of(#schema, &#name, #input, #sink))
             }
             Whole::Not(id, schema) => {
-                let name = self.alternatives(std::slice::from_ref(id), "not", body);
-                quote!(rule::none_of(#schema, &#name, #input, #sink))
+                let call = self.call(*id, &again(input), &quote!(&mut Verdict), "not", body);
+                quote!(rule::not(#schema, rule::accepts(#call)?, #input, #sink))
             }
             Whole::If(condition, then, otherwise) => {
                 let condition = self.call(*condition, &again(input), &quote!(&mut Verdict), "if", body);
@@ -299,9 +302,15 @@ impl Checks<'_> {
     }
 
     /// A type that lists the subschemas of a keyword, among the body's constants.
-    fn alternatives(&mut self, branches: &[CheckId], hint: &str, body: &mut Body) -> proc_macro2::Ident {
-        let name = crate::analysis::names::pascal_case(&body.name(hint).to_string());
+    fn alternatives(&mut self, branches: &Branches, hint: &str, body: &mut Body) -> proc_macro2::Ident {
+        let dispatch = rules::dispatch_tokens(&branches.dispatch);
+        let mut name = crate::analysis::names::pascal_case(&body.name(hint).to_string());
+        // Inside the function the name must not hide a type's.
+        while self.source.types.names.values().any(|taken| *taken == name) {
+            name.push_str("Branches");
+        }
         let name = quote::format_ident!("{name}");
+        let branches = &branches.checks;
         let count = Literal::usize_unsuffixed(branches.len());
         let calls: Vec<TokenStream> = branches
             .iter()
@@ -322,6 +331,7 @@ impl Checks<'_> {
                 fn count(&self) -> usize {
                     #count
                 }
+                #dispatch
                 fn check<I: Input, S: Sink>(&self, #index: usize, input: &mut I, #sink: &mut S) -> Flow {
                     #choice
                 }
@@ -344,6 +354,17 @@ pub(super) fn again(input: &TokenStream) -> TokenStream {
 /// `{ steps; last }`, or the last expression alone.
 fn block(steps: &TokenStream, last: &TokenStream) -> TokenStream {
     if steps.is_empty() { last.clone() } else { quote!({ #steps #last }) }
+}
+
+/// What a block holds, for a place that has braces of its own.
+fn unbraced(tokens: &TokenStream) -> TokenStream {
+    let mut trees = tokens.clone().into_iter();
+    match (trees.next(), trees.next()) {
+        (Some(proc_macro2::TokenTree::Group(group)), None) if group.delimiter() == proc_macro2::Delimiter::Brace => {
+            group.stream()
+        }
+        _ => tokens.clone(),
+    }
 }
 
 /// Whether the expression does nothing but read a value.

@@ -96,9 +96,9 @@ impl Checks<'_> {
         let path = body.path.clone();
         match whole {
             Whole::Also(id) => self.evaluated_call(*id, &path),
-            Whole::AnyOf(branches, _) | Whole::OneOf(branches, _) => {
+            Whole::AnyOf(branches) | Whole::OneOf(branches) => {
                 let mut statements = TokenStream::new();
-                for (index, branch) in branches.iter().enumerate() {
+                for (index, branch) in branches.checks.iter().enumerate() {
                     let cover = self.evaluated_call(*branch, &format!("{path}_{index}"));
                     if !cover.is_empty() {
                         let accepts = self.accepts(*branch, &format!("branch{index}"), body);

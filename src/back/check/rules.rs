@@ -9,6 +9,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Checks;
+use crate::analysis::Dispatch;
 use crate::plan::{Array, Check, Numeric, Object, PatternId, Text, Whole};
 
 impl Checks<'_> {
@@ -262,4 +263,36 @@ pub(in crate::back) fn kinds_pattern(kinds: Kinds) -> TokenStream {
     .filter(|(kind, _)| kinds.admits(*kind))
     .map(|(_, tokens)| tokens);
     quote!(#(#kinds)|*)
+}
+
+/// The methods of `Alternatives` that say which subschema a value can belong to.
+pub(super) fn dispatch_tokens(dispatch: &Dispatch) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    if dispatch.kinds.iter().any(|kinds| !kinds.contains(Kinds::ALL)) {
+        let kinds = dispatch.kinds.iter().map(|kinds| kinds_tokens(*kinds));
+        let count = Literal::usize_unsuffixed(dispatch.kinds.len());
+        tokens.extend(quote! {
+            fn kinds(&self, index: usize) -> Kinds {
+                const KINDS: [Kinds; #count] = [#(#kinds),*];
+                KINDS[index]
+            }
+        });
+    }
+    if let Some((name, values)) = &dispatch.tag {
+        let arms = values.iter().enumerate().filter_map(|(index, values)| {
+            let (index, values) = (Literal::usize_unsuffixed(index), values.as_ref()?);
+            Some(quote!(#index => matches!(value, Some(#(#values)|*)),))
+        });
+        let others = values.iter().any(Option::is_none);
+        let last = if others { quote!(_ => true,) } else { quote!(_ => false,) };
+        tokens.extend(quote! {
+            fn tag(&self) -> Option<&str> {
+                Some(#name)
+            }
+            fn has_tag(&self, index: usize, value: Option<&str>) -> bool {
+                match index { #(#arms)* #last }
+            }
+        });
+    }
+    tokens
 }
