@@ -91,10 +91,10 @@ fn generated_text_is_fit_to_be_read() {
 
 #[test]
 fn a_type_that_is_secret_as_a_whole_does_not_show_itself() {
-    let schema = r##"{"$defs":{"Key":{"type":"string","minLength":3,"x-secret":true},"Mode":{"enum":["a","b"],"x-secret":true},
-                     "Pair":{"type":"object","required":["id"],"properties":{"id":{"type":"string"}},"x-secret":true}}}"##;
-    let source = formwork::Source::from_text("keys.schema.json", schema);
-    let rust = formwork::compile(&source, "", &formwork::Options::default()).unwrap().rust().unwrap();
+    let schema = r#"{"$defs":{"Key":{"type":"string","minLength":3,"x-secret":true},"Mode":{"enum":["a","b"],"x-secret":true},
+                     "Pair":{"type":"object","required":["id"],"properties":{"id":{"type":"string"}},"x-secret":true}}}"#;
+    let source = Source::from_text("keys.schema.json", schema);
+    let rust = compile(&source, "", &Options::default()).unwrap().rust().unwrap();
     for name in ["Key", "Mode", "Pair"] {
         let shown = format!("f.write_str(\"{name}([redacted])\")");
         assert!(rust.contains(&shown), "{name} has no Debug of its own:\n{rust}");

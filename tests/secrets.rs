@@ -143,7 +143,7 @@ fn debug_hides_what_encode_writes() {
                         failures.equal(&example.path, "markers in a Value", &count, &planted);
                     }
                     Err(error) => {
-                        failures.equal(&example.path, "why there is no Value", &error.as_str(), &"number out of range")
+                        failures.equal(&example.path, "why there is no Value", &error.as_str(), &"number out of range");
                     }
                 }
             }

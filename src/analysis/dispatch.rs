@@ -12,8 +12,11 @@ pub struct Dispatch {
     /// The kinds that each schema can accept.
     pub kinds: Vec<Kinds>,
     /// A member, and for each schema the strings one of which the member must hold, if the schema wants that.
-    pub tag: Option<(String, Vec<Option<Vec<String>>>)>,
+    pub tag: Option<Tag>,
 }
+
+/// A member, and for each schema the strings one of which the member must hold, if the schema wants that.
+pub type Tag = (String, Vec<Option<Vec<String>>>);
 
 impl Dispatch {
     /// Whether no value can belong to two of the schemas.
@@ -42,7 +45,7 @@ fn are_apart(a: Option<&Option<Vec<String>>>, b: Option<&Option<Vec<String>>>) -
 pub fn dispatch(ir: &Ir, schemas: &[TypeId]) -> Dispatch {
     let left = |id: &TypeId| kinds::possible(ir, id.schema).intersection(id.kinds);
     let tags: Vec<Vec<(String, Vec<String>)>> = schemas.iter().map(|id| tags(ir, id.schema, left(id))).collect();
-    let mut best: Option<(usize, String, Vec<Option<Vec<String>>>)> = None;
+    let mut best: Option<(usize, Tag)> = None;
     for (name, _) in tags.iter().flatten() {
         let values: Vec<Option<Vec<String>>> = tags
             .iter()
@@ -50,11 +53,11 @@ pub fn dispatch(ir: &Ir, schemas: &[TypeId]) -> Dispatch {
             .collect();
         let count = values.iter().flatten().count();
         // The member that tells most schemas apart, and of several the first.
-        if count > 1 && best.as_ref().is_none_or(|(known, ..)| count > *known) {
-            best = Some((count, name.clone(), values));
+        if count > 1 && best.as_ref().is_none_or(|(known, _)| count > *known) {
+            best = Some((count, (name.clone(), values)));
         }
     }
-    Dispatch { kinds: schemas.iter().map(left).collect(), tag: best.map(|(_, name, values)| (name, values)) }
+    Dispatch { kinds: schemas.iter().map(left).collect(), tag: best.map(|(_, tag)| tag) }
 }
 
 /// The members of an object that must be there and hold one of some strings.

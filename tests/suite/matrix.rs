@@ -64,11 +64,11 @@ fn names() -> Group {
     for name in IMPORTS.iter().chain(&TAKEN).chain(&["AnyOf", "OneOf", "Not", "AllOf", "Tree", "a-b", "a_b", "aB", ""])
     {
         let _ = write!(definitions, r#""{name}":{{"type":"object","properties":{{"x":{{"minLength":1}}}},"#);
-        let _ = write!(definitions, r##""anyOf":[{{"required":["x"]}},{{"not":{{"required":["y"]}}}}]}},"##);
+        let _ = write!(definitions, r#""anyOf":[{{"required":["x"]}},{{"not":{{"required":["y"]}}}}]}},"#);
         let _ = write!(definitions, r##""{name} again":{{"$ref":"#/$defs/AnyOf"}},"{name}_":{{"$ref":"#/$defs/S"}},"##);
     }
     let schema =
-        format!(r##"{{"$defs":{{{}"last":{{"enum":["Self","self","",null]}}}},"$ref":"#/$defs/Tree"}}"##, definitions);
+        format!(r##"{{"$defs":{{{definitions}"last":{{"enum":["Self","self","",null]}}}},"$ref":"#/$defs/Tree"}}"##);
     judged("names", &schema, vec![(r#"{"x":"a"}"#.to_owned(), true), (r#"{"x":""}"#.to_owned(), false)])
 }
 
