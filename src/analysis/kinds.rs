@@ -2,15 +2,7 @@
 
 use formwork_runtime::{Json, Kinds};
 
-use crate::ir::{Ir, Keyword, Rule, SchemaId};
-
-/// The schema that this one is but another name for.
-pub(super) fn alias(ir: &Ir, id: SchemaId) -> Option<SchemaId> {
-    match ir.schema(id).keywords.as_slice() {
-        [Keyword { rule: Rule::Ref(target), .. }] => Some(*target),
-        _ => None,
-    }
-}
+use crate::ir::{Ir, Rule, SchemaId};
 
 /// How many references deep the question is followed; past that any kind is taken to be possible.
 const DEEPEST: usize = 16;

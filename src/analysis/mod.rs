@@ -80,7 +80,7 @@ pub(crate) fn use_of(ir: &Ir, id: SchemaId, kinds: Kinds) -> Use {
     let mut secret = ir.schema(id).annotations.secret;
     // The front end refuses aliases that lead back to themselves, so that this ends; the bound makes sure of it.
     for _ in 0..ir.schemas.len() {
-        match kinds::alias(ir, schema) {
+        match ir.schema(schema).alias() {
             Some(target) => schema = target,
             None => break,
         }

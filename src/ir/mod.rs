@@ -248,6 +248,16 @@ impl Ir {
     }
 }
 
+impl Schema {
+    /// The schema that this one is but another name for.
+    pub fn alias(&self) -> Option<SchemaId> {
+        match self.keywords.as_slice() {
+            [Keyword { rule: Rule::Ref(target), .. }] => Some(*target),
+            _ => None,
+        }
+    }
+}
+
 impl Site {
     /// The site of what stands under `segment`, which is escaped as RFC 6901 wants.
     #[must_use]

@@ -6,7 +6,7 @@ use crate::ir::{Ir, Keyword, Rule, SchemaId};
 
 /// Splices into `id` what holds for the same value without a condition.
 pub(super) fn splice(ir: &mut Ir, id: SchemaId) {
-    if is_alias(ir, id) {
+    if ir.schema(id).alias().is_some() {
         return;
     }
     let mut keywords = Vec::new();
@@ -18,11 +18,6 @@ pub(super) fn splice(ir: &mut Ir, id: SchemaId) {
     let schema = &mut ir.schemas[id.0 as usize];
     schema.keywords = keywords;
     schema.annotations.secret = secret;
-}
-
-/// Whether the schema is nothing but another name for the one it refers to.
-fn is_alias(ir: &Ir, id: SchemaId) -> bool {
-    matches!(ir.schema(id).keywords.as_slice(), [Keyword { rule: Rule::Ref(_), .. }])
 }
 
 fn gather(ir: &Ir, id: SchemaId, spliced: &mut HashSet<SchemaId>, keywords: &mut Vec<Keyword>) {

@@ -15,11 +15,6 @@ impl<'s> Typed<'s> {
         Self { schema, kinds }
     }
 
-    /// The kinds that are allowed.
-    pub const fn kinds(&self) -> Kinds {
-        self.kinds
-    }
-
     /// Reads a value and checks its kind.
     ///
     /// # Errors
