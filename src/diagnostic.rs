@@ -25,7 +25,7 @@ pub enum Severity {
 /// One finding about a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// A stable name for the kind of finding, e.g. `unknown-type`.
+    /// A stable name for the kind of finding, e.g. `unknown-type`: one of [`CODES`].
     pub code: &'static str,
     /// How grave it is.
     pub severity: Severity,
@@ -57,6 +57,48 @@ pub struct Place {
 /// All findings of one run, in the order of documents and of the places in them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);
+
+/// Every [`code`](Diagnostic::code) that there is. `tests/diagnostics` shows each of them.
+pub const CODES: [&str; 38] = [
+    "byte-order-mark",
+    "duplicate-anchor",
+    "duplicate-id",
+    "duplicate-item",
+    "duplicate-member",
+    "empty-array",
+    "empty-file",
+    "endless-reference",
+    "ignored-keyword",
+    "internal",
+    "invalid-anchor",
+    "invalid-default",
+    "invalid-escape",
+    "invalid-example",
+    "invalid-json",
+    "invalid-pattern",
+    "invalid-uri",
+    "invalid-value",
+    "keyword-of-other-draft",
+    "lone-surrogate",
+    "missing-file",
+    "missing-keyword",
+    "not-a-file",
+    "not-a-schema",
+    "not-utf-8",
+    "options",
+    "too-deep",
+    "trailing-data",
+    "unknown-draft",
+    "unknown-format",
+    "unknown-keyword",
+    "unknown-resource",
+    "unknown-type",
+    "unknown-vocabulary",
+    "unreadable-file",
+    "unresolved-reference",
+    "unresolved-root",
+    "unresolved-secret",
+];
 
 /// So many characters of a line are shown.
 const LINE_WIDTH: usize = 100;

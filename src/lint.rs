@@ -19,17 +19,20 @@ pub(crate) fn own_values(ir: &Ir, plan: &Plan, documents: &Documents) -> Vec<Dia
         let id = SchemaId(u32::try_from(index).unwrap_or(u32::MAX));
         let Some(check) = plan.by_schema.get(&(id, Kinds::ALL)) else { continue };
         let notes = &schema.annotations;
-        let default = notes.default.iter().map(|value| (value, schema.site.child("default"), "invalid-default"));
-        let examples = notes.examples.iter().enumerate().map(|(number, value)| {
-            (value, schema.site.child("examples").child(&number.to_string()), "invalid-example")
-        });
-        for (value, site, code) in default.chain(examples) {
+        let default = notes.default.iter().map(|value| (value, schema.site.child("default"), "default"));
+        let examples = notes.examples.iter().enumerate();
+        let examples = examples
+            .map(|(number, value)| (value, schema.site.child("examples").child(&number.to_string()), "example"));
+        for (value, site, what) in default.chain(examples) {
             let Some(fault) = first_fault(plan, *check, value) else { continue };
             // A schema that stands for several has the words of the first: they are theirs to answer for.
             let Some(place) = documents.place(&site).filter(|place| told.insert(place.span.start)) else { continue };
-            let what = if code == "invalid-default" { "default" } else { "example" };
             let message = format!("the schema does not accept its own {what}: {fault}");
-            warnings.push(Diagnostic::warning(code, message).at(place));
+            let warning = match what {
+                "default" => Diagnostic::warning("invalid-default", message),
+                _ => Diagnostic::warning("invalid-example", message),
+            };
+            warnings.push(warning.at(place));
         }
     }
     warnings

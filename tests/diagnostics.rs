@@ -1,7 +1,8 @@
 //! Law 5 as texts to be read: each folder of `tests/diagnostics` holds a schema with something wrong, and
 //! `snapshots/diagnostics/<folder>.snap` what its author is told.
 //!
-//! A new case is a new folder, named after the code, with a `schema.json`. To write the texts anew:
+//! A new case is a new folder, named after the code, with a `schema.json`; beside it may stand what a command line would
+//! give: `schema.options.json`, and `fragment.txt` with what is behind the `#`. To write the texts anew:
 //! `INSTA_UPDATE=always cargo test --test snapshots --test diagnostics`.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -12,10 +13,20 @@ use std::{
     collections::BTreeSet,
     fs,
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
 };
 
-use formwork::{Options, Source, compile, diagnostic::Diagnostics};
+use formwork::{
+    Options, Source, beside, compile,
+    diagnostic::{CODES, Diagnostics},
+};
 use support::{Failures, root};
+
+/// A fault of the compiler itself, which no schema is known to show.
+const WITHOUT_FIXTURE: [&str; 1] = ["internal"];
+
+/// The text of the options has no places.
+const WITHOUT_PLACE: [&str; 1] = ["options"];
 
 /// The folders of `tests/diagnostics`, which are the codes.
 fn codes() -> BTreeSet<String> {
@@ -25,13 +36,42 @@ fn codes() -> BTreeSet<String> {
 
 /// What the author of a schema is told: the path is relative, as it would be on a command line.
 fn told(code: &str) -> Diagnostics {
-    match Source::read(format!("tests/diagnostics/{code}/schema.json")) {
-        Err(error) => error.into(),
-        Ok(source) => match compile(&source, "", &Options::default()) {
-            Ok(compiled) => compiled.warnings,
-            Err(errors) => errors,
-        },
+    let schema = format!("tests/diagnostics/{code}/schema.json");
+    let fragment = fs::read_to_string(format!("tests/diagnostics/{code}/fragment.txt")).unwrap_or_default();
+    let warnings = || {
+        let source = Source::read(&schema)?;
+        let mut options = Options::default();
+        beside(&schema, &mut options)?;
+        Ok(compile(&source, fragment.trim(), &options)?.warnings)
+    };
+    warnings().unwrap_or_else(|errors: Diagnostics| errors)
+}
+
+/// The codes that are written in a source: what stands in quotes where a diagnostic begins or gets its code.
+fn codes_in(source: &str) -> BTreeSet<String> {
+    let shipped = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let openings = ["error(", "warning(", "code: ", "code = "];
+    let starts = openings.into_iter().flat_map(|opening| shipped.split(opening).skip(1));
+    let quoted = starts.filter_map(|rest| Some(rest.trim_start().strip_prefix('"')?.split_once('"')?.0));
+    quoted.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_code_of_the_source_is_listed_and_has_a_fixture() {
+    let (mut open, mut written): (Vec<PathBuf>, BTreeSet<String>) = (vec![root().join("src")], BTreeSet::new());
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if !path.ends_with("tests.rs") {
+            written.extend(codes_in(&fs::read_to_string(path).unwrap()));
+        }
     }
+    let listed: BTreeSet<String> = CODES.map(str::to_owned).into();
+    assert!(CODES.is_sorted());
+    assert_eq!(written, listed, "the codes of the source, and `diagnostic::CODES`");
+    let mut shown = codes();
+    shown.extend(WITHOUT_FIXTURE.map(str::to_owned));
+    assert_eq!(shown, listed, "the folders of tests/diagnostics, and `diagnostic::CODES`");
 }
 
 #[test]
@@ -65,7 +105,8 @@ fn every_fixture_shows_its_code_and_a_place() {
         failures.check(!told.is_empty(), || format!("{place}: nothing is told"));
         for one in &told {
             failures.equal(&place, "code", one.code, &code);
-            failures.check(one.place.is_some(), || format!("{place}: no place"));
+            let has_place = !WITHOUT_PLACE.contains(&one.code);
+            failures.equal(&place, "has a place", &one.place.is_some(), &has_place);
             if let Some(at) = &one.place {
                 failures.check(at.line > 0 && at.column > 0, || format!("{place}: {}:{}", at.line, at.column));
                 failures.check(at.file.starts_with(&place), || format!("{place}: the file is {}", at.file));

@@ -68,6 +68,8 @@ pub(super) enum Shape {
     Reference,
     /// The reference `#`.
     Hash,
+    /// A reference that nobody follows.
+    IdleReference,
     /// The name of a schema.
     Id,
     /// The URI of a meta-schema.
@@ -185,6 +187,11 @@ pub(super) static KEYWORDS: &[Keyword] = &[
     row("x-format-assertion", D4, D20, V::NONE, S::Boolean),
 ];
 
+/// What the meta-schema of 2020-12 describes although the draft does not know it, and what took its place: such a
+/// keyword has a shape and no meaning.
+static FORMER: [(&str, Shape, &str); 2] =
+    [("$recursiveRef", S::IdleReference, "$dynamicRef"), ("$recursiveAnchor", S::Anchor, "$dynamicAnchor")];
+
 impl Vocabularies {
     const NONE: Self = Self(0);
     /// Identifiers and references.
@@ -289,6 +296,12 @@ impl Dialect {
     pub(super) fn keyword(&self, name: &str) -> Option<&'static Keyword> {
         let known = |row: &&Keyword| row.name == name && (row.since..=row.until).contains(&self.draft);
         KEYWORDS.iter().find(known).filter(|row| self.vocabularies.has(row.vocabulary))
+    }
+
+    /// The shape of a keyword that the draft describes without knowing it, and the keyword that took its place.
+    pub(super) fn former(&self, name: &str) -> Option<(Shape, &'static str)> {
+        let row = FORMER.iter().find(|(known, ..)| *known == name && self.draft == D20)?;
+        Some((row.1, row.2))
     }
 
     /// Whether a keyword says something without asserting, which is its own value: so does one that nobody knows.

@@ -2,6 +2,11 @@
 
 mod values;
 
+#[cfg(test)]
+mod tests;
+
+use referencing::Uri;
+
 use super::dialect::{Dialect, KEYWORDS, Shape};
 use super::documents::{Documents, NodeRef};
 use super::findings::Findings;
@@ -56,7 +61,8 @@ impl Checker<'_> {
     /// The value is none that the keyword can have.
     fn invalid(&mut self, node: NodeId, name: &str, wanted: &str) {
         let message = format!("`{name}` must be {wanted}, not {}", self.describe(node));
-        self.error(node, Diagnostic::error("invalid-value", message));
+        let help = self.dialect.former(name).map(|(_, heir)| format!("`{heir}` took its place"));
+        self.error(node, Diagnostic { help, ..Diagnostic::error("invalid-value", message) });
     }
 
     /// What a value is, in a few words.
@@ -83,6 +89,9 @@ impl Checker<'_> {
     fn unknown(&mut self, name: &str, value: NodeId) {
         if name.starts_with("x-") || FOREIGN.contains(&name) {
             return;
+        }
+        if let Some((shape, _)) = self.dialect.former(name) {
+            self.shape(name, value, shape);
         }
         let draft = self.dialect.draft;
         if let Some(row) = Dialect::elsewhere(name) {
@@ -140,6 +149,7 @@ impl Checker<'_> {
             | Shape::Pattern
             | Shape::Reference
             | Shape::Hash
+            | Shape::IdleReference
             | Shape::Id
             | Shape::MetaSchema
             | Shape::Anchor => match self.tree.string(value) {
@@ -199,6 +209,10 @@ impl Checker<'_> {
             }
             if shape == Shape::PatternMap {
                 self.pattern(&member.name, member.value, &member.key);
+            }
+            if shape == Shape::VocabularyMap && Uri::parse(member.name.as_str()).is_err() {
+                let message = format!("{:?} is no URI, and cannot name a vocabulary", member.name);
+                self.error_at_key(member.value, Diagnostic::error("invalid-uri", message));
             }
         }
     }

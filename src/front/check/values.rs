@@ -125,6 +125,11 @@ impl Checker<'_> {
         match shape {
             Shape::Pattern => self.pattern(text, value, &self.tree.span(value)),
             Shape::Hash if text != "#" => self.invalid(value, name, "\"#\""),
+            Shape::IdleReference => {
+                if let Err(error) = referencing::uri::from_str(text) {
+                    self.error(value, Diagnostic::error("invalid-uri", error.to_string()));
+                }
+            }
             Shape::Id if !draft.is_legacy() && text.trim_end_matches('#').contains('#') => {
                 let message = format!("`{name}` must have no fragment");
                 self.error(value, Diagnostic::error("invalid-uri", message).help("name a place with `$anchor`"));

@@ -121,7 +121,8 @@ impl<'l, 'o> Lowering<'l, 'o> {
             Ok(Target { node, .. }) => self.schema(node, ScopeId::EMPTY),
             Err(mut diagnostic) => {
                 diagnostic.code = "unresolved-root";
-                self.library.findings.add(document.document, diagnostic);
+                // The fragment stands in no file, but what it was looked for in does.
+                self.library.report(document, diagnostic);
                 None
             }
         }
@@ -158,7 +159,7 @@ impl<'l, 'o> Lowering<'l, 'o> {
             let message = format!("the secret {pointer:?} is no schema of this document");
             let diagnostic = Diagnostic::error("unresolved-secret", message);
             let help = "write a JSON Pointer like /properties/token";
-            self.library.findings.add(document.document, diagnostic.help(help));
+            self.library.report(document, diagnostic.help(help));
         }
     }
 
