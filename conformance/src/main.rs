@@ -1,7 +1,8 @@
-//! Runs the required tests of the official JSON Schema test suite through Formwork and its rivals, and prints a table.
+//! Runs the required tests of the official JSON Schema test suite through Formwork and its rivals, and prints two tables.
 //!
 //! The suite is looked for in `$JSON_SCHEMA_TEST_SUITE`, then beside the project. Arguments name drafts (`draft7`) and
-//! contestants (`typify`); without any, all are run.
+//! contestants (`typify`); without any, all are run, and the tables are written where they are read: into the project's
+//! README and into that of this crate.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,6 +14,7 @@
 mod contestants;
 mod crates;
 mod process;
+mod readme;
 mod suite;
 mod table;
 
@@ -51,5 +53,10 @@ fn main() {
     let wrong = crates::work_folder().join("wrong.txt");
     std::fs::write(&wrong, &table.wrong).unwrap();
     eprintln!("every wrong verdict: {}", wrong.display());
-    println!("{table}");
+    println!("{}\n{}", table.passed(), table.faults());
+    // What only a part of them was run for is no table of all.
+    if arguments.is_empty() {
+        readme::fill("../README.md", &table.passed());
+        readme::fill("README.md", &table.faults());
+    }
 }

@@ -1,6 +1,6 @@
-//! The counts, and how they are printed.
+//! The counts, and the tables of them.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
 use crate::suite::{Draft, Group};
 
@@ -35,7 +35,7 @@ struct Row {
     missing: Vec<(&'static str, usize, usize)>,
 }
 
-/// All that is printed.
+/// All that is told.
 #[derive(Default)]
 pub(crate) struct Table {
     drafts: Vec<(&'static str, usize, usize)>,
@@ -75,42 +75,43 @@ impl Table {
             }
         }
     }
-}
 
-impl fmt::Display for Table {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut line = String::from("| Right verdicts, % |");
-        for (name, tests, groups) in &self.drafts {
-            write!(line, " {name} ({tests} tests, {groups} groups) |")?;
-        }
+    /// How many tests each way passes, by draft.
+    pub(crate) fn passed(&self) -> String {
         let all: usize = self.drafts.iter().map(|(_, tests, _)| tests).sum();
-        writeln!(f, "{line} all ({all}) |\n| --- |{}", " ---: |".repeat(self.drafts.len() + 1))?;
-        for row in &self.rows {
-            write!(f, "| {} |", row.way)?;
-            for (right, (_, tests, _)) in row.right.iter().zip(&self.drafts) {
-                write!(f, " {} |", share(*right, *tests))?;
-            }
-            writeln!(f, " {} |", share(row.right.iter().sum(), all))?;
+        let mut text = String::from("| Required tests passed |");
+        for (name, tests, _) in &self.drafts {
+            write!(text, " {}, of {tests} |", name.replacen("draft", "draft ", 1)).unwrap();
         }
-        writeln!(f, "\n| Wrong verdicts, all drafts | wrong answers | tests of groups without a validator |")?;
-        writeln!(f, "| --- | ---: | --- |")?;
+        writeln!(text, " all, of {all} |\n| --- |{}", " ---: |".repeat(self.drafts.len() + 1)).unwrap();
+        for row in &self.rows {
+            let right: usize = row.right.iter().sum();
+            write!(text, "| {} |", row.way).unwrap();
+            for right in &row.right {
+                write!(text, " {right} |").unwrap();
+            }
+            writeln!(text, " {right} ({}) |", share(right, all)).unwrap();
+        }
+        text
+    }
+
+    /// What the other verdicts are, in all drafts.
+    pub(crate) fn faults(&self) -> String {
+        let mut text =
+            String::from("| Not passed, all drafts | wrong answers | tests of groups without a validator |\n");
+        text.push_str("| --- | ---: | --- |\n");
         for row in &self.rows {
             let missing = row.missing.iter().map(|(why, groups, tests)| format!("{tests} ({groups} groups: {why})"));
             let missing = missing.collect::<Vec<_>>().join(", ");
-            writeln!(
-                f,
-                "| {} | {} | {} |",
-                row.way,
-                row.wrong_answers,
-                if missing.is_empty() { "0" } else { &missing }
-            )?;
+            let missing = if missing.is_empty() { "0" } else { &missing };
+            writeln!(text, "| {} | {} | {missing} |", row.way, row.wrong_answers).unwrap();
         }
-        Ok(())
+        text
     }
 }
 
-/// A share in per cent, rounded down, so that 100 means all; with the count.
+/// A share in per cent, rounded down, so that 100 means all.
 fn share(right: usize, of: usize) -> String {
     let tenths = right * 1000 / of;
-    format!("{}.{} ({right})", tenths / 10, tenths % 10)
+    if tenths == 1000 { "100 %".to_owned() } else { format!("{}.{} %", tenths / 10, tenths % 10) }
 }

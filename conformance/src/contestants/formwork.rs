@@ -5,7 +5,7 @@ use std::path::Path;
 use formwork::{Compiled, Options, Source, compile, front::Resource};
 
 use crate::{
-    crates::{Generated, Module},
+    crates::{Generated, Module, version_of},
     suite::{Draft, Group, REMOTES},
     table::Judged,
 };
@@ -50,9 +50,10 @@ pub(crate) fn run(suite: &Path, draft: &Draft, groups: &[Group]) -> Vec<(String,
         shared: SHARED,
         modules: compiled.iter().map(|compiled| compiled.as_ref().and_then(module)).collect(),
     };
-    let ways = ["**Formwork** generated, bytes", "**Formwork** generated, value", "**Formwork** generated, decoder"];
-    let judged = ways.into_iter().map(str::to_owned).zip(generated.run(groups, ways.len()));
-    std::iter::once(("**Formwork** interpreter".to_owned(), interpreted)).chain(judged).collect()
+    let ways = ["interpreter", "check over bytes", "check over values", "decode"];
+    let ways = ways.map(|way| format!("**Formwork {}**, {way}", version_of("formwork")));
+    let judged = std::iter::once(interpreted).chain(generated.run(groups, ways.len() - 1));
+    ways.into_iter().zip(judged).collect()
 }
 
 fn compiled(suite: &Path, draft: &Draft, group: &Group) -> Option<Compiled> {

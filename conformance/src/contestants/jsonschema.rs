@@ -34,7 +34,7 @@ pub(crate) fn run(suite: &Path, draft: &Draft, groups: &[Group]) -> Vec<(String,
             judged.missing.push((index, "fail to build"));
         }
     }
-    vec![(format!("jsonschema {}, run time", version_of("jsonschema")), judged)]
+    vec![(format!("jsonschema {}", version_of("jsonschema")), judged)]
 }
 
 /// The suite's remote documents.

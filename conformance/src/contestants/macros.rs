@@ -36,11 +36,11 @@ pub(crate) fn run(suite: &Path, draft: &Draft, groups: &[Group]) -> Vec<(String,
         name: format!("macros-{}", draft.folder),
         dependencies: format!(
             "jsonschema = {{ version = \"={version}\", default-features = false, features = [\"macros\"] }}\n\
-             serde_json = \"1\"\n"
+             jsonschema-macros = \"={version}\"\nserde_json = \"1\"\n"
         ),
         shared: SHARED,
         modules: groups.iter().map(module).collect(),
     };
     let judged = generated.run(groups, 1).pop().unwrap();
-    vec![(format!("jsonschema {version}, macro"), judged)]
+    vec![(format!("jsonschema-macros {version}"), judged)]
 }
