@@ -40,7 +40,7 @@ pub mod cli;
 use diagnostic::{Diagnostic, Diagnostics};
 use formwork_runtime::{Budget, Bytes, Collector, Json, Rejection, Stop, Tree, Verdict, collect};
 pub use front::{Draft, Options, Source};
-pub use options::beside;
+pub use options::{Shapes, beside, shapes_beside};
 pub use output::OutputFormat;
 
 /// A schema that was compiled: what every back end needs, and what can judge values at once.
@@ -59,6 +59,8 @@ pub struct Compiled {
     /// The schemas as they were written, before the normal form: what annotations and the output formats come from.
     pub written: output::AsWritten,
     label: String,
+    /// What tells the module from others of a crate.
+    number: u64,
 }
 
 /// Compiles the schema that `fragment` names in a source: all of it if empty, else a JSON Pointer or an anchor.
@@ -73,16 +75,32 @@ pub fn compile(source: &Source, fragment: &str, options: &Options) -> Result<Com
     let typed: Vec<_> = types.declared.iter().map(|id| (id.schema, id.kinds)).collect();
     let plan = plan::lower(&ir, &typed);
     warnings.0.extend(lint::own_values(&ir, &plan, &documents));
-    Ok(Compiled { ir, types, plan, documents, warnings, written, label: source.label.clone() })
+    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+    let number = back::module_number(file_name(&source.label), fragment, &source.text);
+    Ok(Compiled { ir, types, plan, documents, warnings, written, label: source.label.clone(), number })
 }
 
 impl Compiled {
-    /// The schema as a Rust module: formatted, with a header that names the schema's file.
+    /// The schema as a Rust module: formatted, with a header that names the schema's file. The shapes of its types are
+    /// for the crate that it belongs to.
     ///
     /// # Errors
     /// The generator has made something that is not Rust, which is a fault of this crate.
     pub fn rust(&self) -> Result<String, Diagnostics> {
-        back::emit(&self.ir, &self.types, &self.plan, file_name(&self.label)).map_err(|error| {
+        self.rust_with(Shapes::default())
+    }
+
+    /// Like [`rust`](Self::rust), with the shapes of its types for others, or without them.
+    ///
+    /// # Errors
+    /// The generator has made something that is not Rust, which is a fault of this crate.
+    pub fn rust_with(&self, shapes: Shapes) -> Result<String, Diagnostics> {
+        let reach = match shapes {
+            Shapes::Public => Some(back::Reach::Public(self.number)),
+            Shapes::Crate => Some(back::Reach::Crate),
+            Shapes::None => None,
+        };
+        back::emit(&self.ir, &self.types, &self.plan, file_name(&self.label), reach).map_err(|error| {
             let message = format!("the generator has made something that is not Rust: {error}");
             Diagnostics(vec![Diagnostic::error("internal", message)])
         })

@@ -700,3 +700,103 @@ impl Encode for ConnectionTokenSet {
 impl_serde!(
     SessionData, User, TokenSet, AccessTokenSet, SessionDataInternal, ConnectionTokenSet
 );
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_16410604cd24ce2e_SessionData {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct SessionData {
+        user "user" required struct User (self::User);
+        token_set "tokenSet" required struct TokenSet (self::TokenSet);
+        access_tokens "accessTokens" optional list struct AccessTokenSet (::std::vec::Vec<self::AccessTokenSet>);
+        internal "internal" required struct SessionDataInternal (self::SessionDataInternal);
+        connection_token_sets "connectionTokenSets" optional list struct ConnectionTokenSet (::std::vec::Vec<self::ConnectionTokenSet>);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_16410604cd24ce2e_SessionData as SessionData;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_16410604cd24ce2e_User {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct User {
+        sub "sub" required leaf (::std::string::String);
+        name "name" optional leaf (::std::string::String);
+        nickname "nickname" optional leaf (::std::string::String);
+        given_name "given_name" optional leaf (::std::string::String);
+        family_name "family_name" optional leaf (::std::string::String);
+        picture "picture" optional leaf (::std::string::String);
+        email "email" optional leaf (::std::string::String);
+        email_verified "email_verified" optional leaf (::core::primitive::bool);
+        org_id "org_id" optional leaf (::std::string::String);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_16410604cd24ce2e_User as User;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_16410604cd24ce2e_TokenSet {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct TokenSet {
+        access_token "accessToken" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        id_token "idToken" optional secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        refresh_token "refreshToken" optional secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        scope "scope" optional leaf (::std::string::String);
+        requested_scope "requestedScope" optional leaf (::std::string::String);
+        audience "audience" optional leaf (::std::string::String);
+        expires_at "expiresAt" required leaf (::formwork_runtime::Number);
+        token_type "token_type" optional leaf (::std::string::String);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_16410604cd24ce2e_TokenSet as TokenSet;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_16410604cd24ce2e_AccessTokenSet {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct AccessTokenSet {
+        access_token "accessToken" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        scope "scope" optional leaf (::std::string::String);
+        requested_scope "requestedScope" optional leaf (::std::string::String);
+        audience "audience" required leaf (::std::string::String);
+        expires_at "expiresAt" required leaf (::formwork_runtime::Number);
+        token_type "token_type" optional leaf (::std::string::String);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_16410604cd24ce2e_AccessTokenSet as AccessTokenSet;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_16410604cd24ce2e_SessionDataInternal {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct SessionDataInternal {
+        sid "sid" required leaf (::std::string::String);
+        created_at "createdAt" required leaf (::formwork_runtime::Number);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_16410604cd24ce2e_SessionDataInternal as SessionDataInternal;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_16410604cd24ce2e_ConnectionTokenSet {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct ConnectionTokenSet {
+        access_token "accessToken" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        scope "scope" optional leaf (::std::string::String);
+        expires_at "expiresAt" required leaf (::formwork_runtime::Number);
+        connection "connection" required leaf (::std::string::String);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_16410604cd24ce2e_ConnectionTokenSet as ConnectionTokenSet;

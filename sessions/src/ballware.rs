@@ -475,3 +475,67 @@ impl Encode for Rights {
 }
 
 impl_serde!(SessionWithUserInfo, Session, MappedSessionWithUserRights, Rights);
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_c07822e8ff32ec67_SessionWithUserInfo {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct SessionWithUserInfo {
+        access_token "access_token" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        refresh_token "refresh_token" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        expires_in "expires_in" required leaf (::formwork_runtime::Number);
+        issued "issued" required leaf (::formwork_runtime::DateTime);
+        identifier "identifier" required leaf (::std::string::String);
+        email "email" required leaf (::std::string::String);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_c07822e8ff32ec67_SessionWithUserInfo as SessionWithUserInfo;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_c07822e8ff32ec67_Session {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct Session {
+        access_token "access_token" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        refresh_token "refresh_token" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        expires_in "expires_in" required leaf (::formwork_runtime::Number);
+        issued "issued" required leaf (::formwork_runtime::DateTime);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_c07822e8ff32ec67_Session as Session;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_c07822e8ff32ec67_MappedSessionWithUserRights {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct MappedSessionWithUserRights {
+        access_token "access_token" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        refresh_token "refresh_token" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        expires_in "expires_in" required leaf (::formwork_runtime::Number);
+        issued "issued" required leaf (::formwork_runtime::DateTime);
+        identifier "identifier" required leaf (::std::string::String);
+        email "email" required leaf (::std::string::String);
+        rights "rights" required struct Rights (self::Rights);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_c07822e8ff32ec67_MappedSessionWithUserRights as MappedSessionWithUserRights;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_c07822e8ff32ec67_Rights {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct Rights {
+        email "Email" required leaf (::std::string::String);
+        tenant_id "TenantId" optional leaf (::std::string::String);
+        claims "Claims" required list leaf (::std::vec::Vec<::std::string::String>);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_c07822e8ff32ec67_Rights as Rights;

@@ -459,3 +459,60 @@ impl Encode for PublicSession {
 }
 
 impl_serde!(Session, SerializedSession, PublicSession);
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_2d77e981808e235d_Session {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct Session {
+        id "id" required leaf (::std::string::String);
+        user_id "userId" required leaf (::std::string::String);
+        token "token" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        token_hash "tokenHash" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        created_at "createdAt" required leaf (::formwork_runtime::DateTime);
+        expires_at "expiresAt" required leaf (::formwork_runtime::DateTime);
+        metadata "metadata" optional leaf (::formwork_runtime::Members<::formwork_runtime::Json>);
+        revoked_at "revokedAt" optional leaf (::formwork_runtime::DateTime);
+        sliding_expiration "slidingExpiration" optional leaf (::core::primitive::bool);
+        bound_user_agent "boundUserAgent" optional leaf (::std::string::String);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_2d77e981808e235d_Session as Session;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_2d77e981808e235d_SerializedSession {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct SerializedSession {
+        id "id" required leaf (::std::string::String);
+        user_id "userId" required leaf (::std::string::String);
+        token_hash "tokenHash" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        created_at "createdAt" required leaf (::formwork_runtime::DateTime);
+        expires_at "expiresAt" required leaf (::formwork_runtime::DateTime);
+        metadata "metadata" optional leaf (::formwork_runtime::Members<::formwork_runtime::Json>);
+        revoked_at "revokedAt" optional leaf (::formwork_runtime::DateTime);
+        sliding_expiration "slidingExpiration" optional leaf (::core::primitive::bool);
+        bound_user_agent "boundUserAgent" optional leaf (::std::string::String);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_2d77e981808e235d_SerializedSession as SerializedSession;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_2d77e981808e235d_PublicSession {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct PublicSession {
+        id "id" required leaf (::std::string::String);
+        user_id "userId" required leaf (::std::string::String);
+        created_at "createdAt" required leaf (::formwork_runtime::DateTime);
+        expires_at "expiresAt" required leaf (::formwork_runtime::DateTime);
+        metadata "metadata" optional leaf (::formwork_runtime::Members<::formwork_runtime::Json>);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_2d77e981808e235d_PublicSession as PublicSession;

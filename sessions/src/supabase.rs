@@ -1030,3 +1030,143 @@ impl_serde!(
     Session, SessionTokenType, User, UserAppMetadata, UserMetadata, UserIdentity, Factor,
     FactorFactorType, FactorStatus
 );
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_efae1a530cfdfb7e_Session {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct Session {
+        access_token "access_token" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        refresh_token "refresh_token" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        expires_in "expires_in" required leaf (::formwork_runtime::Number);
+        expires_at "expires_at" optional leaf (::formwork_runtime::Number);
+        token_type "token_type" required enum SessionTokenType (self::SessionTokenType);
+        provider_token "provider_token" optional nullable secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        provider_refresh_token "provider_refresh_token" optional nullable secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        user "user" required struct User (self::User);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_efae1a530cfdfb7e_Session as Session;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_efae1a530cfdfb7e_SessionTokenType {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { enum SessionTokenType {
+        Bearer "bearer";
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_efae1a530cfdfb7e_SessionTokenType as SessionTokenType;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_efae1a530cfdfb7e_User {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct User {
+        id "id" required leaf (::std::string::String);
+        aud "aud" required leaf (::std::string::String);
+        role "role" optional leaf (::std::string::String);
+        email "email" optional leaf (::std::string::String);
+        phone "phone" optional leaf (::std::string::String);
+        app_metadata "app_metadata" required struct UserAppMetadata (self::UserAppMetadata);
+        user_metadata "user_metadata" required leaf (self::UserMetadata);
+        created_at "created_at" required leaf (::std::string::String);
+        updated_at "updated_at" optional leaf (::std::string::String);
+        last_sign_in_at "last_sign_in_at" optional leaf (::std::string::String);
+        confirmed_at "confirmed_at" optional leaf (::std::string::String);
+        email_confirmed_at "email_confirmed_at" optional leaf (::std::string::String);
+        phone_confirmed_at "phone_confirmed_at" optional leaf (::std::string::String);
+        confirmation_sent_at "confirmation_sent_at" optional leaf (::std::string::String);
+        recovery_sent_at "recovery_sent_at" optional leaf (::std::string::String);
+        email_change_sent_at "email_change_sent_at" optional leaf (::std::string::String);
+        invited_at "invited_at" optional leaf (::std::string::String);
+        deleted_at "deleted_at" optional leaf (::std::string::String);
+        new_email "new_email" optional leaf (::std::string::String);
+        new_phone "new_phone" optional leaf (::std::string::String);
+        action_link "action_link" optional secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        is_anonymous "is_anonymous" optional leaf (::core::primitive::bool);
+        is_sso_user "is_sso_user" optional leaf (::core::primitive::bool);
+        identities "identities" optional list struct UserIdentity (::std::vec::Vec<self::UserIdentity>);
+        factors "factors" optional list struct Factor (::std::vec::Vec<self::Factor>);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_efae1a530cfdfb7e_User as User;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_efae1a530cfdfb7e_UserAppMetadata {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct UserAppMetadata {
+        provider "provider" optional leaf (::std::string::String);
+        providers "providers" optional list leaf (::std::vec::Vec<::std::string::String>);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_efae1a530cfdfb7e_UserAppMetadata as UserAppMetadata;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_efae1a530cfdfb7e_UserIdentity {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct UserIdentity {
+        id "id" required leaf (::std::string::String);
+        user_id "user_id" required leaf (::std::string::String);
+        identity_id "identity_id" required leaf (::std::string::String);
+        provider "provider" required leaf (::std::string::String);
+        identity_data "identity_data" optional leaf (::formwork_runtime::Members<::formwork_runtime::Json>);
+        created_at "created_at" optional leaf (::std::string::String);
+        last_sign_in_at "last_sign_in_at" optional leaf (::std::string::String);
+        updated_at "updated_at" optional leaf (::std::string::String);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_efae1a530cfdfb7e_UserIdentity as UserIdentity;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_efae1a530cfdfb7e_Factor {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct Factor {
+        id "id" required leaf (::std::string::String);
+        friendly_name "friendly_name" optional leaf (::std::string::String);
+        factor_type "factor_type" required enum FactorFactorType (self::FactorFactorType);
+        status "status" required enum FactorStatus (self::FactorStatus);
+        created_at "created_at" required leaf (::std::string::String);
+        updated_at "updated_at" required leaf (::std::string::String);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_efae1a530cfdfb7e_Factor as Factor;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_efae1a530cfdfb7e_FactorFactorType {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { enum FactorFactorType {
+        Totp "totp";
+        Phone "phone";
+        Webauthn "webauthn";
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_efae1a530cfdfb7e_FactorFactorType as FactorFactorType;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_efae1a530cfdfb7e_FactorStatus {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { enum FactorStatus {
+        Verified "verified";
+        Unverified "unverified";
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_efae1a530cfdfb7e_FactorStatus as FactorStatus;

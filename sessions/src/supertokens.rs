@@ -356,3 +356,52 @@ impl Encode for User {
 }
 
 impl_serde!(SuperTokensSession, Token, User);
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_bab77be45b0f0116_SuperTokensSession {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct SuperTokensSession {
+        handle "handle" required leaf (::std::string::String);
+        user_id "userId" required leaf (::std::string::String);
+        user_data_in_jwt "userDataInJWT" optional leaf (::formwork_runtime::Members<::formwork_runtime::Json>);
+        user_data_in_database "userDataInDatabase" optional secret leaf (::formwork_runtime::Secret<::formwork_runtime::Members<::formwork_runtime::Json>>);
+        tenant_id "tenantId" optional leaf (::std::string::String);
+        recipe_user_id "recipeUserId" optional leaf (::std::string::String);
+        expiry "expiry" optional leaf (::formwork_runtime::Integer);
+        time_created "timeCreated" optional leaf (::formwork_runtime::Integer);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_bab77be45b0f0116_SuperTokensSession as SuperTokensSession;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_bab77be45b0f0116_Token {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct Token {
+        token "token" required secret leaf (::formwork_runtime::Secret<::std::string::String>);
+        expiry "expiry" required leaf (::formwork_runtime::Integer);
+        created_time "createdTime" optional leaf (::formwork_runtime::Integer);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_bab77be45b0f0116_Token as Token;
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __formwork_bab77be45b0f0116_User {
+    ([$($then:tt)*] $($state:tt)*) => { $($then)*! { $($state)* { struct User {
+        id "id" required leaf (::std::string::String);
+        emails "emails" optional list leaf (::std::vec::Vec<::std::string::String>);
+        phone_numbers "phoneNumbers" optional list leaf (::std::vec::Vec<::std::string::String>);
+        time_joined "timeJoined" required leaf (::formwork_runtime::Integer);
+        tenant_ids "tenantIds" optional list leaf (::std::vec::Vec<::std::string::String>);
+        rest rest;
+    } } } };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __formwork_bab77be45b0f0116_User as User;

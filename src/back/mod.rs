@@ -1,4 +1,4 @@
-//! Rust from the plan and the types: declarations, and for each of them `Check`, `Decode` and `Encode`.
+//! Rust from the plan and the types: declarations, and for each of them `Check`, `Decode` and `Encode`; then the shapes.
 //!
 //! The printers choose nothing: what is checked in which order is the plan's, what is what and how it is called the
 //! analysis'.
@@ -8,6 +8,7 @@ mod decode;
 mod docs;
 mod encode;
 mod file;
+mod shape;
 mod tokens;
 mod types;
 
@@ -18,6 +19,7 @@ use crate::{
     ir::{Ir, SchemaId},
     plan::{CheckId, Plan},
 };
+pub(crate) use shape::{Reach, module_number};
 
 /// All that the printers read.
 pub(crate) struct Source<'s> {
@@ -28,11 +30,18 @@ pub(crate) struct Source<'s> {
     check_types: BTreeMap<CheckId, TypeId>,
 }
 
-/// Prints the module: formatted Rust under a header that names `origin`, the schema's file name.
+/// Prints the module: formatted Rust under a header that names `origin`, the schema's file name; with shapes, if they
+/// are to reach anyone.
 ///
 /// # Errors
 /// What was printed is not Rust; that is a fault of this crate.
-pub(crate) fn emit(ir: &Ir, types: &Types, plan: &Plan, origin: &str) -> Result<String, syn::Error> {
+pub(crate) fn emit(
+    ir: &Ir,
+    types: &Types,
+    plan: &Plan,
+    origin: &str,
+    shapes: Option<Reach>,
+) -> Result<String, syn::Error> {
     let check_types =
         types.declared.iter().filter_map(|id| Some((*plan.by_schema.get(&(id.schema, id.kinds))?, *id))).collect();
     let source = Source { ir, types, plan, check_types };
@@ -49,7 +58,8 @@ pub(crate) fn emit(ir: &Ir, types: &Types, plan: &Plan, origin: &str) -> Result<
     items.extend(checks.helpers());
     items.extend(checks.statics());
     items.push(types::serde(&source));
-    file::print(&items, origin)
+    let shapes = shapes.map(|reach| shape::macros(&source, reach)).unwrap_or_default();
+    file::print(&items, &shapes, origin)
 }
 
 impl Source<'_> {

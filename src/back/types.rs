@@ -13,15 +13,28 @@ impl Source<'_> {
     /// A type where it is used: boxed where it would hold itself, hidden where it is secret.
     pub(super) fn type_of(&self, holder: TypeId, used: Option<Use>) -> TokenStream {
         let Some(used) = used else { return quote!(Json) };
-        let inner = match self.types.get(used.of).map(|found| &found.shape) {
-            // Whether there is a value is no secret, so that only the value is hidden.
-            Some(Shape::Nullable(value)) if used.secret && self.name(used.of).is_none() => {
-                return self.type_expression(used.of, Some(Use { secret: true, ..*value }));
-            }
-            _ => self.type_expression(used.of, None),
-        };
-        let inner = if self.types.boxed.contains(&(holder, used.of)) { quote!(Box<#inner>) } else { inner };
+        // Whether there is a value is no secret, so that only the value is hidden; and it is the value that is boxed.
+        if let Some((_, value)) = self.in_nullable(used) {
+            return self.type_expression(used.of, Some(value));
+        }
+        let inner = self.type_expression(used.of, None);
+        let inner = if self.is_boxed(holder, used) { quote!(Box<#inner>) } else { inner };
         if used.secret { quote!(Secret<#inner>) } else { inner }
+    }
+
+    /// What is used where it is not `null`, and the type that holds it, if `Nullable` is written at the place itself.
+    pub(super) fn in_nullable(&self, used: Use) -> Option<(TypeId, Use)> {
+        match self.types.get(used.of)?.shape {
+            Shape::Nullable(value) if self.name(used.of).is_none() => {
+                Some((used.of, Use { secret: used.secret || value.secret, ..value }))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the type would hold itself through what is used.
+    pub(super) fn is_boxed(&self, holder: TypeId, used: Use) -> bool {
+        self.types.boxed.contains(&(holder, used.of))
     }
 
     /// A type by its name, or spelt out where it has none; `value` stands in for what is nullable.
@@ -102,7 +115,7 @@ fn member(name: &str) -> String {
 }
 
 /// The name of the declaration that a checked type is made from.
-fn unchecked_name(name: &str) -> proc_macro2::Ident {
+pub(super) fn unchecked_name(name: &str) -> proc_macro2::Ident {
     format_ident!("{name}Unchecked")
 }
 

@@ -8,6 +8,7 @@ use clap::Args;
 use similar::TextDiff;
 
 use super::{Exit, Failure, Out, complain, schema_args::SchemaArgs, target};
+use crate::Shapes;
 
 /// Write a Rust module for each schema: types, validators and decoders
 #[derive(Args, Debug)]
@@ -25,6 +26,11 @@ pub(super) struct Generate {
     /// Write nothing; show how the files differ from what would be written, and end with 1 if they do
     #[arg(long, requires = "output")]
     check: bool,
+
+    /// Who can use the macros that hand on the shapes of the types: `public` for every crate, `crate` for the one that
+    /// the module belongs to, or `none`, which leaves them out [default: what the options file says, or crate]
+    #[arg(long, value_name = "WHO")]
+    shapes: Option<Shapes>,
 
     /// Show no warnings
     #[arg(short, long)]
@@ -48,7 +54,7 @@ impl Generate {
         for (index, schema) in self.schemas.iter().enumerate() {
             let module = self.schema.compile(schema).and_then(|schema| {
                 schema.warn(self.quiet);
-                schema.compiled.rust()
+                schema.compiled.rust_with(self.shapes.unwrap_or(schema.shapes))
             });
             exit = exit.max(match (module, files.get(index)) {
                 (Err(diagnostics), _) => {

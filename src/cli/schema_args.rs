@@ -7,7 +7,7 @@ use clap::Args;
 use super::complain;
 use crate::diagnostic::Diagnostics;
 use crate::front::Resource;
-use crate::{Compiled, Draft, Options, Source};
+use crate::{Compiled, Draft, Options, Shapes, Source};
 
 /// How schemas are read.
 #[derive(Args, Debug)]
@@ -38,6 +38,8 @@ pub(super) struct SchemaArgs {
 /// A schema that was compiled.
 pub(super) struct Schema {
     pub(super) compiled: Compiled,
+    /// Who sees the shapes of its types.
+    pub(super) shapes: Shapes,
 }
 
 impl SchemaArgs {
@@ -53,7 +55,7 @@ impl SchemaArgs {
         let source = Source::read(path)?;
         crate::beside(path, &mut options)?;
         let compiled = crate::compile(&source, fragment, &options)?;
-        Ok(Schema { compiled })
+        Ok(Schema { compiled, shapes: crate::shapes_beside(path)?.unwrap_or_default() })
     }
 }
 
