@@ -4,6 +4,7 @@
 
 mod agree;
 mod clock;
+mod conversions;
 mod documents;
 mod hand;
 mod rivals;
@@ -22,9 +23,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect::<Result<Vec<_>, _>>()?;
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => compare(&schema, &prepared),
+        [] => {
+            compare(&schema, &prepared);
+            conversions::compare()?;
+        }
+        ["conversions"] => conversions::compare()?,
         ["loop", document, measure, passes] => repeat(&schema, &prepared, document, measure, passes.parse()?)?,
-        _ => return Err("arguments: none, or loop DOCUMENT MEASURE PASSES".into()),
+        _ => return Err("arguments: none, `conversions`, or `loop DOCUMENT MEASURE PASSES`".into()),
     }
     Ok(())
 }

@@ -23,6 +23,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod check;
+pub mod convert;
 mod decode;
 mod encode;
 mod entry;
@@ -65,4 +66,7 @@ pub use number::{Integer, NotANumber, NotAnInteger, Number, NumberRef};
 pub use reject::{Position, Rejection, SyntaxError, Violation};
 pub use secret::Secret;
 pub use serde_bridge::{deserialize, serialize};
+#[doc = include_str!("convert/hub.md")]
+#[cfg(feature = "derive")]
+pub use formwork_derive::Hub;
 pub use sink::{Collector, Fault, Segment, Sink, Verdict};

@@ -123,6 +123,14 @@ impl<'a> NumberRef<'a> {
         }
     }
 
+    /// The value times `10^places`, rounded down, and whether that took something away; `None` beyond an `i128`.
+    pub(crate) fn scaled(self, places: u32) -> Option<(i128, bool)> {
+        match self {
+            Self::Int(int) => Some((i128::from(int).checked_mul(10_i128.checked_pow(places)?)?, false)),
+            _ => self.with_decimal(|decimal| decimal.scaled(places)),
+        }
+    }
+
     /// Hands the exact decimal to `look`, spelled out on the stack where the number is not text yet.
     fn with_decimal<T>(self, look: impl FnOnce(Decimal<'_>) -> T) -> T {
         let mut spelling = Spelling::default();
@@ -332,6 +340,33 @@ mod tests {
         assert_eq!(number("12e2").as_i64(), Some(1200));
         assert!(number("1e400").to_f64().is_infinite());
         assert!((number("0.5").to_f64() - 0.5).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn scaling_rounds_down_and_says_so() {
+        let long = format!("1.{}1", "0".repeat(10_000));
+        for (text, places, expected) in [
+            ("0", 9, Some((0, false))),
+            ("-0.0", 9, Some((0, false))),
+            ("0e99999999999999999999", 9, Some((0, false))),
+            ("1.5", 0, Some((1, true))),
+            ("-1.5", 0, Some((-2, true))),
+            ("-1.5", 1, Some((-15, false))),
+            ("1e-400", 9, Some((0, true))),
+            ("-1e-400", 9, Some((-1, true))),
+            ("0.0000000019", 9, Some((1, true))),
+            ("12e3", 3, Some((12_000_000, false))),
+            (&long, 3, Some((1000, true))),
+            ("1e400", 0, None),
+            ("-1e99999999999999999999", 9, None),
+            ("170141183460469231731687303715884105727.9", 0, Some((i128::MAX, true))),
+            ("-170141183460469231731687303715884105728", 0, Some((i128::MIN, false))),
+            ("-170141183460469231731687303715884105728.1", 0, None),
+            ("9223372036854775807", 9, Some((i128::from(i64::MAX) * 1_000_000_000, false))),
+        ] {
+            assert_eq!(number(text).scaled(places), expected, "{text}");
+        }
+        assert_eq!(NumberRef::Float(0.1).scaled(9), Some((100_000_000, false)));
     }
 
     #[test]

@@ -21,7 +21,16 @@
 //! # Ok::<(), formwork_runtime::Rejection>(())
 //! ```
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 #![allow(clippy::doc_markdown, clippy::too_many_lines, reason = "the words and the length are the schemas'")]
+
+pub mod codec;
+pub mod dynamic;
+mod hub;
+mod unverified;
+
+pub use hub::*;
+pub use unverified::{LONGEST_TOKEN, NoClaims, UnverifiedClaims};
 
 /// Auth0 nextjs-auth0: `SessionData` and the types it is made of.
 #[rustfmt::skip]

@@ -1,5 +1,6 @@
 //! The command line: what it is called with, and how it ends.
 
+mod convert;
 mod documents;
 mod generate;
 mod render;
@@ -13,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-/// Compile JSON Schemas into Rust, and judge JSON by them.
+/// Compile JSON Schemas into Rust, judge JSON by them, and convert sessions between vendors.
 #[derive(Debug, Parser)]
 #[command(name = "formwork", version, max_term_width = 110, after_help = EXAMPLES)]
 struct Cli {
@@ -23,6 +24,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Convert(Box<convert::Convert>),
     Generate(generate::Generate),
     Validate(validate::Validate),
 }
@@ -31,12 +33,43 @@ const EXAMPLES: &str = "\
 Examples:
   formwork generate session.schema.json -o src/session.rs
   formwork validate --schema session.schema.json payload.json
+  formwork convert --from auth0 --to dotdo payload.json
 
 Exit codes:
   0  clean
-  1  findings: an instance is invalid, or a generated file is stale
-  2  the command line makes no sense
+  1  findings: an instance is invalid, a session cannot be converted, or a generated file is stale
+  2  the command line makes no sense, or lacks values that a conversion needs
   3  no verdict: something cannot be read, is not JSON, or is a schema that does not compile";
+
+/// What `formwork convert --help` ends with.
+const CONVERT_HELP: &str = "\
+Examples:
+  formwork convert --from auth0 --to dotdo session.json
+  formwork convert --from supabase --to auth0 --set /internal/sid=s1 session.json
+  formwork convert --from dotdo --to supertokens --exact --report json - < session.json
+
+Sessions go to standard output, one a line; what is told of them goes to standard error, without
+any value of theirs. What is missing is told with the flags that give it. Flags hold for every
+session and go before what it says; --now alone comes after.
+
+With --report json, standard error has a line for each session with these members:
+  session  FILE, or FILE:LINE
+  from     the format
+  to       the format
+  outcome  converted, lossy (--exact forbids it), missing, problem, invalid, unreadable
+  entries  what is to be told, each with these members, null where there is nothing to say:
+    kind          dropped, rounded, filled (the target got it besides), missing, unfit,
+                  refused, problem, invalid, unreadable
+    from, to      JSON Pointers into the source and into the target
+    why           a text
+    flag          what gives it or allows it
+    line, column  the place in the file
+
+Exit codes, the gravest of all sessions:
+  0  converted
+  1  a session is invalid, cannot be converted, or loses something under --exact
+  2  values are missing or do not fit, or flags are of no use
+  3  something cannot be read or is not JSON";
 
 /// How a run ends; the graver one of two is the greater one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +107,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> Exit {
     let mut out = BufWriter::new(io::stdout().lock());
     let done = match command {
+        Command::Convert(convert) => convert.run(&mut out),
         Command::Generate(generate) => generate.run(&mut out),
         Command::Validate(validate) => validate.run(&mut out),
     };

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod date_time;
+mod instant;
 
 use calendar::{Date, days_in_month};
 pub use date_time::{DateTime, NotADateTime};
@@ -29,8 +30,10 @@ struct Time {
     utc_minute: i64,
     /// Up to 59, or 60 for a leap second.
     second: u32,
-    /// The fraction of the second, rounded down.
-    millis: u32,
+    /// The fraction of the second in nanoseconds, rounded down.
+    nanos: u32,
+    /// Whether rounding took nothing away.
+    exact: bool,
 }
 
 /// RFC 3339 section 5.6, `date-time`, with either case of `T` and `Z` and nothing else in place of `T`.
@@ -55,11 +58,11 @@ fn time(bytes: &[u8]) -> Option<Time> {
     let &[h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = bytes else { return None };
     let minute = minute_of_day(h1, h2, m1, m2)?;
     let second = two_digits(s1, s2)?;
-    let (millis, rest) = fraction(rest)?;
+    let (nanos, exact, rest) = fraction(rest)?;
     let utc_minute = minute - offset(rest)?;
     // Leap seconds come at the end of a UTC day, whatever time it is elsewhere.
     let valid = second < 60 || second == 60 && utc_minute.rem_euclid(DAY) == DAY - 1;
-    valid.then_some(Time { utc_minute, second, millis })
+    valid.then_some(Time { utc_minute, second, nanos, exact })
 }
 
 fn minute_of_day(h1: u8, h2: u8, m1: u8, m2: u8) -> Option<i64> {
@@ -67,12 +70,14 @@ fn minute_of_day(h1: u8, h2: u8, m1: u8, m2: u8) -> Option<i64> {
     (hour < 24 && minute < 60).then(|| i64::from(hour * 60 + minute))
 }
 
-/// Thousandths of a second, without the digits past them.
-fn fraction(bytes: &[u8]) -> Option<(u32, &[u8])> {
-    let [b'.', rest @ ..] = bytes else { return Some((0, bytes)) };
+/// Nanoseconds, and whether the digits past them say no more.
+fn fraction(bytes: &[u8]) -> Option<(u32, bool, &[u8])> {
+    let [b'.', rest @ ..] = bytes else { return Some((0, true, bytes)) };
     let (digits, rest) = split_digits(rest);
     let place = |index: usize| digits.get(index).copied().and_then(digit).unwrap_or_default();
-    (!digits.is_empty()).then(|| (place(0) * 100 + place(1) * 10 + place(2), rest))
+    let nanos = (0..9).fold(0, |value, index| value * 10 + place(index));
+    let exact = digits.iter().skip(9).all(|&digit| digit == b'0');
+    (!digits.is_empty()).then_some((nanos, exact, rest))
 }
 
 /// Minutes that the local time is ahead of UTC.

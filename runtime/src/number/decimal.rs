@@ -145,17 +145,30 @@ impl<'a> Decimal<'a> {
     }
 
     pub(super) fn to_i128(&self) -> Option<i128> {
-        // An `i128` has at most 39 digits.
-        if !self.is_integer() || self.point > 39 {
+        if self.is_integer() { Some(self.scaled(0)?.0) } else { None }
+    }
+
+    /// The value times `10^places`, rounded down, and whether that took something away; `None` beyond an `i128`.
+    pub(super) fn scaled(&self, places: u32) -> Option<(i128, bool)> {
+        // How many digits stand before the point; an `i128` has at most 39.
+        let whole = self.point + i128::from(places);
+        if self.is_zero() {
+            return Some((0, false));
+        }
+        if whole > 39 {
             return None;
         }
-        let zeros = usize::try_from(self.exponent()).unwrap_or_default();
+        let whole = usize::try_from(whole).unwrap_or_default();
         // Counting downwards reaches the least value, which has no positive counterpart.
         let negated = self
             .digits()
-            .chain(std::iter::repeat_n(0, zeros))
+            .chain(std::iter::repeat(0))
+            .take(whole)
             .try_fold(0_i128, |value, digit| value.checked_mul(10)?.checked_sub(digit.into()))?;
-        if self.negative { Some(negated) } else { negated.checked_neg() }
+        // The last digit is not zero, so whatever is cut off counts.
+        let cut = self.len() > whole;
+        let scaled = if self.negative { negated.checked_sub(cut.into()) } else { negated.checked_neg() };
+        Some((scaled?, cut))
     }
 
     pub(super) fn is_multiple_of(&self, divisor: &Self) -> bool {

@@ -1,12 +1,10 @@
 //! Points in time that keep their text.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
-use super::calendar::Date;
 use super::date_time;
-
-const MILLIS_OF_DAY: i64 = 24 * 60 * 60 * 1000;
+use super::instant::{Instant, Utc};
 
 /// A date and time of RFC 3339 section 5.6, kept as it was written.
 ///
@@ -27,26 +25,32 @@ impl DateTime {
 
     /// Milliseconds since 1970-01-01T00:00:00Z, rounded down. A leap second counts as the start of the second after it.
     pub fn unix_millis(&self) -> i64 {
-        date_time(self.0.as_bytes()).map_or(0, |(date, time)| {
-            let minutes = date.unix_days() * super::DAY + time.utc_minute;
-            let millis = if time.second == 60 { 0 } else { time.millis };
-            (minutes * 60 + i64::from(time.second)) * 1000 + i64::from(millis)
-        })
+        Self::instant(&self.0).map_or(0, |instant| instant.seconds * 1000 + i64::from(instant.nanos / 1_000_000))
     }
 
     /// The point so many milliseconds after 1970-01-01T00:00:00Z, written `YYYY-MM-DDTHH:mm:ss.sssZ`; `None` outside
     /// the years 0000 to 9999.
     pub fn from_unix_millis(millis: i64) -> Option<Self> {
-        let Date { year, month, day } = Date::from_unix_days(millis.div_euclid(MILLIS_OF_DAY))?;
-        let in_day = millis.rem_euclid(MILLIS_OF_DAY);
-        let (seconds, millis) = (in_day / 1000, in_day % 1000);
-        let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        Some(Self(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")))
+        let utc = Self::utc(millis.div_euclid(1000))?;
+        let mut text = String::with_capacity("YYYY-MM-DDTHH:mm:ss.sssZ".len());
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{utc}.{:03}Z", millis.rem_euclid(1000));
+        Some(Self(text))
     }
 
     /// The point so many seconds after 1970-01-01T00:00:00Z, as [`DateTime::from_unix_millis`] writes it.
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
         Self::from_unix_millis(seconds.checked_mul(1000)?)
+    }
+
+    /// The point in time that a date and time of RFC 3339 names.
+    pub(crate) fn instant(text: &str) -> Option<Instant> {
+        date_time(text.as_bytes()).map(|(date, time)| Instant::of(date, &time))
+    }
+
+    /// The date and the time of day so many seconds after 1970-01-01T00:00:00Z; `None` outside the years 0000 to 9999.
+    pub(crate) fn utc(seconds: i64) -> Option<Utc> {
+        Utc::from_unix_seconds(seconds)
     }
 }
 

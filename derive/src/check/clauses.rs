@@ -1,0 +1,67 @@
+//! Clauses that speak of what has changed since.
+
+use quote::ToTokens;
+
+use super::Check;
+use crate::{declare::Path, problems::meant};
+
+impl Check<'_> {
+    /// No clause speaks of what a slot has taken over.
+    pub(super) fn clauses(&mut self) {
+        for dropped in &self.format.drops {
+            self.not_read(&dropped.path, "drop");
+        }
+        for path in self.kept() {
+            self.not_read(path, "keep");
+        }
+        for ask in &self.format.asks {
+            match &ask.from {
+                Some(from) => self.slot_from(&ask.path, from),
+                None => self.asked(&ask.path),
+            }
+        }
+    }
+
+    fn not_read(&mut self, path: &Path, word: &str) {
+        let Some((leaf, _)) = self.model.leaf(self.index, &path.0) else { return };
+        if let Some(slot) = self.reader(&leaf) {
+            let what = format!(
+                "`{word}` names `{}` of `{}`, which the slot `{}` reads",
+                path.show(),
+                self.format.name,
+                slot.name
+            );
+            self.problems.at(path, "H08", what, format_args!("take it out of `{word}`"));
+        }
+    }
+
+    /// `ask(leaf)`
+    fn asked(&mut self, path: &Path) {
+        let Some((leaf, _)) = self.model.leaf(self.index, &path.0) else { return };
+        let name = &self.format.name;
+        let path_shown = path.show();
+        if let Some(slot) = self.writer(&leaf) {
+            let what = format!("`ask` names `{path_shown}` of `{name}`, which the slot `{}` writes", slot.name);
+            let help = "take it out of `ask`: the caller is asked for a slot wherever the source has none";
+            self.problems.at(path, "H08", what, help);
+        } else if !leaf.required {
+            let what = format!("`ask` names `{path_shown}`, which `{name}` can do without");
+            self.problems.at(path, "H08", what, "take it out of `ask`: a caller who wants it sets it on the result");
+        }
+    }
+
+    /// `ask(slot from format)`
+    fn slot_from(&mut self, path: &Path, from: &syn::Ident) {
+        let declaration = self.model.declaration;
+        if !declaration.formats.iter().any(|format| format.name == *from) {
+            let formats: Vec<String> = declaration.formats.iter().map(|format| format.name.to_string()).collect();
+            let help = meant(&from.to_string(), "formats", &formats);
+            self.problems.add(from.span(), "H09", format_args!("there is no format `{from}`"), help);
+        }
+        if path.0.len() != 1 || declaration.slot(&path.0[0]).is_none() {
+            let slots: Vec<String> = declaration.slots.iter().map(|slot| slot.name.to_string()).collect();
+            let what = format!("there is no slot `{}` to ask for from `{from}`", path.show());
+            self.problems.at(path.to_token_stream(), "H09", what, meant(&path.show(), "slots", &slots));
+        }
+    }
+}

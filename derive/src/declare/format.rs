@@ -1,0 +1,229 @@
+//! `#[format(name = path::Type, clauses…)]`
+
+use proc_macro2::{Span, TokenStream};
+use syn::{
+    Expr, Ident, LitStr, Token, parenthesized,
+    parse::{Parse, ParseStream},
+    punctuated::Punctuated,
+    token,
+};
+
+use super::Path;
+use crate::problems::{meant, text};
+
+/// A format: its name, its type, and what is to be done with the leaves that no slot speaks of.
+pub(crate) struct Format {
+    pub(crate) name: Ident,
+    pub(crate) ty: syn::Path,
+    pub(crate) sides: Vec<Side>,
+    pub(crate) asks: Vec<Ask>,
+    pub(crate) gives: Vec<Give>,
+    pub(crate) drops: Vec<Dropped>,
+    pub(crate) keep: Keep,
+}
+
+/// A further input that is only read: `with(user: User)`.
+pub(crate) struct Side {
+    pub(crate) name: Ident,
+    /// A type of the format's own module.
+    pub(crate) ty: Ident,
+}
+
+/// A leaf, or a slot from a given format, that the caller supplies.
+pub(crate) struct Ask {
+    pub(crate) path: Path,
+    /// Only coming from this format.
+    pub(crate) from: Option<Ident>,
+}
+
+/// A leaf that gets this value where the source has none.
+pub(crate) struct Give {
+    pub(crate) path: Path,
+    pub(crate) value: Expr,
+}
+
+/// A leaf that is given up.
+pub(crate) struct Dropped {
+    pub(crate) path: Path,
+    pub(crate) reason: String,
+}
+
+/// Which leaves ride along in the hub.
+pub(crate) enum Keep {
+    Nothing,
+    /// `keep(..)`
+    Rest,
+    /// `keep(a, b.c)`
+    Some(Vec<Path>),
+}
+
+impl Keep {
+    /// Whether there is anything to keep.
+    pub(crate) fn is_some(&self) -> bool {
+        !matches!(self, Self::Nothing)
+    }
+}
+
+impl Format {
+    /// The path to the module of the format's type.
+    pub(crate) fn module(&self) -> syn::Path {
+        let mut module = self.ty.clone();
+        module.segments.pop();
+        module.segments.pop_punct();
+        module
+    }
+
+    /// Where the format's type is named.
+    pub(crate) fn span(&self) -> Span {
+        self.ty.segments.last().map_or_else(|| self.name.span(), |segment| segment.ident.span())
+    }
+}
+
+impl Parse for Format {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name: Ident = input.parse()?;
+        input.parse::<Token![=]>()?;
+        let ty: syn::Path = input.parse()?;
+        if ty.segments.len() < 2 {
+            let what = format!("the type of `{name}` is named without its module");
+            let named = crate::declare::spell(&ty);
+            let help = format!("write `module::{named}`: the types of its fields are looked for beside it");
+            let message = text("H11", what, help);
+            return Err(syn::Error::new_spanned(ty, message));
+        }
+        let mut format = Self {
+            name,
+            ty,
+            sides: Vec::new(),
+            asks: Vec::new(),
+            gives: Vec::new(),
+            drops: Vec::new(),
+            keep: Keep::Nothing,
+        };
+        while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+            format.clause(input)?;
+        }
+        if !input.is_empty() {
+            return Err(input.error(
+                "[H12] a comma is missing before this clause\nhelp: `name = module::Type, clause(..), clause(..)`",
+            ));
+        }
+        Ok(format)
+    }
+}
+
+impl Format {
+    /// A format of which no more than the name is sure.
+    pub(super) fn name_alone(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name: Ident = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(Self {
+            ty: name.clone().into(),
+            name,
+            sides: Vec::new(),
+            asks: Vec::new(),
+            gives: Vec::new(),
+            drops: Vec::new(),
+            keep: Keep::Nothing,
+        })
+    }
+
+    fn clause(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        let word: Ident = input.parse()?;
+        if !input.peek(token::Paren) {
+            let what = format!("the clause `{word}` has its fields in parentheses");
+            return Err(syn::Error::new(
+                word.span(),
+                text("H12", what, "such as `keep(..)` or `drop(field: \"why\")`"),
+            ));
+        }
+        let inside;
+        parenthesized!(inside in input);
+        match word.to_string().as_str() {
+            "keep" if self.keep.is_some() => {
+                return Err(syn::Error::new(
+                    word.span(),
+                    "[H12] `keep` is said twice\nhelp: `keep(one, two.three)` names several fields",
+                ));
+            }
+            "with" => {
+                self.sides.extend(Punctuated::<Side, Token![,]>::parse_terminated(&inside)?);
+            }
+            "ask" => self.asks.extend(Punctuated::<Ask, Token![,]>::parse_terminated(&inside)?),
+            "give" => self.gives.extend(Punctuated::<Give, Token![,]>::parse_terminated(&inside)?),
+            "drop" => self.drops(&inside)?,
+            "keep" if inside.peek(Token![..]) => {
+                inside.parse::<Token![..]>()?;
+                self.keep = Keep::Rest;
+            }
+            "keep" => {
+                let paths = Punctuated::<Path, Token![,]>::parse_terminated(&inside)?;
+                self.keep = Keep::Some(paths.into_iter().collect());
+            }
+            other => {
+                let known = ["with", "ask", "give", "drop", "keep"].map(str::to_owned);
+                let message =
+                    text("H12", format_args!("there is no clause `{other}`"), meant(other, "clauses", &known));
+                return Err(syn::Error::new(word.span(), message));
+            }
+        }
+        if inside.is_empty() {
+            Ok(())
+        } else {
+            Err(inside.error("[H12] a comma or `)` is expected here\nhelp: `drop(one, two: \"why\", three: \"why\")`, `give(field = value)`, `ask(field)`, `keep(field)`, `with(name: Type)`"))
+        }
+    }
+
+    /// `a, b: "reason", c: "another"`
+    fn drops(&mut self, inside: ParseStream<'_>) -> syn::Result<()> {
+        while !inside.is_empty() {
+            let mut paths: Vec<Path> = vec![inside.parse()?];
+            while inside.parse::<Option<Token![,]>>()?.is_some() {
+                paths.push(inside.parse()?);
+            }
+            if inside.is_empty() {
+                let last = paths.last().map_or_else(Span::call_site, Path::span);
+                let names: Vec<String> = paths.iter().map(Path::show).collect();
+                let help = format!("`drop({}: \"why\")`", names.join(", "));
+                return Err(syn::Error::new(last, text("H12", "nothing says why this is given up", help)));
+            }
+            inside.parse::<Token![:]>()?;
+            let reason = inside.parse::<LitStr>()?.value();
+            self.drops.extend(paths.into_iter().map(|path| Dropped { path, reason: reason.clone() }));
+            if inside.parse::<Option<Token![,]>>()?.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Parse for Side {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.parse()?;
+        input.parse::<Token![:]>()?;
+        Ok(Self { name, ty: input.parse()? })
+    }
+}
+
+impl Parse for Ask {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let path = input.parse()?;
+        let fork = input.fork();
+        let from = if fork.parse::<Ident>().is_ok_and(|word| word == "from") {
+            input.parse::<Ident>()?;
+            Some(input.parse()?)
+        } else {
+            None
+        };
+        Ok(Self { path, from })
+    }
+}
+
+impl Parse for Give {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let path = input.parse()?;
+        input.parse::<Token![=]>()?;
+        Ok(Self { path, value: input.parse()? })
+    }
+}

@@ -1,0 +1,127 @@
+//! Where a format keeps a slot.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::{
+    Ident, Token, Type,
+    ext::IdentExt,
+    parenthesized,
+    parse::{Parse, ParseStream, discouraged::Speculative},
+    punctuated::Punctuated,
+    token,
+};
+
+use super::spell;
+
+/// A path of Rust field names: `user.id`.
+#[derive(Clone)]
+pub(crate) struct Path(pub(crate) Vec<Ident>);
+
+impl Path {
+    /// The names, joined by `.`.
+    pub(crate) fn show(&self) -> String {
+        show(&self.0)
+    }
+
+    /// Where it stands.
+    pub(crate) fn span(&self) -> Span {
+        self.0.last().map_or_else(Span::call_site, Ident::span)
+    }
+}
+
+impl ToTokens for Path {
+    /// The names alone, for errors to underline.
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().map(ToTokens::to_token_stream));
+    }
+}
+
+/// Names joined by `.`.
+pub(crate) fn show(names: &[Ident]) -> String {
+    names.iter().map(|name| name.unraw().to_string()).collect::<Vec<_>>().join(".")
+}
+
+impl Parse for Path {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Punctuated::<Ident, Token![.]>::parse_separated_nonempty(input).map(|names| Self(names.into_iter().collect()))
+    }
+}
+
+/// A path and the codec that stands between it and the slot.
+#[derive(Clone)]
+pub(crate) struct Place {
+    /// The codec's type; none where the value moves as it is.
+    pub(crate) codec: Option<Type>,
+    /// The leaf.
+    pub(crate) path: Path,
+    /// Whether the codec may come to nothing.
+    pub(crate) maybe: bool,
+    /// Whether it is written only where the source does not know the slot that the leaf belongs to.
+    pub(crate) fallback: bool,
+}
+
+impl Place {
+    /// As it is written: `Codec(path)`.
+    pub(crate) fn show(&self) -> String {
+        let path = self.path.show();
+        match &self.codec {
+            Some(codec) => format!("{}({path}){}", spell(codec), if self.maybe { "?" } else { "" }),
+            None => path,
+        }
+    }
+}
+
+impl ToTokens for Place {
+    /// The codec and the path, for errors to underline.
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.codec.to_tokens(tokens);
+        self.path.to_tokens(tokens);
+    }
+}
+
+impl Parse for Place {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let fallback = input.parse::<Option<Token![else]>>()?.is_some();
+        let fork = input.fork();
+        if let Ok(codec) = fork.parse::<Type>()
+            && fork.peek(token::Paren)
+        {
+            input.advance_to(&fork);
+            let inside;
+            parenthesized!(inside in input);
+            let path = inside.parse()?;
+            if !inside.is_empty() {
+                return Err(inside.error("[H12] a codec stands around one field\nhelp: `Codec(path.to.field)`"));
+            }
+            let maybe = input.parse::<Option<Token![?]>>()?.is_some();
+            return Ok(Self { codec: Some(codec), path, maybe, fallback });
+        }
+        Ok(Self { codec: None, path: input.parse()?, maybe: false, fallback })
+    }
+}
+
+/// What stands behind `format =` on a slot.
+#[derive(Clone)]
+pub(crate) enum At {
+    /// The format has no such thing.
+    None,
+    /// The format keeps it here; more than one place only for writing.
+    Places(Vec<Place>),
+}
+
+impl Parse for At {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let fork = input.fork();
+        if fork.parse::<Ident>().is_ok_and(|word| word == "none") && (fork.is_empty() || fork.peek(Token![,])) {
+            input.advance_to(&fork);
+            return Ok(Self::None);
+        }
+        if input.peek(token::Paren) {
+            let inside;
+            parenthesized!(inside in input);
+            let places = Punctuated::<Place, Token![,]>::parse_terminated(&inside)?;
+            return Ok(Self::Places(places.into_iter().collect()));
+        }
+        Ok(Self::Places(vec![input.parse()?]))
+    }
+}

@@ -1,0 +1,104 @@
+//! What the documentation of a conversion says.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+
+use crate::route::{Route, converts, value_type};
+
+/// The documentation of a pair's function.
+pub(super) fn function(route: &Route<'_>) -> TokenStream {
+    let (from, to) = (route.model.name(route.from), route.model.name(route.to));
+    let mut lines = vec![format!("`{from}` to `{to}`."), String::new()];
+    let list = |pointers: Vec<String>| if pointers.is_empty() { "nothing".to_owned() } else { pointers.join(", ") };
+    let needed =
+        route.needs.iter().filter(|need| need.required).map(|need| format!("`{}`", need.name.unraw())).collect();
+    lines.push(format!("- Needs: {}.", list(needed)));
+    let may: Vec<String> =
+        route.needs.iter().filter(|need| !need.required).map(|need| format!("`{}`", need.name.unraw())).collect();
+    if !may.is_empty() {
+        lines.push(format!("- Takes: {}.", list(may)));
+    }
+    let drops: Vec<String> =
+        route.losses.iter().filter(|loss| loss.guard.is_none()).map(|loss| pointer(&loss.leaf)).collect();
+    let keeps = matches!((route.from, route.to), (crate::route::End::Format(from), crate::route::End::Hub)
+        if route.model.declaration.formats[from].keep.is_some());
+    lines.push(format!("- Drops: {}.", if keeps { "nothing".to_owned() } else { list(drops) }));
+    let refuses: Vec<String> =
+        route.losses.iter().filter(|loss| loss.guard.is_some()).map(|loss| pointer(&loss.leaf)).collect();
+    if !refuses.is_empty() && !keeps {
+        lines.push(format!("- Refuses: {}, unless allowed.", list(refuses)));
+    }
+    let codecs = roundings(route);
+    let rounds: Vec<String> =
+        codecs.iter().map(|rounding| format!("`{}` by `{}`", rounding.pointer, rounding.codec)).collect();
+    if !rounds.is_empty() {
+        lines.push(format!("- Codecs: {}.", list(rounds)));
+    }
+    let gives: Vec<String> =
+        route.fills.iter().filter(|fill| fill.give.is_some()).map(|fill| format!("`{}`", fill.leaf.pointer)).collect();
+    if !gives.is_empty() {
+        lines.push(format!("- Fills in: {}, where the source has none.", list(gives)));
+    }
+    lines.into_iter().map(|line| if line.is_empty() { quote!(#[doc = ""]) } else { quote!(#[doc = #line]) }).collect()
+}
+
+/// A pointer as documentation shows it.
+fn pointer(leaf: &crate::shape::Leaf) -> String {
+    if leaf.rest { format!("`{}/*`", leaf.pointer) } else { format!("`{}`", leaf.pointer) }
+}
+
+/// A codec on the way of a pair.
+pub(super) struct Passage {
+    /// The leaf that it stands at.
+    pub(super) pointer: String,
+    /// How the user wrote it.
+    pub(super) codec: String,
+    /// `Read<..>` or `Write<..>` of it, to ask what it rounds.
+    pub(super) rounds: TokenStream,
+}
+
+/// The codecs on the way of a pair.
+pub(super) fn roundings(route: &Route<'_>) -> Vec<Passage> {
+    let declaration = route.model.declaration;
+    let mut found = Vec::new();
+    for slot in route.used.iter().filter(|slot| !declaration.slots[**slot].nested) {
+        let Some(source) = route.source(*slot) else { continue };
+        let Some(codec) = &source.codec else { continue };
+        let declared = &declaration.slots[*slot];
+        let (wire, value) = (value_type(&source.leaf, declared), &declared.inner);
+        let wire = if source.leaf.nullable && !declared.is_nullable() { source.leaf.ty.clone() } else { wire };
+        let value = if source.maybe { quote!(::core::option::Option<#value>) } else { quote!(#value) };
+        found.push(Passage {
+            pointer: source.leaf.pointer.clone(),
+            codec: short(codec),
+            rounds: quote!(<#codec as ::formwork_runtime::convert::Read<#wire, #value>>::ROUNDS),
+        });
+    }
+    for fill in &route.fills {
+        let Some((slot, place)) = fill.slot else { continue };
+        let declared = &declaration.slots[slot];
+        let codec = match &place.codec {
+            Some(codec) => codec.to_token_stream(),
+            None if route.to != crate::route::End::Hub && !declared.nested && converts(&fill.leaf, declared) => {
+                crate::route::same_codec()
+            }
+            None => continue,
+        };
+        let wire = value_type(&fill.leaf, declared);
+        let wire = if place.maybe { quote!(::core::option::Option<#wire>) } else { quote!(#wire) };
+        let value = &declared.inner;
+        found.push(Passage {
+            pointer: fill.leaf.pointer.clone(),
+            codec: short(&codec),
+            rounds: quote!(<#codec as ::formwork_runtime::convert::Write<#value, #wire>>::ROUNDS),
+        });
+    }
+    found
+}
+
+/// A codec's name without the path before it.
+fn short(codec: &TokenStream) -> String {
+    let text = codec.to_string().replace(' ', "");
+    text.rsplit("::").next().unwrap_or(&text).to_owned()
+}

@@ -1,0 +1,108 @@
+//! Needs made from values by JSON Pointer, for command lines and other callers that learn of them at run time.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+
+use syn::ext::IdentExt;
+
+use super::nested::element;
+use crate::route::{End, Need, NeedKind, Route, converts, same_codec};
+
+/// `impl FromGiven` for the needs of a pair.
+pub(super) fn given(route: &Route<'_>) -> TokenStream {
+    if route.needs.is_empty() {
+        return TokenStream::new();
+    }
+    let (_, name) = route.names();
+    let (required, optional): (Vec<&Need>, Vec<&Need>) = route.needs.iter().partition(|need| need.required);
+    let all: Vec<TokenStream> = required
+        .iter()
+        .chain(&optional)
+        .map(|need| {
+            let variable = super::pair::given(&need.name);
+            let value = value(route, need);
+            quote!(let #variable = #value;)
+        })
+        .collect();
+    let open: Vec<_> = required.iter().map(|need| super::pair::given(&need.name)).collect();
+    let closed = (!open.is_empty()).then(
+        || quote!(let (#(Some(#open),)*) = (#(#open,)*) else { return Err(::formwork_runtime::convert::Faulted) };),
+    );
+    let field = |need: &&Need| {
+        let (name, variable) = (&need.name, super::pair::given(&need.name));
+        quote!(#name: #variable)
+    };
+    let must = required.iter().map(field);
+    let may = optional.iter().map(field);
+    let options = format_ident!("{name}Options");
+    let built = match (required.is_empty(), optional.is_empty()) {
+        (true, _) => quote!(#name { #(#may),* }),
+        (false, true) => quote!(#name { #(#must),* }),
+        (false, false) => quote!(#name { #(#must,)* options: #options { #(#may),* } }),
+    };
+    quote! {
+        impl ::formwork_runtime::convert::FromGiven for #name {
+            fn from_given(given: &mut ::formwork_runtime::convert::GivenValues) -> ::core::result::Result<Self, ::formwork_runtime::convert::Faulted> {
+                #(#all)*
+                #closed
+                Ok(#built)
+            }
+        }
+    }
+}
+
+/// The value of a need: an `Option`, or a `bool` for a guard.
+fn value(route: &Route<'_>, need: &Need) -> TokenStream {
+    let model = route.model;
+    let (name, pointer, required) = (need.name.unraw().to_string(), &need.pointer, need.required);
+    match &need.kind {
+        NeedKind::Guard(_) => quote!(given.allows(#name)),
+        NeedKind::Side(_) => quote!(given.side(#name)),
+        NeedKind::Leaf(_) => quote!(given.leaf(#name, #pointer, #required)),
+        NeedKind::Slot(slot) => {
+            let declared = &model.declaration.slots[*slot];
+            if declared.nested {
+                return nested(route, need, *slot);
+            }
+            let fill = route.fills.iter().find(|fill| fill.slot.is_some_and(|(of, _)| of == *slot));
+            let place = fill.and_then(|fill| fill.slot.map(|(_, place)| (&fill.leaf, place)));
+            let value = &declared.inner;
+            let Some((leaf, place)) = place.filter(|_| route.to != End::Hub) else {
+                return quote!(given.leaf(#name, #pointer, #required));
+            };
+            let ty = &leaf.ty;
+            let codec = place.codec.as_ref().map(ToTokens::to_token_stream);
+            match codec.or_else(|| converts(leaf, declared).then(same_codec)) {
+                Some(codec) if place.maybe => {
+                    quote!(given.slot_if_any::<#codec, #ty, #value>(#name, #pointer, #required))
+                }
+                Some(codec) => quote!(given.slot::<#codec, #ty, #value>(#name, #pointer, #required)),
+                None => quote!(given.leaf(#name, #pointer, #required)),
+            }
+        }
+    }
+}
+
+/// A value of a nested hub, which is given as a value of the target.
+fn nested(route: &Route<'_>, need: &Need, slot: usize) -> TokenStream {
+    let declared = &route.model.declaration.slots[slot];
+    let (name, pointer, required) = (need.name.unraw().to_string(), &need.pointer, need.required);
+    let fill = route.fills.iter().find(|fill| fill.slot.is_some_and(|(of, _)| of == slot));
+    let Some(fill) = fill.filter(|_| route.to != End::Hub) else { return quote!(None) };
+    let (wire, value) = (&fill.leaf.ty, &declared.inner);
+    let (hub, item, codec) = match declared.element() {
+        Some(hub) => (hub, element(wire), quote!(::formwork_runtime::convert::Each<Nested>)),
+        None => (value, wire, quote!(Nested)),
+    };
+    quote! {{
+        struct Nested;
+        impl ::formwork_runtime::convert::Read<#item, #hub> for Nested {
+            fn read(wire: #item) -> ::core::result::Result<#hub, ::formwork_runtime::convert::Fault> {
+                ::formwork_runtime::convert::Via::<#hub, _>::new(wire)
+                    .to()
+                    .map_err(|problems| ::formwork_runtime::convert::Fault::new(problems.to_string()))
+            }
+        }
+        given.slot::<#codec, #wire, #value>(#name, #pointer, #required)
+    }}
+}

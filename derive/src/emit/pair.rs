@@ -1,0 +1,476 @@
+//! The function of an ordered pair, and the traits that call it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+
+use super::{
+    bind::{self, Bound, Leaves},
+    build, docs, kept,
+    names::Names,
+    needs,
+    value::{State, Value},
+};
+use crate::{
+    declare::{Slot, show},
+    route::{End, Fill, NeedKind, Route, Source, converts, same_codec, value_type},
+};
+
+/// The variables of a function while it is written.
+pub(super) struct Body<'r, 'm> {
+    pub(super) route: &'r Route<'m>,
+    leaves: Leaves,
+    slots: Vec<Option<Value>>,
+    /// What the source itself says of a slot that the caller may give.
+    found: BTreeMap<usize, Value>,
+    /// How often each slot is still to be used as a value.
+    pub(super) slot_uses: Vec<usize>,
+    /// What leaves of the target have got already, by their path.
+    filled: BTreeMap<String, Value>,
+    sources: Names,
+    pub(super) targets: Names,
+}
+
+/// `fn a_to_b(source, needs, ledger) -> Result<B, Faulted>`
+pub(super) fn function(route: &Route<'_>) -> TokenStream {
+    let model = route.model;
+    let (from, to) = (model.ty(route.from), model.ty(route.to));
+    let (name, _) = route.names();
+    let docs = docs::function(route);
+    let visibility = &model.declaration.visibility;
+    let ty = needs::ty(route);
+    let needs = needs::take_apart(route);
+    let mut body = Body::new(route);
+    let kept = kept::before(route);
+    let taken = body.take_apart();
+    let losses = body.losses();
+    let slots = body.work_out();
+    let built = build::build(&mut body);
+    quote! {
+        #docs
+        #visibility fn #name(
+            source: #from,
+            needs: #ty,
+            ledger: &mut ::formwork_runtime::convert::Ledger,
+        ) -> ::core::result::Result<#to, ::formwork_runtime::convert::Faulted> {
+            #needs
+            #kept
+            #taken
+            #losses
+            #slots
+            #built
+        }
+    }
+}
+
+/// The variable of a need.
+pub(super) fn given(name: &Ident) -> Ident {
+    format_ident!("given_{}", name.unraw())
+}
+
+/// The variable of a slot.
+fn slot_variable(slot: &Slot) -> Ident {
+    format_ident!("slot_{}", slot.name.unraw())
+}
+
+/// The variables of an end.
+fn names(route: &Route<'_>, end: End, prefix: &str) -> Names {
+    let End::Format(format) = end else { return Names::new(prefix, []) };
+    let trees = &route.model.trees[format];
+    let sides = route.model.declaration.formats[format].sides.iter().zip(&trees.sides);
+    let sides = sides.map(|(side, tree)| (tree, vec![side.name.clone()]));
+    Names::new(prefix, std::iter::once((&trees.main, Vec::new())).chain(sides))
+}
+
+impl<'r, 'm> Body<'r, 'm> {
+    pub(super) fn new(route: &'r Route<'m>) -> Self {
+        let slots = route.model.declaration.slots.len();
+        let mut slot_uses = vec![0; slots];
+        for fill in &route.fills {
+            if let Some((slot, _)) = fill.slot {
+                slot_uses[slot] += 1;
+            }
+        }
+        Self {
+            route,
+            leaves: Leaves::new(),
+            slots: vec![None; slots],
+            found: BTreeMap::new(),
+            slot_uses,
+            filled: BTreeMap::new(),
+            sources: names(route, route.from, "from"),
+            targets: names(route, route.to, "to"),
+        }
+    }
+
+    pub(super) fn slots(&self) -> &'m [Slot] {
+        &self.route.model.declaration.slots
+    }
+
+    /// Binds the leaves that are used or whose presence is asked.
+    pub(super) fn take_apart(&mut self) -> TokenStream {
+        let route = self.route;
+        let sources: Vec<(usize, Source)> =
+            route.used.iter().filter_map(|slot| Some((*slot, route.source(*slot)?))).collect();
+        let mut wanted: BTreeSet<String> = sources.iter().map(|(_, source)| source.leaf.show()).collect();
+        // Whether a leaf that is required is there needs no look at it, unless what it stands in may be absent.
+        wanted.extend(route.losses.iter().filter(|loss| !loss.leaf.required).map(|loss| loss.leaf.show()));
+        let statements = match route.from {
+            End::Format(format) => {
+                let trees = &route.model.trees[format];
+                let (mut statements, leaves) = bind::bind(&trees.main, &quote!(source), &wanted, &[], &self.sources);
+                self.leaves = leaves;
+                let sides = route.model.declaration.formats[format].sides.iter().zip(&trees.sides);
+                for (side, tree) in sides {
+                    if !self.has_side(&side.name) {
+                        continue;
+                    }
+                    let (more, leaves) = bind::bind_side(tree, &side.name, &wanted, &self.sources);
+                    statements.extend(more);
+                    self.leaves.extend(leaves);
+                }
+                statements
+            }
+            End::Hub => self.take_hub_apart(&wanted),
+        };
+        for (slot, source) in sources {
+            // What is nested goes from the leaf to each place, anything else by the slot's variable.
+            let uses = if self.slots()[slot].nested { self.slot_uses[slot] } else { 1 };
+            if let Some(bound) = self.leaves.get_mut(&source.leaf.show()) {
+                bound.uses += uses;
+            }
+        }
+        statements
+    }
+
+    fn has_side(&self, name: &Ident) -> bool {
+        self.route.needs.iter().any(|need| matches!(need.kind, NeedKind::Side(_)) && need.name == *name)
+    }
+
+    fn take_hub_apart(&mut self, wanted: &BTreeSet<String>) -> TokenStream {
+        let declaration = self.route.model.declaration;
+        let hub = &declaration.name;
+        let fields: Vec<TokenStream> = self
+            .slots()
+            .iter()
+            .map(|slot| {
+                let name = &slot.name;
+                let path = name.unraw().to_string();
+                if !wanted.contains(&path) {
+                    return quote!(#name: _);
+                }
+                let variable = format_ident!("from_{path}");
+                let bound = Bound { variable: variable.clone(), optional: slot.optional, uses: 0 };
+                self.leaves.insert(path, bound);
+                quote!(#name: #variable)
+            })
+            .collect();
+        let kept = declaration.kept.iter().map(|kept| quote!(#kept: _));
+        quote!(let #hub { #(#fields,)* #(#kept,)* } = source;)
+    }
+
+    /// Tells the ledger what is there and not taken along.
+    fn losses(&self) -> TokenStream {
+        // A hub that keeps the whole source loses nothing of it.
+        if let (End::Format(format), End::Hub) = (self.route.from, self.route.to)
+            && self.route.model.declaration.formats[format].keep.is_some()
+        {
+            return TokenStream::new();
+        }
+        let (guarded, plain): (Vec<_>, Vec<_>) = self.route.losses.iter().partition(|loss| loss.guard.is_some());
+        let guarded = guarded.into_iter().map(|loss| self.loss(loss));
+        let plain: Vec<TokenStream> = plain.into_iter().map(|loss| self.loss(loss)).collect();
+        let plain = (!plain.is_empty()).then(|| quote!(if ledger.watches() { #(#plain)* }));
+        quote!(#(#guarded)* #plain)
+    }
+
+    fn loss(&self, loss: &crate::route::Loss) -> TokenStream {
+        let (pointer, reason) = (&loss.leaf.pointer, &loss.reason);
+        let bound = self.leaves.get(&loss.leaf.show());
+        if loss.leaf.rest {
+            let Some(Bound { variable, optional, .. }) = bound else { return TokenStream::new() };
+            if *optional {
+                return quote!(if let Some(rest) = &#variable { ledger.dropped_members(#pointer, rest, #reason); });
+            }
+            return quote!(ledger.dropped_members(#pointer, &#variable, #reason););
+        }
+        let present = match bound {
+            Some(Bound { variable, optional: true, .. }) => quote!(#variable.is_some()),
+            _ => quote!(true),
+        };
+        match loss.guard.and_then(|slot| self.slots()[slot].guard.as_ref()) {
+            Some(guard) => {
+                let (option, variable) = (guard.option.to_string(), given(&guard.option));
+                quote!(ledger.refuse(#pointer, #present, #variable, #reason, #option);)
+            }
+            None => quote!(ledger.dropped(#pointer, #present, #reason);),
+        }
+    }
+
+    /// The value of a leaf: moved where it is the last time.
+    pub(super) fn leaf(&mut self, path: &str) -> Option<Value> {
+        let bound = self.leaves.get_mut(path)?;
+        bound.uses = bound.uses.saturating_sub(1);
+        let variable = &bound.variable;
+        let tokens = if bound.uses > 0 { quote!(#variable.clone()) } else { quote!(#variable) };
+        Some(Value::new(tokens, if bound.optional { State::Maybe } else { State::Certain }))
+    }
+
+    /// Works out all slots.
+    pub(super) fn work_out(&mut self) -> TokenStream {
+        let route = self.route;
+        let mut statements = TokenStream::new();
+        let slots = self.slots();
+        for slot in route.used.iter().copied().filter(|slot| !slots[*slot].nested) {
+            if route.solved.contains(&slot) && route.source(slot).is_none() && !self.has_option(slot) {
+                let ty = &slots[slot].inner;
+                let nothing = quote!(Ok::<::core::option::Option<#ty>, ::formwork_runtime::convert::Faulted>(None));
+                self.slots[slot] = Some(Value::new(nothing, State::Unsure));
+                continue;
+            }
+            let (before, value) = self.base(slot);
+            statements.extend(before);
+            statements.extend(self.bind_slot(slot, value));
+        }
+        for slot in route.solved.iter().copied() {
+            let Some(found) = route.model.equation(slot) else { continue };
+            let found_word = found.word;
+            // A length counts between the times that are written. A time counts from what the source says: it does not
+            // move because the caller gave another for the other.
+            let input = |slot: usize| match self.found.get(&slot) {
+                Some(found) if found_word != "between" => Some(found.clone()),
+                _ => self.slots[slot].clone(),
+            };
+            let (Some(a), Some(b)) = (input(found.inputs.0), input(found.inputs.1)) else { continue };
+            let Some(own) = self.slots[slot].clone() else { continue };
+            let word = format_ident!("{}", found.word);
+            let (a, b) = (a.borrowed(), b.borrowed());
+            let to = self.target(slot);
+            let solved = quote!(ledger.#word(#to, #a, #b));
+            let tokens = if route.source(slot).is_none() && !self.has_option(slot) {
+                solved
+            } else {
+                let own = own.unsure();
+                let idle = [found.inputs.0, found.inputs.1].map(|input| self.idle(slot, input));
+                quote!(match #own { Ok(None) => #solved, found => { #(#idle)* found } })
+            };
+            statements.extend(self.bind_slot(slot, Value::new(tokens, State::Unsure)));
+        }
+        statements
+    }
+
+    fn bind_slot(&mut self, slot: usize, value: Value) -> TokenStream {
+        if value.is_a_name() && value.state != State::Unsure {
+            // What only moves needs no name of its own.
+            self.slots[slot] = Some(value);
+            return TokenStream::new();
+        }
+        let variable = slot_variable(&self.slots()[slot]);
+        let tokens = value.tokens;
+        self.slots[slot] = Some(Value::new(quote!(#variable), value.state));
+        let ty = &self.slots()[slot].inner;
+        match value.state {
+            State::Unsure => {
+                quote!(let #variable: ::core::result::Result<::core::option::Option<#ty>, ::formwork_runtime::convert::Faulted> = #tokens;)
+            }
+            _ => quote!(let #variable = #tokens;),
+        }
+    }
+
+    fn has_option(&self, slot: usize) -> bool {
+        self.route.needs.iter().any(|need| need.kind == NeedKind::Slot(slot))
+    }
+
+    /// The pointer that a problem with a slot is told of.
+    fn target(&self, slot: usize) -> TokenStream {
+        match self.route.target_of.get(&slot) {
+            Some(pointer) => quote!(Some(#pointer)),
+            None => quote!(None),
+        }
+    }
+
+    /// What the source, or the caller, says of a slot.
+    fn base(&mut self, slot: usize) -> (TokenStream, Value) {
+        let route = self.route;
+        let declared = &self.slots()[slot];
+        let need = route.needs.iter().find(|need| need.kind == NeedKind::Slot(slot));
+        let given = need.map(|need| given(&need.name));
+        let Some(source) = route.source(slot) else {
+            let value = match (need, given) {
+                (Some(need), Some(given)) if need.required => Value::new(quote!(#given), State::Certain),
+                (_, Some(given)) => Value::new(quote!(#given), State::Maybe),
+                _ => Value::new(quote!(Ok(None)), State::Unsure),
+            };
+            return (TokenStream::new(), value);
+        };
+        let Some(leaf) = self.leaf(&source.leaf.show()) else {
+            return (TokenStream::new(), Value::new(quote!(Ok(None)), State::Unsure));
+        };
+        let leaf = without_null(leaf, &source, declared);
+        let found = self.read(slot, &source, leaf);
+        let Some(given) = given else { return (TokenStream::new(), found) };
+        // Where the source's value may count as none, so may the caller's.
+        let given = match &source.codec {
+            Some(codec) if source.maybe && !converts(&source.leaf, declared) => {
+                let ty = &declared.inner;
+                quote!(::formwork_runtime::convert::unless_nothing::<#codec, #ty>(#given))
+            }
+            _ => quote!(#given),
+        };
+        let pointer = &source.leaf.pointer;
+        let variable = format_ident!("found_{}", self.slots()[slot].name.unraw());
+        let (ty, tokens) = (&self.slots()[slot].inner, found.unsure());
+        let statement = quote!(let #variable: ::core::result::Result<::core::option::Option<#ty>, ::formwork_runtime::convert::Faulted> = #tokens;);
+        let is_input = self.is_input(slot);
+        let again = if is_input { quote!(#variable.clone()) } else { quote!(#variable) };
+        let pointer = if is_input { quote!(None) } else { quote!(Some(#pointer)) };
+        self.found.insert(slot, Value::new(quote!(#variable), State::Unsure));
+        (statement, Value::new(quote!(ledger.prefer(#pointer, #given, #again)), State::Unsure))
+    }
+
+    /// Whether a slot that is solved follows from this one.
+    fn is_input(&self, slot: usize) -> bool {
+        let solved = self.route.solved.iter().filter_map(|solved| self.route.model.equation(*solved));
+        solved.map(|found| [found.inputs.0, found.inputs.1]).any(|inputs| inputs.contains(&slot))
+    }
+
+    /// Tells of an input that was read for this equation only, where the equation is not needed.
+    fn idle(&self, solved: usize, input: usize) -> TokenStream {
+        let route = self.route;
+        let mut others =
+            route.solved.iter().filter(|other| **other != solved).filter_map(|other| route.model.equation(*other));
+        let elsewhere = others.any(|found| found.inputs.0 == input || found.inputs.1 == input);
+        let Some(source) = route.source(input) else { return TokenStream::new() };
+        if elsewhere || route.target_of.contains_key(&input) || source.side.is_some() {
+            return TokenStream::new();
+        }
+        let (Some(value), pointer) = (&self.slots[input], &source.leaf.pointer) else { return TokenStream::new() };
+        let tokens = &value.tokens;
+        let present = match value.state {
+            State::Certain | State::Sure => quote!(true),
+            State::Maybe => quote!(#tokens.is_some()),
+            State::Unsure => quote!(!matches!(#tokens, Ok(None))),
+        };
+        quote!(ledger.dropped(#pointer, #present, "what follows from it is there already");)
+    }
+
+    fn read(&self, slot: usize, source: &Source, leaf: Value) -> Value {
+        let Some(codec) = &source.codec else { return leaf };
+        let value = &self.slots()[slot].inner;
+        let from = &source.leaf.pointer;
+        let to = self.target(slot);
+        let tokens = leaf.tokens;
+        match (leaf.state, source.maybe) {
+            (State::Certain, false) => {
+                Value::new(quote!(ledger.read::<#codec, _, #value>(#from, #to, #tokens)), State::Sure)
+            }
+            (State::Certain, true) => Value::new(
+                quote!(ledger.read::<#codec, _, ::core::option::Option<#value>>(#from, #to, #tokens)),
+                State::Unsure,
+            ),
+            (_, false) => Value::new(quote!(ledger.read_some::<#codec, _, #value>(#from, #to, #tokens)), State::Unsure),
+            (_, true) => Value::new(
+                quote!(ledger.read_some::<#codec, _, ::core::option::Option<#value>>(#from, #to, #tokens).map(::core::option::Option::flatten)),
+                State::Unsure,
+            ),
+        }
+    }
+
+    /// The pointer that a slot's value comes from.
+    pub(super) fn origin(&self, slot: usize) -> TokenStream {
+        match self.route.source(slot) {
+            Some(source) => {
+                let pointer = &source.leaf.pointer;
+                quote!(Some(#pointer))
+            }
+            None => quote!(None),
+        }
+    }
+
+    /// What a leaf of the target gets, before it is asked whether the leaf can be absent.
+    pub(super) fn filled(&mut self, fill: &Fill<'_>) -> Option<Value> {
+        if fill.asked {
+            let need = self.route.needs.iter().find(|need| need.kind == NeedKind::Leaf(fill.leaf.show()))?;
+            let given = given(&need.name);
+            return Some(Value::new(quote!(#given), if need.required { State::Certain } else { State::Maybe }));
+        }
+        let (slot, place) = fill.slot?;
+        self.slot_uses[slot] = self.slot_uses[slot].saturating_sub(1);
+        if self.slots()[slot].nested {
+            return self.nested(slot, fill);
+        }
+        let value = self.slots[slot].clone()?;
+        let tokens = &value.tokens;
+        let tokens = if self.slot_uses[slot] > 0 { quote!(#tokens.clone()) } else { quote!(#tokens) };
+        let value = Value::new(tokens, value.state);
+        let declared = &self.slots()[slot];
+        let codec = place.codec.as_ref().map(ToTokens::to_token_stream);
+        let codec = codec.or_else(|| {
+            let converts = self.route.to != End::Hub && converts(&fill.leaf, declared);
+            converts.then(same_codec)
+        });
+        Some(match codec {
+            Some(codec) => self.written(slot, fill, &codec, place.maybe, &value),
+            None => value,
+        })
+    }
+
+    fn written(&self, slot: usize, fill: &Fill<'_>, codec: &TokenStream, maybe: bool, value: &Value) -> Value {
+        let leaf = value_type(&fill.leaf, &self.slots()[slot]);
+        let leaf = if maybe { quote!(::core::option::Option<#leaf>) } else { quote!(#leaf) };
+        let (from, to) = (self.origin(slot), &fill.leaf.pointer);
+        let tokens = &value.tokens;
+        let (written, state) = match value.state {
+            State::Certain => (quote!(ledger.write::<#codec, _, #leaf>(#from, #to, #tokens)), State::Sure),
+            State::Sure => (quote!(ledger.write_sure::<#codec, _, #leaf>(#from, #to, #tokens)), State::Sure),
+            State::Maybe | State::Unsure => {
+                let tokens = value.unsure();
+                (quote!(ledger.write_some::<#codec, _, #leaf>(#from, #to, #tokens)), State::Unsure)
+            }
+        };
+        match (maybe, state) {
+            (true, State::Unsure) => Value::new(quote!(#written.map(::core::option::Option::flatten)), State::Unsure),
+            (true, _) => Value::new(written, State::Unsure),
+            (false, state) => Value::new(written, state),
+        }
+    }
+
+    /// Notes the variable that a leaf of the target has got.
+    pub(super) fn remember(&mut self, path: &[Ident], value: Value) {
+        self.filled.insert(show(path), value);
+    }
+
+    /// What is known of what a leaf of the target has got already.
+    pub(super) fn known(&self, path: &[Ident]) -> Option<State> {
+        self.filled.get(&show(path)).map(|value| value.state)
+    }
+
+    /// The variable that a leaf of the target has got already.
+    pub(super) fn remembered(&mut self, path: &[Ident]) -> Option<Value> {
+        self.filled.remove(&show(path))
+    }
+
+    /// The option that a problem names: what the caller can give.
+    pub(super) fn option(&self, fill: &Fill<'_>) -> Option<String> {
+        let need = self.route.needs.iter().find(|need| match &need.kind {
+            NeedKind::Slot(slot) => fill.slot.is_some_and(|(of, _)| of == *slot),
+            NeedKind::Leaf(path) => *path == fill.leaf.show(),
+            _ => false,
+        });
+        need.map(|need| need.name.unraw().to_string())
+    }
+}
+
+/// `null` is no value for a slot that does not tell it from absent.
+pub(super) fn without_null(leaf: Value, source: &Source, slot: &Slot) -> Value {
+    if !source.leaf.nullable || slot.is_nullable() {
+        return leaf;
+    }
+    let tokens = leaf.tokens;
+    match leaf.state {
+        State::Certain => Value::new(quote!(#tokens.into_option()), State::Maybe),
+        _ => Value::new(quote!(#tokens.and_then(::formwork_runtime::Nullable::into_option)), State::Maybe),
+    }
+}

@@ -1,0 +1,217 @@
+//! Which shapes a declaration needs, asked for one after the other.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{
+    Data, DeriveInput, Ident, Token, braced, bracketed,
+    ext::IdentExt,
+    parse::{Parse, ParseStream},
+    punctuated::Punctuated,
+};
+
+use crate::{
+    check,
+    declare::{Declaration, Format, Path},
+    emit,
+    shape::{Shape, Struct, Tree},
+    stand_in::stand_in,
+    variants::{self, Variants},
+};
+
+/// The derive itself: asks for the first shape.
+pub(crate) fn start(item: TokenStream) -> syn::Result<TokenStream> {
+    next(&State { item, shapes: Vec::new() })
+}
+
+/// A shape has come.
+pub(crate) fn step(state: TokenStream) -> syn::Result<TokenStream> {
+    let Step { mut state, key, shape } = syn::parse2(state)?;
+    state.shapes.push((key, shape));
+    next(&state)
+}
+
+/// Asks for the next shape, or writes what the derive is for, or what stands in for it where that goes wrong.
+fn next(state: &State) -> syn::Result<TokenStream> {
+    let input: DeriveInput = syn::parse2(state.item.clone())?;
+    work(&input, state).or_else(|error| Ok(stand_in(&input, &error)))
+}
+
+fn work(input: &DeriveInput, state: &State) -> syn::Result<TokenStream> {
+    let shapes = state.shapes.iter().map(|(key, shape)| Ok((key.clone(), syn::parse2(shape.clone())?)));
+    let shapes = Shapes(shapes.collect::<syn::Result<_>>()?);
+    if let Data::Enum(_) = input.data {
+        let variants = Variants::parse(input)?;
+        for format in &variants.formats {
+            let key = vec![format.name.clone()];
+            if shapes.get(&key).is_none() {
+                return Ok(ask(state, &key, &format.ty));
+            }
+        }
+        return variants::emit(&variants, &shapes);
+    }
+    let declaration = Declaration::parse(input)?;
+    let mut trees = Vec::new();
+    for (index, format) in declaration.formats.iter().enumerate() {
+        match gather(&declaration, index, format, &shapes)? {
+            Wanted::Missing(key, ty) => return Ok(ask(state, &key, &ty)),
+            Wanted::Trees(found) => trees.push(found),
+        }
+    }
+    check::check(&declaration, &trees)?;
+    Ok(emit::emit(&declaration, &trees))
+}
+
+/// A call of the macro that knows the shape of `ty`.
+fn ask(state: &State, key: &[Ident], ty: &syn::Path) -> TokenStream {
+    let State { item, shapes } = state;
+    let shapes = shapes.iter().map(|(key, shape)| quote!({ [#(#key).*] #shape }));
+    quote! {
+        #ty ! { [::formwork_runtime::convert::hub_step] { #item } { #(#shapes)* } [#(#key).*] }
+    }
+}
+
+/// The shapes of a format: of the type itself, and of its sides.
+pub(crate) struct Trees {
+    pub(crate) main: Tree,
+    pub(crate) sides: Vec<Tree>,
+}
+
+enum Wanted {
+    Missing(Vec<Ident>, syn::Path),
+    Trees(Trees),
+}
+
+fn gather(declaration: &Declaration, index: usize, format: &Format, shapes: &Shapes) -> syn::Result<Wanted> {
+    let module = format.module();
+    let mentions = mentions(declaration, index, format);
+    let key = vec![format.name.clone()];
+    let Some(shape) = shapes.get(&key) else { return Ok(Wanted::Missing(key, format.ty.clone())) };
+    let mut main = Tree::new(shape_of_struct(shape, format)?, &module, &[], "");
+    main.ty.clone_from(&format.ty);
+    if !main.checks {
+        main.made_of.clone_from(&format.ty);
+    }
+    if let Some((key, ty)) = grow(&mut main, &mentions, shapes, format)? {
+        return Ok(Wanted::Missing(key, ty));
+    }
+    let mut sides = Vec::new();
+    for side in &format.sides {
+        let key = vec![format.name.clone(), side.name.clone()];
+        let mut ty = module.clone();
+        ty.segments.push(syn::PathSegment::from(side.ty.clone()));
+        let Some(shape) = shapes.get(&key) else { return Ok(Wanted::Missing(key, ty)) };
+        let mut tree = Tree::new(
+            shape_of_struct(shape, format)?,
+            &module,
+            std::slice::from_ref(&side.name),
+            &format!("{}:", side.name),
+        );
+        let inside = mentions.iter().filter(|mention| mention.first() == Some(&side.name));
+        let inside: Vec<Vec<Ident>> = inside.map(|mention| mention[1..].to_vec()).collect();
+        if let Some((key, ty)) = grow(&mut tree, &inside, shapes, format)? {
+            return Ok(Wanted::Missing(key, ty));
+        }
+        sides.push(tree);
+    }
+    Ok(Wanted::Trees(Trees { main, sides }))
+}
+
+fn shape_of_struct<'s>(shape: &'s Shape, format: &Format) -> syn::Result<&'s Struct> {
+    match shape {
+        Shape::Struct(shape) => Ok(shape),
+        _ => {
+            let message =
+                "[H12] this type is an enum\nhelp: derive `Hub` on an enum of its own, and name a struct here";
+            Err(syn::Error::new(format.span(), message))
+        }
+    }
+}
+
+/// Hangs the shapes of those fields into the tree that the declaration looks into; gives back the first that is missing.
+fn grow(
+    tree: &mut Tree,
+    mentions: &[Vec<Ident>],
+    shapes: &Shapes,
+    format: &Format,
+) -> syn::Result<Option<(Vec<Ident>, syn::Path)>> {
+    let module = format.module();
+    for mention in mentions {
+        for length in 1..mention.len() {
+            let Some(node) = tree.node_mut(&mention[..length]) else { break };
+            if node.child.is_some() {
+                continue;
+            }
+            let Some(of) = node.field.of.clone() else { break };
+            let mut key = vec![format.name.clone()];
+            key.extend(node.path.iter().cloned());
+            let mut ty = module.clone();
+            ty.segments.push(syn::PathSegment::from(of));
+            let Some(shape) = shapes.get(&key) else { return Ok(Some((key, ty))) };
+            let (path, pointer) = (node.path.clone(), node.pointer.clone());
+            node.child = Some(Tree::new(shape_of_struct(shape, format)?, &module, &path, &pointer));
+        }
+    }
+    Ok(None)
+}
+
+/// All paths that a declaration speaks of in a format.
+fn mentions(declaration: &Declaration, index: usize, format: &Format) -> Vec<Vec<Ident>> {
+    let slots = declaration.slots.iter().flat_map(|slot| {
+        let elsewhere = slot.reads_for.iter().filter(move |(from, ..)| *from == index).map(|(_, _, place)| place);
+        slot.reads[index].iter().chain(&slot.writes[index]).chain(elsewhere)
+    });
+    let clauses = format.asks.iter().map(|ask| &ask.path);
+    let clauses = clauses.chain(format.gives.iter().map(|give| &give.path));
+    let clauses = clauses.chain(format.drops.iter().map(|drop| &drop.path));
+    let kept: &[Path] = match &format.keep {
+        crate::declare::Keep::Some(paths) => paths,
+        _ => &[],
+    };
+    slots.map(|place| &place.path).chain(clauses).chain(kept).map(|path| path.0.clone()).collect()
+}
+
+/// What the derive was given, and what has come since.
+struct State {
+    item: TokenStream,
+    shapes: Vec<(Vec<Ident>, TokenStream)>,
+}
+
+struct Step {
+    state: State,
+    key: Vec<Ident>,
+    shape: TokenStream,
+}
+
+fn key(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+    let inside;
+    bracketed!(inside in input);
+    let names = Punctuated::<Ident, Token![.]>::parse_terminated_with(&inside, Ident::parse_any)?;
+    Ok(names.into_iter().collect())
+}
+
+impl Parse for Step {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let (item, known);
+        braced!(item in input);
+        braced!(known in input);
+        let mut state = State { item: item.parse()?, shapes: Vec::new() };
+        while !known.is_empty() {
+            let one;
+            braced!(one in known);
+            state.shapes.push((key(&one)?, one.parse()?));
+        }
+        let key = key(input)?;
+        let shape;
+        braced!(shape in input);
+        Ok(Self { state, key, shape: shape.parse()? })
+    }
+}
+
+/// The shapes that have come, by the format and the path in it.
+pub(crate) struct Shapes(Vec<(Vec<Ident>, Shape)>);
+
+impl Shapes {
+    pub(crate) fn get(&self, key: &[Ident]) -> Option<&Shape> {
+        self.0.iter().find(|(known, _)| known == key).map(|(_, shape)| shape)
+    }
+}

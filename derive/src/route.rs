@@ -1,0 +1,467 @@
+//! What fills each leaf of the target, for a pair of formats.
+
+mod parts;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Expr, Ident, ext::IdentExt};
+
+pub(crate) use parts::{Loss, Need, NeedKind};
+pub(crate) use words::{camel, converts, is_generated, snake, value_type};
+use words::{ident, sentence};
+
+use crate::{
+    declare::{Declaration, Place, Slot, show},
+    fetch::Trees,
+    shape::{Leaf, Tree},
+};
+
+/// A format by its index, or the hub.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Format(usize),
+    Hub,
+}
+
+/// The declaration with the shapes of its formats.
+#[derive(Clone, Copy)]
+pub(crate) struct Model<'m> {
+    pub(crate) declaration: &'m Declaration,
+    pub(crate) trees: &'m [Trees],
+}
+
+/// Where a slot is read from.
+#[derive(Clone)]
+pub(crate) struct Source {
+    pub(crate) leaf: Leaf,
+    /// Nothing where the value moves as it is.
+    pub(crate) codec: Option<TokenStream>,
+    pub(crate) maybe: bool,
+    /// The index of the side that it is read from.
+    pub(crate) side: Option<usize>,
+    /// Whether there may be no value.
+    pub(crate) optional: bool,
+}
+
+/// What a leaf of the target gets.
+pub(crate) struct Fill<'m> {
+    pub(crate) leaf: Leaf,
+    /// The slot, and the place that it is written by.
+    pub(crate) slot: Option<(usize, &'m Place)>,
+    pub(crate) give: Option<&'m Expr>,
+    /// Whether the caller supplies the leaf itself.
+    pub(crate) asked: bool,
+}
+
+/// An ordered pair, worked out.
+pub(crate) struct Route<'m> {
+    pub(crate) model: Model<'m>,
+    pub(crate) from: End,
+    pub(crate) to: End,
+    pub(crate) fills: Vec<Fill<'m>>,
+    /// Which slots are worked out, in the hub's order.
+    pub(crate) used: BTreeSet<usize>,
+    /// Of the slots that are used: whose equation is solved for them.
+    pub(crate) solved: BTreeSet<usize>,
+    pub(crate) needs: Vec<Need>,
+    pub(crate) losses: Vec<Loss>,
+    /// The first leaf of the target that a slot fills, by slot.
+    pub(crate) target_of: BTreeMap<usize, String>,
+}
+
+impl<'m> Model<'m> {
+    /// The name of an end.
+    pub(crate) fn name(&self, end: End) -> String {
+        match end {
+            End::Format(index) => self.declaration.formats[index].name.unraw().to_string(),
+            End::Hub => snake(&self.declaration.name.unraw().to_string()),
+        }
+    }
+
+    /// The Rust type of an end.
+    pub(crate) fn ty(&self, end: End) -> TokenStream {
+        match end {
+            End::Format(index) => self.declaration.formats[index].ty.to_token_stream(),
+            End::Hub => self.declaration.name.to_token_stream(),
+        }
+    }
+
+    /// A slot as a leaf of the hub.
+    fn slot_leaf(slot: &Slot) -> Leaf {
+        Leaf {
+            path: vec![slot.name.clone()],
+            pointer: format!("/{}", show(std::slice::from_ref(&slot.name))),
+            required: !slot.optional,
+            nullable: false,
+            secret: slot.is_secret(),
+            ty: slot.inner.clone(),
+            rest: false,
+        }
+    }
+
+    /// The leaves of an end.
+    pub(crate) fn leaves(&self, end: End) -> Vec<Leaf> {
+        match end {
+            End::Format(index) => self.trees[index].main.leaves(),
+            End::Hub => self.declaration.slots.iter().map(Self::slot_leaf).collect(),
+        }
+    }
+
+    /// The leaf at a path of a format, and the side that it is part of.
+    pub(crate) fn leaf(&self, format: usize, path: &[Ident]) -> Option<(Leaf, Option<usize>)> {
+        let trees = &self.trees[format];
+        let side = self.declaration.formats[format].sides.iter().position(|side| Some(&side.name) == path.first());
+        let tree: &Tree = side.map_or(&trees.main, |side| &trees.sides[side]);
+        let all = match side {
+            Some(_) => tree.side_leaves(&path[..1]),
+            None => tree.leaves(),
+        };
+        all.into_iter().find(|leaf| leaf.path == path).map(|leaf| (leaf, side))
+    }
+
+    /// Where a slot is read from at an end.
+    pub(crate) fn source(&self, end: End, index: usize) -> Option<Source> {
+        let slot = &self.declaration.slots[index];
+        match end {
+            End::Hub => Some(Source {
+                leaf: Self::slot_leaf(slot),
+                codec: None,
+                maybe: false,
+                side: None,
+                optional: slot.optional,
+            }),
+            End::Format(format) => self.source_at(format, slot, slot.reads[format].as_ref()?),
+        }
+    }
+
+    /// What a slot is when it is read from a place of a format.
+    fn source_at(&self, format: usize, slot: &Slot, place: &Place) -> Option<Source> {
+        let (leaf, side) = self.leaf(format, &place.path.0)?;
+        let nothing_is_null = leaf.nullable && !slot.is_nullable();
+        let optional = !leaf.required || nothing_is_null || place.maybe || side.is_some();
+        let codec = place.codec.as_ref().map(ToTokens::to_token_stream);
+        let codec = codec.or_else(|| converts(&leaf, slot).then(same_codec));
+        Some(Source { leaf, codec: codec.filter(|_| !slot.nested), maybe: place.maybe, side, optional })
+    }
+
+    /// The place that everything of the hub stands at.
+    fn plain(&self, slot: usize) -> &'m Place {
+        &self.declaration.slots[slot].plain
+    }
+
+    /// The slots that can fill a leaf of an end: first those that it belongs to.
+    fn fillers(&self, end: End, leaf: &Leaf) -> Vec<(usize, &'m Place)> {
+        let slots = self.declaration.slots.iter().enumerate();
+        match end {
+            End::Hub => {
+                let own = slots.filter(|(_, slot)| leaf.path.first() == Some(&slot.name));
+                own.map(|(index, _)| (index, self.plain(index))).collect()
+            }
+            End::Format(format) => {
+                let mut found: Vec<(usize, &'m Place)> = slots
+                    .flat_map(|(index, slot)| slot.writes[format].iter().map(move |place| (index, place)))
+                    .filter(|(_, place)| place.path.0 == leaf.path)
+                    .collect();
+                found.sort_by_key(|(_, place)| place.fallback);
+                found
+            }
+        }
+    }
+
+    /// The two slots that an equation gets a third from, if it is about it: with what it is in the equation.
+    pub(crate) fn equation(&self, slot: usize) -> Option<Solution> {
+        let position = |name: &Ident| self.declaration.slots.iter().position(|slot| slot.name == *name);
+        let name = &self.declaration.slots[slot].name;
+        self.declaration.slots.iter().filter_map(|slot| slot.equation.as_ref()).find_map(|equation| {
+            let (end, start, length) = (&equation.end, &equation.start, &equation.length);
+            let (word, a, b) = match name {
+                name if name == end => ("after", start, length),
+                name if name == start => ("before", end, length),
+                name if name == length => ("between", start, end),
+                _ => return None,
+            };
+            Some(Solution { word, inputs: (position(a)?, position(b)?) })
+        })
+    }
+
+    /// Works out a pair.
+    pub(crate) fn route(self, from: End, to: End) -> Route<'m> {
+        let mut route = Route {
+            model: self,
+            from,
+            to,
+            fills: Vec::new(),
+            used: BTreeSet::new(),
+            solved: BTreeSet::new(),
+            needs: Vec::new(),
+            losses: Vec::new(),
+            target_of: BTreeMap::new(),
+        };
+        route.choose();
+        route.gather_losses();
+        route
+    }
+}
+
+/// How an equation gets one slot from two.
+#[derive(Clone, Copy)]
+pub(crate) struct Solution {
+    /// The function of the ledger.
+    pub(crate) word: &'static str,
+    pub(crate) inputs: (usize, usize),
+}
+
+/// The codec of values whose types convert into each other.
+pub(crate) fn same_codec() -> TokenStream {
+    quote!(::formwork_runtime::convert::Same)
+}
+
+impl<'m> Route<'m> {
+    /// Where a slot is read from, unless the target wants it from the caller.
+    pub(crate) fn source(&self, slot: usize) -> Option<Source> {
+        if let (End::Format(from), End::Format(to)) = (self.from, self.to) {
+            let from = &self.model.declaration.formats[from].name;
+            let name = &self.model.declaration.slots[slot].name;
+            let asks = &self.model.declaration.formats[to].asks;
+            if asks.iter().any(|ask| ask.from.as_ref() == Some(from) && ask.path.0 == [name.clone()]) {
+                return None;
+            }
+        }
+        if let (End::Format(from), End::Format(to)) = (self.from, self.to) {
+            let declared = &self.model.declaration.slots[slot];
+            let elsewhere = declared.reads_for.iter().find(|(source, target, _)| (*source, *target) == (from, to));
+            if let Some((_, _, place)) = elsewhere {
+                return self.model.source_at(from, declared, place);
+            }
+        }
+        self.model.source(self.from, slot)
+    }
+
+    fn choose(&mut self) {
+        let model = self.model;
+        let mut open: Vec<(Leaf, Vec<(usize, &'m Place)>)> = Vec::new();
+        for leaf in model.leaves(self.to) {
+            let fillers = model.fillers(self.to, &leaf);
+            match fillers.iter().find(|(slot, _)| self.source(*slot).is_some()) {
+                Some(found) => {
+                    self.used.insert(found.0);
+                    self.fill(leaf, Some(*found));
+                }
+                None => open.push((leaf, fillers)),
+            }
+        }
+        // What the target cannot do without is asked for in the hub's order, so that what follows from it is not.
+        open.sort_by_key(|(leaf, fillers)| (!leaf.required, fillers.first().map_or(usize::MAX, |(slot, _)| *slot)));
+        let mut known: BTreeSet<usize> =
+            (0..model.declaration.slots.len()).filter(|slot| self.source(*slot).is_some()).collect();
+        let mut asked = BTreeSet::new();
+        for (leaf, fillers) in open {
+            let solvable = |slot: usize| {
+                model
+                    .equation(slot)
+                    .is_some_and(|found| known.contains(&found.inputs.0) && known.contains(&found.inputs.1))
+            };
+            let ready = fillers.iter().find(|(slot, _)| asked.contains(slot) || solvable(*slot)).copied();
+            if let Some((slot, place)) = ready {
+                if !asked.contains(&slot) {
+                    self.solve(slot);
+                }
+                self.used.insert(slot);
+                self.fill(leaf, Some((slot, place)));
+                continue;
+            }
+            let given = self.give(&leaf).is_some();
+            match fillers.first() {
+                // `null` says that there is nothing; the caller may say otherwise.
+                Some((slot, place)) if leaf.required && leaf.nullable && !given => {
+                    self.used.insert(*slot);
+                    self.fill(leaf, Some((*slot, place)));
+                }
+                Some((slot, place)) if leaf.required && !given => {
+                    asked.insert(*slot);
+                    known.insert(*slot);
+                    self.used.insert(*slot);
+                    self.fill(leaf, Some((*slot, place)));
+                }
+                _ => self.fill(leaf, None),
+            }
+        }
+        // The order of the schema again, whatever order the leaves were filled in.
+        let order: Vec<Vec<Ident>> = model.leaves(self.to).into_iter().map(|leaf| leaf.path).collect();
+        self.fills.sort_by_key(|fill| order.iter().position(|path| *path == fill.leaf.path));
+        self.fall_back(&known);
+        self.gather_needs(&asked);
+    }
+
+    /// A slot that may be absent follows from its equation where the other two are at hand.
+    fn fall_back(&mut self, known: &BTreeSet<usize>) {
+        for slot in self.target_of.keys().copied().collect::<Vec<_>>() {
+            let absent = self.source(slot).is_some_and(|source| source.optional);
+            let Some(found) = self.model.equation(slot).filter(|_| absent) else { continue };
+            let (a, b) = found.inputs;
+            if known.contains(&a) && known.contains(&b) {
+                self.solve(slot);
+            }
+        }
+    }
+
+    fn solve(&mut self, slot: usize) {
+        if let Some(found) = self.model.equation(slot) {
+            self.solved.insert(slot);
+            self.used.extend([found.inputs.0, found.inputs.1]);
+        }
+    }
+
+    fn give(&self, leaf: &Leaf) -> Option<&'m Expr> {
+        let End::Format(format) = self.to else { return None };
+        let gives = &self.model.declaration.formats[format].gives;
+        gives.iter().find(|give| give.path.0 == leaf.path).map(|give| &give.value)
+    }
+
+    fn fill(&mut self, leaf: Leaf, slot: Option<(usize, &'m Place)>) {
+        let asked = slot.is_none() && leaf.required && self.is_asked(&leaf);
+        if let Some((slot, _)) = slot {
+            self.target_of.entry(slot).or_insert_with(|| leaf.pointer.clone());
+        }
+        self.fills.push(Fill { give: self.give(&leaf), leaf, slot, asked });
+    }
+
+    fn is_asked(&self, leaf: &Leaf) -> bool {
+        let End::Format(format) = self.to else { return false };
+        let asks = &self.model.declaration.formats[format].asks;
+        asks.iter().any(|ask| ask.from.is_none() && ask.path.0 == leaf.path)
+    }
+
+    /// Whether a slot's value may be absent when everything is worked out.
+    pub(crate) fn may_be_absent(&self, slot: usize) -> bool {
+        match self.source(slot) {
+            Some(source) => source.optional,
+            None => match self.model.equation(slot).filter(|_| self.solved.contains(&slot)) {
+                Some(found) => {
+                    [found.inputs.0, found.inputs.1].into_iter().any(|input| self.may_be_absent_input(input))
+                }
+                None => !self.needs.iter().any(|need| need.required && need.kind == NeedKind::Slot(slot)),
+            },
+        }
+    }
+
+    fn may_be_absent_input(&self, slot: usize) -> bool {
+        match self.source(slot) {
+            Some(source) => source.optional,
+            // Asked for: the caller gives it.
+            None => self.solved.contains(&slot),
+        }
+    }
+
+    fn gather_needs(&mut self, asked: &BTreeSet<usize>) {
+        let model = self.model;
+        let slots = &model.declaration.slots;
+        // A hub that keeps a value of the target has what the caller would be asked for.
+        let kept =
+            matches!((self.from, self.to), (End::Hub, End::Format(to)) if model.declaration.formats[to].keep.is_some());
+        let mut needs = Vec::new();
+        for slot in &self.used {
+            let fills: Vec<&Fill<'_>> =
+                self.fills.iter().filter(|fill| fill.slot.is_some_and(|(of, _)| of == *slot)).collect();
+            let pointers: Vec<&str> = fills.iter().map(|fill| fill.leaf.pointer.as_str()).collect();
+            let pointer = pointers.first().copied().unwrap_or_default().to_owned();
+            let required = asked.contains(slot);
+            let wanted = fills.iter().any(|fill| {
+                let comes_to_nothing = fill.slot.is_some_and(|(_, place)| place.maybe);
+                fill.leaf.required && fill.give.is_none() && (self.may_be_absent_of(*slot) || comes_to_nothing)
+            });
+            if !required && !wanted {
+                continue;
+            }
+            let ty = slots[*slot].inner.to_token_stream();
+            let place = pointers.join("`, `");
+            let lacks = if required { "" } else { ", where the source has none" };
+            let doc = format!("{} For `{place}`{lacks}.", sentence(&slots[*slot].doc));
+            let kind = NeedKind::Slot(*slot);
+            needs.push(Need { name: slots[*slot].name.clone(), ty, required: required && !kept, doc, kind, pointer });
+        }
+        for fill in self.fills.iter().filter(|fill| fill.asked) {
+            let name = ident(&fill.leaf.show().replace('.', "_"));
+            let (ty, pointer) = (&fill.leaf.ty, fill.leaf.pointer.clone());
+            let ty = if fill.leaf.nullable { quote!(::formwork_runtime::Nullable<#ty>) } else { quote!(#ty) };
+            let kind = NeedKind::Leaf(fill.leaf.show());
+            needs.push(Need { name, ty, required: !kept, doc: format!("For `{pointer}`."), kind, pointer });
+        }
+        let sides: BTreeSet<usize> = self.used.iter().filter_map(|slot| self.source(*slot)?.side).collect();
+        if let End::Format(from) = self.from {
+            let format = &model.declaration.formats[from];
+            for side in sides {
+                let ty = model.trees[from].sides[side].ty.to_token_stream();
+                let name = format.sides[side].name.clone();
+                let kind = NeedKind::Side(side);
+                let doc = format!("A `{}` of `{}`, to look values up in.", format.sides[side].ty, format.name);
+                needs.push(Need { name, ty, required: false, doc, kind, pointer: String::new() });
+            }
+        }
+        self.needs = needs;
+    }
+
+    /// Like `may_be_absent`, before the needs are known.
+    fn may_be_absent_of(&self, slot: usize) -> bool {
+        match self.source(slot) {
+            Some(source) => source.optional,
+            None => self.may_be_absent(slot),
+        }
+    }
+
+    fn gather_losses(&mut self) {
+        let model = self.model;
+        let slots = &model.declaration.slots;
+        let to = model.name(self.to);
+        let consumed: Vec<Vec<Ident>> =
+            self.used.iter().filter_map(|slot| self.source(*slot)).map(|source| source.leaf.path).collect();
+        for leaf in model.leaves(self.from) {
+            if consumed.contains(&leaf.path) {
+                continue;
+            }
+            let readers = (0..slots.len()).filter(|slot| {
+                self.source(*slot).is_some_and(|source| source.side.is_none() && source.leaf.path == leaf.path)
+            });
+            let readers: Vec<usize> = readers.collect();
+            // What follows from two slots that are used is not lost.
+            if readers.iter().any(|slot| {
+                model
+                    .equation(*slot)
+                    .is_some_and(|found| self.used.contains(&found.inputs.0) && self.used.contains(&found.inputs.1))
+            }) {
+                continue;
+            }
+            let guard = readers.iter().copied().find(|slot| slots[*slot].guard.is_some());
+            let reason = match guard.and_then(|slot| slots[slot].guard.as_ref()) {
+                Some(guard) => guard.reason.clone(),
+                None => self.reason(&leaf).unwrap_or_else(|| format!("`{to}` has no place for it")),
+            };
+            self.losses.push(Loss { leaf, reason, guard });
+        }
+        let guards: BTreeSet<usize> = self.losses.iter().filter_map(|loss| loss.guard).collect();
+        for slot in guards {
+            let Some(guard) = &slots[slot].guard else { continue };
+            let doc = format!("Converts although {}.", guard.reason);
+            let kind = NeedKind::Guard(slot);
+            let name = guard.option.clone();
+            self.needs.push(Need { name, ty: quote!(bool), required: false, doc, kind, pointer: String::new() });
+        }
+    }
+
+    fn reason(&self, leaf: &Leaf) -> Option<String> {
+        let End::Format(format) = self.from else { return None };
+        let drops = &self.model.declaration.formats[format].drops;
+        drops.iter().find(|dropped| dropped.path.0 == leaf.path).map(|dropped| dropped.reason.clone())
+    }
+
+    /// The name of the function, and of the struct of needs.
+    pub(crate) fn names(&self) -> (Ident, Ident) {
+        let (from, to) = (self.model.name(self.from), self.model.name(self.to));
+        let prefix = &self.model.declaration.prefix;
+        let function = Ident::new(&format!("{from}_to_{to}"), Span::call_site());
+        (function, Ident::new(&format!("{prefix}{}To{}", camel(&from), camel(&to)), Span::call_site()))
+    }
+}

@@ -1,0 +1,34 @@
+//! Slots that do not say where each format keeps them.
+
+#[path = "formats/cloud.rs"]
+mod cloud;
+#[path = "formats/pass.rs"]
+mod pass;
+#[path = "formats/shop.rs"]
+mod shop;
+
+use formwork_runtime::{
+    Hub, Secret,
+    convert::{Rfc3339, Timestamp, UnixSeconds},
+};
+
+#[derive(Clone, Debug, PartialEq, Hub)]
+#[format(cloud = cloud::Session, give(state = cloud::SessionState::Active), keep(..))]
+#[format(shop = shop::Visit, ask(currency), keep(..))]
+#[format(pass = pass::Pass, keep(..))]
+pub struct Login {
+    #[at(cloud = id, shop = visit, pass = serial)]
+    pub id: String,
+    #[at(cloud = user.id, shop = customer, pass = holder)]
+    pub user: String,
+    #[at(cloud = access_token, shop = token)]
+    pub token: Secret<String>,
+    #[at(cloud = UnixSeconds(expires_at))]
+    #[write(shop = Rfc3339(ends))]
+    pub expires_at: Timestamp,
+    pub note: Option<String>,
+    #[kept]
+    pub kept: LoginKept,
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+//! Variants that do not say what they are in each format.
+
+#[path = "formats/cloud.rs"]
+mod cloud;
+#[path = "formats/shop.rs"]
+mod shop;
+
+use formwork_runtime::Hub;
+
+#[derive(Clone, Debug, PartialEq, Hub)]
+#[format(cloud = cloud::SessionState, drop(Revoked: "it is over"))]
+#[format(shop = shop::VisitStatus, drop(Closed: "it is over"))]
+pub enum State {
+    #[at(cloud = Active, shop = Open)]
+    Active,
+    #[at(cloud = Expired)]
+    Expired,
+    Revoked,
+}
+
+fn main() {}

@@ -1,0 +1,29 @@
+//! Codecs that do not read or write what stands there.
+
+#[path = "../formats/cloud.rs"]
+mod cloud;
+#[path = "../formats/shop.rs"]
+mod shop;
+
+use formwork_runtime::{
+    Hub, Secret,
+    convert::{Rfc3339, Timestamp, UnixSeconds},
+};
+
+#[derive(Clone, Debug, PartialEq, Hub)]
+#[format(cloud = cloud::Session, give(state = cloud::SessionState::Active), keep(..))]
+#[format(shop = shop::Visit, ask(currency), keep(..))]
+pub struct Login {
+    #[at(cloud = id, shop = visit)]
+    pub id: String,
+    #[at(cloud = user.id, shop = customer)]
+    pub user: String,
+    #[at(cloud = access_token, shop = token)]
+    pub token: Secret<String>,
+    #[at(cloud = Rfc3339(expires_at), shop = UnixSeconds(ends))]
+    pub expires_at: Timestamp,
+    #[kept]
+    pub kept: LoginKept,
+}
+
+fn main() {}

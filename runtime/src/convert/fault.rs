@@ -1,0 +1,85 @@
+//! What a codec says when it cannot.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// Why a value does not go over: half a sentence with the place as its subject, such as `is past the year 9999`, and
+/// never the value itself.
+///
+/// A codec of many items, as [`Each`](super::Each) is, has a fault for each item that is bad.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    message: Cow<'static, str>,
+    /// The JSON Pointer from the codec's place to the one that is bad, mostly the same.
+    at: String,
+    more: Vec<Fault>,
+}
+
+impl Fault {
+    /// A fault of the whole place.
+    pub fn new(message: impl Into<Cow<'static, str>>) -> Self {
+        Self { message: message.into(), at: String::new(), more: Vec::new() }
+    }
+
+    /// The same fault of the item or member that `token` names, an index or a [`Token`](super::Token).
+    #[must_use]
+    pub fn at(mut self, token: impl fmt::Display) -> Self {
+        self.at = format!("/{token}{}", self.at);
+        for fault in &mut self.more {
+            fault.at = format!("/{token}{}", fault.at);
+        }
+        self
+    }
+
+    /// This fault and one more.
+    #[must_use]
+    pub fn and(mut self, mut other: Self) -> Self {
+        let more = std::mem::take(&mut other.more);
+        self.more.push(other);
+        self.more.extend(more);
+        self
+    }
+
+    /// What is wrong, and where under the codec's place, for each fault there is.
+    pub(super) fn into_parts(self) -> impl Iterator<Item = (String, Cow<'static, str>)> {
+        std::iter::once((self.at, self.message)).chain(self.more.into_iter().map(|fault| (fault.at, fault.message)))
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.more)
+    }
+}
+
+/// The half sentence; where there is a place, `/3: ` before it; where there are more, they follow after `; `.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, fault) in self.parts().enumerate() {
+            if index > 0 {
+                f.write_str("; ")?;
+            }
+            if !fault.at.is_empty() {
+                let way = super::pointer::Way { from: Some(&fault.at), to: None };
+                write!(f, "{way}: ")?;
+            }
+            f.write_str(&fault.message)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Fault {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_gather() {
+        let one = Fault::new("is bad").at(3);
+        let two = Fault::new("is worse").at("b").at(4);
+        let both = one.and(two.and(Fault::new("is late").at(5))).at("list");
+        assert_eq!(both.to_string(), "/list/3: is bad; /list/4/b: is worse; /list/5: is late");
+        assert_eq!(both.into_parts().count(), 3);
+        assert_eq!(Fault::new("is bad").to_string(), "is bad");
+    }
+}

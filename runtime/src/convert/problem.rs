@@ -1,0 +1,77 @@
+//! Why a conversion came to nothing.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::pointer::Way;
+
+/// One reason why there is no target. It holds the names of members at most, never a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The JSON Pointer (RFC 6901) into the source, if a place of it is at fault.
+    pub from: Option<String>,
+    /// The JSON Pointer into the target, if a place of it would have been filled.
+    pub to: Option<String>,
+    /// What is wrong, as half a sentence.
+    pub message: Cow<'static, str>,
+}
+
+/// `/a -> /b: absent, but required here`, without the way where there is none.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let way = Way { from: self.from.as_deref(), to: self.to.as_deref() };
+        if !way.is_empty() {
+            write!(f, "{way}: ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// All reasons why a source did not become a target, in the order of the target's fields.
+///
+/// ```
+/// use formwork_runtime::convert::{Problem, Problems};
+///
+/// let problem = Problem { from: Some("/a".into()), to: Some("/b".into()), message: "absent, but required here".into() };
+/// let problems = Problems { source: "auth0", target: "supabase", problems: vec![problem] };
+/// assert_eq!(problems.to_string(), "auth0 -> supabase: 1 problem\n  1. /a -> /b: absent, but required here");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problems {
+    /// The name of the format that was converted.
+    pub source: &'static str,
+    /// The name of the format that it did not become.
+    pub target: &'static str,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { source, target, problems } = self;
+        let count = problems.len();
+        write!(f, "{source} -> {target}: {count} problem{}", if count == 1 { "" } else { "s" })?;
+        problems.iter().enumerate().try_for_each(|(index, problem)| write!(f, "\n  {}. {problem}", index + 1))
+    }
+}
+
+impl std::error::Error for Problems {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_are_numbered() {
+        let problem = |from: Option<&str>, to: Option<&str>| Problem {
+            from: from.map(Into::into),
+            to: to.map(Into::into),
+            message: "is bad".into(),
+        };
+        let problems = vec![problem(Some("/a"), Some("/b")), problem(None, Some("/b")), problem(None, None)];
+        assert_eq!(
+            Problems { source: "auth0", target: "supabase", problems }.to_string(),
+            "auth0 -> supabase: 3 problems\n  1. /a -> /b: is bad\n  2. /b: is bad\n  3. is bad"
+        );
+    }
+}

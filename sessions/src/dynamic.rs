@@ -1,0 +1,256 @@
+//! Conversions between vendors that are known at run time only, from JSON to JSON: what command lines and gateways need.
+
+use std::fmt;
+use std::str::FromStr;
+
+use formwork_runtime::convert::{
+    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, Problems, Refusal, Route, Unfit,
+};
+use formwork_runtime::{Check, Decode, Encode, Json, Rejection, from_slice, parse, to_json, to_vec};
+
+use crate::{Session, auth0, ballware, dotdo, supabase, supertokens};
+
+/// One of the five formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Vendor {
+    /// [`supabase::Session`]
+    Supabase,
+    /// [`ballware::SessionWithUserInfo`]
+    Ballware,
+    /// [`dotdo::Session`]
+    Dotdo,
+    /// [`supertokens::SuperTokensSession`]
+    Supertokens,
+    /// [`auth0::SessionData`]
+    Auth0,
+}
+
+impl Vendor {
+    /// All five.
+    pub const ALL: [Self; 5] = [Self::Supabase, Self::Ballware, Self::Dotdo, Self::Supertokens, Self::Auth0];
+
+    /// The name, as the hub's declaration has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Supabase => "supabase",
+            Self::Ballware => "ballware",
+            Self::Dotdo => "dotdo",
+            Self::Supertokens => "supertokens",
+            Self::Auth0 => "auth0",
+        }
+    }
+}
+
+impl fmt::Display for Vendor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A name is that of no vendor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoVendor;
+
+impl fmt::Display for NoVendor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the formats are supabase, ballware, dotdo, supertokens and auth0")
+    }
+}
+
+impl std::error::Error for NoVendor {}
+
+impl FromStr for Vendor {
+    type Err = NoVendor;
+
+    fn from_str(name: &str) -> Result<Self, NoVendor> {
+        Self::ALL.into_iter().find(|vendor| vendor.name() == name).ok_or(NoVendor)
+    }
+}
+
+/// A session in its new format.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Converted {
+    /// The JSON text, which holds secrets.
+    pub json: Vec<u8>,
+    /// What was in the source and is not in the target.
+    pub losses: Vec<Lost>,
+}
+
+impl fmt::Debug for Converted {
+    /// Without the text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Converted").field("losses", &self.losses).finish_non_exhaustive()
+    }
+}
+
+/// Why a session was not converted. None of it holds a value of the session.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotConverted {
+    /// The text is no session of the source's format.
+    Rejected(Rejection),
+    /// The caller has to supply more, or something else.
+    Asked {
+        /// What is missing.
+        missing: Vec<Missing>,
+        /// What was given and does not fit.
+        unfit: Vec<Unfit>,
+    },
+    /// This session cannot be converted so.
+    Problems(Problems),
+}
+
+impl fmt::Display for NotConverted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rejected(rejection) => rejection.fmt(f),
+            Self::Problems(problems) => problems.fmt(f),
+            Self::Asked { missing, unfit } => {
+                for Missing { name, pointer } in missing {
+                    writeln!(f, "{pointer} is missing: give `{name}`")?;
+                }
+                unfit.iter().try_for_each(|Unfit { key, message }| writeln!(f, "what was given for {key} {message}"))
+            }
+        }
+    }
+}
+
+impl std::error::Error for NotConverted {}
+
+/// What is known of a pair before any session is seen; nothing for a vendor and itself.
+pub fn route(from: Vendor, to: Vendor) -> Option<&'static Route> {
+    Session::explain().route(from.name(), to.name())
+}
+
+/// What a session holds that its conversion refuses to lose and `given` does not allow: a caller who is asked for values
+/// learns of it at once. Nothing where the text is no JSON.
+pub fn refused(from: Vendor, to: Vendor, text: &[u8], given: &mut GivenValues) -> Vec<&'static Refusal> {
+    let (Some(route), Ok(source)) = (route(from, to), parse(text)) else { return Vec::new() };
+    let held = |refusal: &&Refusal| source.pointer(refusal.pointer).is_some_and(|value| *value != Json::Null);
+    route.refuses.iter().filter(held).filter(|refusal| !given.allows(refusal.option)).collect()
+}
+
+/// Converts the JSON text of a session. What `given` holds beyond what is asked for, it knows afterwards.
+///
+/// From a vendor to itself the text is checked and written anew: nothing is lost.
+///
+/// ```
+/// use formwork_runtime::convert::GivenValues;
+/// use formwork_sessions::dynamic::{Vendor, convert};
+///
+/// let text = br#"{"handle":"s1","userId":"u1","timeCreated":1700000000000,"expiry":1700003600000}"#;
+/// let mut given = GivenValues::new();
+/// given.give("/token", "opaque".into());
+/// let converted = convert(Vendor::Supertokens, Vendor::Dotdo, text, &mut given)?;
+/// assert!(String::from_utf8(converted.json)?.contains(r#""createdAt":"2023-11-14T22:13:20.000Z""#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`NotConverted`]
+pub fn convert(from: Vendor, to: Vendor, text: &[u8], given: &mut GivenValues) -> Result<Converted, NotConverted> {
+    match from {
+        Vendor::Supabase => convert_from::<supabase::Session>(to, text, given),
+        Vendor::Ballware => convert_from::<ballware::SessionWithUserInfo>(to, text, given),
+        Vendor::Dotdo => convert_from::<dotdo::Session>(to, text, given),
+        Vendor::Supertokens => convert_from::<supertokens::SuperTokensSession>(to, text, given),
+        Vendor::Auth0 => convert_from::<auth0::SessionData>(to, text, given),
+    }
+}
+
+/// A format that converts into all five.
+trait Source: Sized {
+    fn into_vendor(self, to: Vendor, given: &mut GivenValues) -> Result<Converted, NotConverted>;
+}
+
+fn convert_from<S: Source + Check + Decode>(
+    to: Vendor,
+    text: &[u8],
+    given: &mut GivenValues,
+) -> Result<Converted, NotConverted> {
+    from_slice::<S>(text).map_err(NotConverted::Rejected)?.into_vendor(to, given)
+}
+
+fn pair<S: Encode, T: Encode>(source: S, given: &mut GivenValues) -> Result<Converted, NotConverted>
+where
+    Session: Convert<S, T, Needs: FromGiven>,
+{
+    let needs = FromGiven::from_given(given);
+    let needs = match needs {
+        Ok(needs) if given.unfit().is_empty() => needs,
+        _ => {
+            let absent = absent(&<Session as Convert<S, T>>::ROUTE, &to_json(&source), given);
+            let missing = given.missing().iter().copied().chain(absent).collect();
+            return Err(NotConverted::Asked { missing, unfit: given.unfit().to_vec() });
+        }
+    };
+    let mut ledger = Ledger::new();
+    match <Session as Convert<S, T>>::convert(source, needs, &mut ledger) {
+        Ok(target) => Ok(Converted { json: to_vec(&target), losses: ledger.losses().to_vec() }),
+        Err(_) => {
+            let route = <Session as Convert<S, T>>::ROUTE;
+            let problems = ledger.fail(route.source, route.target);
+            let asked: Option<Vec<Missing>> =
+                problems.problems.iter().map(|problem| asks(problem, route.needs, given)).collect();
+            Err(asked
+                .map_or(NotConverted::Problems(problems), |missing| NotConverted::Asked { missing, unfit: Vec::new() }))
+        }
+    }
+}
+
+/// What a caller can give so that there is no such problem, where it is only that something is absent.
+fn asks(problem: &Problem, needs: &[Need], given: &GivenValues) -> Option<Missing> {
+    let to = problem.to.as_deref().filter(|_| problem.message.starts_with("absent"))?;
+    let need = needs.iter().find(|need| need.pointer == to && !given.has(need.name, need.pointer))?;
+    Some(Missing { name: need.name, pointer: need.pointer })
+}
+
+/// What this very source leaves open besides, so that all of it is told at once: needs whose place in it is empty.
+fn absent<'g>(route: &'static Route, source: &Json, given: &'g GivenValues) -> impl Iterator<Item = Missing> + use<'g> {
+    let is_there = |from: &str| match from.split_once(':') {
+        Some((side, _)) => given.has(side, ""),
+        None => match source.pointer(from) {
+            None | Some(Json::Null) => false,
+            Some(Json::String(text)) => !text.is_empty(),
+            Some(_) => true,
+        },
+    };
+    let open = route.needs.iter().filter(|need| !need.required && !need.pointer.is_empty());
+    let open = open.filter(|need| !given.has(need.name, need.pointer)).filter(|need| {
+        let fill = route.fills.iter().find(|fill| fill.to == need.pointer);
+        fill.is_some_and(|fill| fill.from.iter().any(|from| !is_there(from)))
+    });
+    let open: Vec<Missing> = open.map(|need| Missing { name: need.name, pointer: need.pointer }).collect();
+    open.into_iter()
+}
+
+/// One arm for each vendor; the one of the source itself only writes.
+macro_rules! sources {
+    ($($own:ident $ty:ty: $($other:ident $target:ty),*;)*) => {$(
+        impl Source for $ty {
+            fn into_vendor(self, to: Vendor, given: &mut GivenValues) -> Result<Converted, NotConverted> {
+                match to {
+                    Vendor::$own => Ok(Converted { json: to_vec(&self), losses: Vec::new() }),
+                    $(Vendor::$other => pair::<Self, $target>(self, given),)*
+                }
+            }
+        }
+    )*};
+}
+
+sources! {
+    Supabase supabase::Session:
+        Ballware ballware::SessionWithUserInfo, Dotdo dotdo::Session,
+        Supertokens supertokens::SuperTokensSession, Auth0 auth0::SessionData;
+    Ballware ballware::SessionWithUserInfo:
+        Supabase supabase::Session, Dotdo dotdo::Session,
+        Supertokens supertokens::SuperTokensSession, Auth0 auth0::SessionData;
+    Dotdo dotdo::Session:
+        Supabase supabase::Session, Ballware ballware::SessionWithUserInfo,
+        Supertokens supertokens::SuperTokensSession, Auth0 auth0::SessionData;
+    Supertokens supertokens::SuperTokensSession:
+        Supabase supabase::Session, Ballware ballware::SessionWithUserInfo,
+        Dotdo dotdo::Session, Auth0 auth0::SessionData;
+    Auth0 auth0::SessionData:
+        Supabase supabase::Session, Ballware ballware::SessionWithUserInfo,
+        Dotdo dotdo::Session, Supertokens supertokens::SuperTokensSession;
+}

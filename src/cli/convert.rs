@@ -1,0 +1,494 @@
+//! `formwork convert`: a session of one vendor as that of another.
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+use formwork_runtime::convert::{
+    GivenValues, Lost, LostKind, Missing, Need, Problem, Refusal, Route, Timestamp, Unfit,
+};
+use formwork_runtime::{Json, Position, Rejection, Violation, parse, to_string};
+use formwork_sessions::Session;
+use formwork_sessions::dynamic::{self, Converted, NotConverted, Vendor};
+
+use super::documents::{self, Document};
+use super::render::{locate, shift};
+use super::{CONVERT_HELP, Exit, Failure, Out, complain};
+
+/// Convert sessions from one vendor's format into another's, and say what is lost on the way
+#[derive(Args, Debug)]
+#[command(after_help = CONVERT_HELP)]
+pub(super) struct Convert {
+    /// The format of the sessions: supabase, ballware, dotdo, supertokens or auth0
+    #[arg(long, value_name = "FORMAT")]
+    from: Vendor,
+
+    /// The format that they are wanted in, one of the same
+    #[arg(long, value_name = "FORMAT")]
+    to: Vendor,
+
+    /// The sessions; `-` is standard input
+    #[arg(default_value = "-", value_name = "FILE")]
+    files: Vec<String>,
+
+    /// A value for a place of the target, before what the source says; VALUE is JSON, or else text
+    #[arg(long, value_name = "POINTER=VALUE")]
+    set: Vec<String>,
+
+    /// The same with the text of a file, less one line break at its end: for secrets
+    #[arg(long, value_name = "POINTER=FILE")]
+    set_file: Vec<String>,
+
+    /// A document that lies beside the sessions and is read as well: access, refresh or user, from supertokens
+    #[arg(long, value_name = "NAME=FILE")]
+    with: Vec<String>,
+
+    /// Allow a loss that is refused otherwise: revoked or unbound, from dotdo
+    #[arg(long, value_name = "NAME")]
+    allow: Vec<String>,
+
+    /// When the access token was issued, where the source does not say: RFC 3339
+    #[arg(long, value_name = "TIME")]
+    now: Option<Timestamp>,
+
+    /// Convert nothing that loses anything
+    #[arg(long)]
+    exact: bool,
+
+    /// Each line is a session, as it always is in files called .ndjson or .jsonl
+    #[arg(long)]
+    ndjson: bool,
+
+    /// How losses and problems are told on standard error
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    report: ReportFormat,
+
+    /// Tell nothing of sessions that are converted
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// For people
+    Text,
+    /// For programs: one JSON document a session
+    Json,
+}
+
+/// What became of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Converted,
+    Lossy,
+    Missing,
+    Problem,
+    Invalid,
+    Unreadable,
+}
+
+impl Outcome {
+    /// The name of the outcome, and how a run with it ends.
+    const fn meaning(self) -> (&'static str, Exit) {
+        match self {
+            Self::Converted => ("converted", Exit::Clean),
+            Self::Lossy => ("lossy", Exit::Findings),
+            Self::Missing => ("missing", Exit::Usage),
+            Self::Problem => ("problem", Exit::Findings),
+            Self::Invalid => ("invalid", Exit::Findings),
+            Self::Unreadable => ("unreadable", Exit::NoVerdict),
+        }
+    }
+}
+
+/// One thing that is told of a session. It holds no value.
+struct Entry {
+    kind: &'static str,
+    from: Option<String>,
+    to: Option<String>,
+    why: String,
+    /// What helps.
+    flag: Option<String>,
+    position: Option<Position>,
+}
+
+impl Entry {
+    fn new(kind: &'static str, from: Option<&str>, to: Option<&str>, why: &str) -> Self {
+        let (from, to) = (from.map(ToOwned::to_owned), to.map(ToOwned::to_owned));
+        Self { kind, from, to, why: why.to_owned(), flag: None, position: None }
+    }
+
+    /// `/a -> /b`, or as much of it as there is.
+    fn way(&self) -> String {
+        let ends = [&self.from, &self.to].into_iter().flatten();
+        ends.map(|end| if end.is_empty() { "(root)" } else { end }).collect::<Vec<_>>().join(" -> ")
+    }
+}
+
+impl Convert {
+    pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
+        let named = self.set_file.iter().chain(&self.with).filter_map(|argument| Some(argument.split_once('=')?.1));
+        if named.chain(self.files.iter().map(String::as_str)).filter(|file| *file == "-").count() > 1 {
+            return Err(Failure::Usage("standard input can be read only once, but `-` is there twice".to_owned()));
+        }
+        let given = match self.given() {
+            Ok(given) => given,
+            Err(Ungiven::Usage(message)) => return Err(Failure::Usage(message)),
+            Err(Ungiven::Unreadable(message)) => {
+                complain(format_args!("error[unreadable]: {message}"));
+                return Ok(Exit::NoVerdict);
+            }
+        };
+        let mut worst = Exit::Clean;
+        let mut convert = |document: &Document| -> Result<(), Failure> {
+            let (outcome, entries, json) = self.one(document, &given);
+            worst = worst.max(outcome.meaning().1);
+            if let Some(json) = json {
+                out.write_all(&json)?;
+                out.write_all(b"\n")?;
+                out.flush()?;
+            }
+            self.tell(document, outcome, &entries);
+            Ok(())
+        };
+        for file in &self.files {
+            if self.ndjson || documents::has_lines(file) {
+                documents::lines(file, &mut convert)?;
+            } else {
+                documents::whole(file, &mut convert)?;
+            }
+        }
+        Ok(worst)
+    }
+
+    /// What becomes of a document, what is to be told of it, and the session if there is one.
+    fn one(&self, document: &Document, given: &GivenValues) -> (Outcome, Vec<Entry>, Option<Vec<u8>>) {
+        let (from, to) = (self.from, self.to);
+        let mut given = given.clone();
+        let text = match &document.text {
+            Ok(text) => *text,
+            Err(reason) => return (Outcome::Unreadable, vec![unreadable(reason, None)], None),
+        };
+        let mut converted = dynamic::convert(from, to, text, &mut given.clone());
+        // Only where the session itself does not say.
+        if let (Err(NotConverted::Asked { missing, .. }), Some(now)) = (&converted, self.now)
+            && missing.iter().any(|missing| missing.name == ISSUED)
+        {
+            // A format says times as text or in seconds: whichever fits is taken.
+            given.give_any(ISSUED, vec![Json::String(now.to_string()), Json::from(now.unix_seconds())]);
+            converted = dynamic::convert(from, to, text, &mut given.clone());
+        }
+        let route = dynamic::route(from, to).copied().unwrap_or(Route::between("", ""));
+        match converted {
+            Ok(Converted { json, losses }) => {
+                let entries = losses.iter().map(loss).collect();
+                if self.exact && losses.iter().any(|lost| lost.kind != LostKind::Defaulted) {
+                    (Outcome::Lossy, entries, None)
+                } else {
+                    (Outcome::Converted, entries, Some(json))
+                }
+            }
+            Err(NotConverted::Rejected(Rejection::Invalid(mut violations))) => {
+                locate(&mut violations, text);
+                violations.sort_by_key(|violation| violation.position);
+                let entries = violations.iter().map(|violation| invalid(violation, document)).collect();
+                (Outcome::Invalid, entries, None)
+            }
+            Err(NotConverted::Rejected(rejection)) => {
+                let entry = match rejection {
+                    Rejection::Syntax(error) => unreadable(error.message(), Some(shift(error.position(), document))),
+                    other => unreadable(&other.to_string(), None),
+                };
+                (Outcome::Unreadable, vec![entry], None)
+            }
+            Err(NotConverted::Asked { missing, unfit }) => {
+                let mut entries: Vec<Entry> = missing.iter().map(|missing| ask(missing, &route)).collect();
+                let said = |unfit: &Unfit| format!("what is given {}", unfit.message);
+                let unfit = unfit.iter().map(|unfit| Entry::new("unfit", None, Some(&unfit.key), &said(unfit)));
+                entries.extend(unfit);
+                entries.extend(dynamic::refused(from, to, text, &mut given).into_iter().map(refused));
+                (Outcome::Missing, entries, None)
+            }
+            Err(NotConverted::Problems(problems)) => {
+                let entries = problems.problems.iter().map(|each| problem(each, &route)).collect();
+                (Outcome::Problem, entries, None)
+            }
+        }
+    }
+
+    /// What the arguments give, if all of it can be of use.
+    fn given(&self) -> Result<GivenValues, Ungiven> {
+        let (from, to) = (self.from, self.to);
+        let route = dynamic::route(from, to).copied().unwrap_or(Route::between("", ""));
+        let mut given = GivenValues::new();
+        let mut named = Vec::new();
+        let mut once = |name: &'static str| {
+            let again = named.contains(&name);
+            named.push(name);
+            if again { Err(format!("{name} is given twice")) } else { Ok(()) }
+        };
+        let flags = [(&self.set, "--set", "POINTER=VALUE"), (&self.set_file, "--set-file", "POINTER=FILE")];
+        let flags = flags.into_iter().chain([(&self.with, "--with", "NAME=FILE")]);
+        for (argument, flag, form) in flags.flat_map(|(of, flag, form)| of.iter().map(move |each| (each, flag, form))) {
+            let form = || format!("there is no `=` in it: the form is {flag} {form}");
+            let (key, value) = argument.split_once('=').ok_or_else(form)?;
+            let is_side = flag == "--with";
+            let fits = |need: &&Need| need.pointer.is_empty() == is_side;
+            let mut needs = route.needs.iter().filter(fits);
+            let Some(need) = needs.find(|need| key == need.name || !is_side && key == need.pointer) else {
+                let names = route.needs.iter().filter(fits);
+                let names: Vec<&str> = names.map(|need| if is_side { need.name } else { need.pointer }).collect();
+                return Err(useless(flag, key, &names, from, to).into());
+            };
+            once(need.name)?;
+            let unreadable = |reason: &str| Ungiven::Unreadable(format!("what {flag} {key} names: {reason}"));
+            let text = if flag == "--set" { Ok(value.as_bytes().to_vec()) } else { read(value) };
+            let text = text.map_err(|reason| unreadable(&reason))?;
+            if is_side {
+                given.give(key, parse(&text).map_err(|error| unreadable(&error.to_string()))?);
+                continue;
+            }
+            let text = String::from_utf8(text).map_err(|_| unreadable("it is not UTF-8"))?;
+            let line = text.strip_suffix('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+            let text = line.filter(|_| flag == "--set-file").unwrap_or(&text);
+            if text.is_empty() {
+                return Err(
+                    format!("nothing is given for {key}; if empty text is meant, give it as \"\", in quotes").into()
+                );
+            }
+            given.give_text(key, text);
+        }
+        for name in &self.allow {
+            let plain = plain(name);
+            let Some(refusal) = route.refuses.iter().find(|refusal| self::plain(refusal.option) == plain) else {
+                let names: Vec<&str> = route.refuses.iter().map(|refusal| self::plain(refusal.option)).collect();
+                return Err(useless("--allow", name, &names, from, to).into());
+            };
+            once(refusal.option)?;
+            given.allow(refusal.option);
+        }
+        if self.now.is_some() {
+            let asked = route.needs.iter().find(|need| need.name == ISSUED);
+            once(asked.ok_or_else(|| useless("--now", "", &[], from, to))?.name)?;
+        }
+        Ok(given)
+    }
+
+    fn tell(&self, document: &Document, outcome: Outcome, entries: &[Entry]) {
+        let told = match self.report {
+            _ if self.quiet && outcome == Outcome::Converted => return,
+            ReportFormat::Json => self.json(document, outcome, entries),
+            ReportFormat::Text if entries.is_empty() => return,
+            ReportFormat::Text => self.text(document, outcome, entries),
+        };
+        complain(told);
+    }
+
+    fn text(&self, document: &Document, outcome: Outcome, entries: &[Entry]) -> String {
+        let (from, to) = (self.from, self.to);
+        let file = if document.file == "-" { "<stdin>" } else { document.file };
+        let place = place(file, document);
+        let at = |position: Option<Position>| match position {
+            Some(Position { line, column, .. }) => format!("{file}:{line}:{column}"),
+            None => place.clone(),
+        };
+        let lost = entries.iter().any(|entry| entry.kind != "filled");
+        let refused = entries.iter().all(|entry| entry.kind == "refused");
+        let (head, told) = match outcome {
+            Outcome::Converted if lost => ("warning[lossy]", format!("converted from {from} to {to}, with losses")),
+            Outcome::Converted => ("note", format!("converted from {from} to {to}")),
+            Outcome::Lossy => ("error[lossy]", format!("{from} to {to} loses something, which --exact forbids")),
+            Outcome::Missing => ("error[missing]", format!("{to} needs what this {from} session does not say")),
+            Outcome::Problem if refused => ("error[problem]", format!("{from} to {to} loses what has to be allowed")),
+            Outcome::Problem => ("error[problem]", format!("this session cannot be converted from {from} to {to}")),
+            Outcome::Invalid => ("error[invalid]", format!("this is no {from} session")),
+            Outcome::Unreadable => ("error[unreadable]", "this cannot be read".to_owned()),
+        };
+        let lines = match outcome {
+            Outcome::Converted | Outcome::Lossy => grouped(entries, to),
+            Outcome::Invalid | Outcome::Unreadable => {
+                let way = |entry: &Entry| entry.from.as_deref().map(|from| format!("{from}: ")).unwrap_or_default();
+                entries.iter().map(|entry| format!("{}: {}{}", at(entry.position), way(entry), entry.why)).collect()
+            }
+            _ => aligned(entries),
+        };
+        lines.iter().fold(visible(&format!("{head}: {place}: {told}")), |text, line| text + "\n  " + &visible(line))
+    }
+
+    fn json(&self, document: &Document, outcome: Outcome, entries: &[Entry]) -> String {
+        let (from, to) = (self.from, self.to);
+        let text = |text: &str| Json::String(text.to_owned());
+        let some = |text: &Option<String>| text.clone().map_or(Json::Null, Json::String);
+        let count = |count: Option<usize>| count.map_or(Json::Null, |count| Json::from(count as u64));
+        let entries = entries.iter().map(|entry| {
+            object([
+                ("kind", text(entry.kind)),
+                ("from", some(&entry.from)),
+                ("to", some(&entry.to)),
+                ("why", text(&entry.why)),
+                ("flag", some(&entry.flag)),
+                ("line", count(entry.position.map(|position| position.line))),
+                ("column", count(entry.position.map(|position| position.column))),
+            ])
+        });
+        to_string(&object([
+            ("session", text(&place(document.file, document))),
+            ("from", text(from.name())),
+            ("to", text(to.name())),
+            ("outcome", text(outcome.meaning().0)),
+            ("entries", Json::Array(entries.collect())),
+        ]))
+    }
+}
+
+/// Why the arguments give nothing.
+enum Ungiven {
+    Usage(String),
+    Unreadable(String),
+}
+
+impl From<String> for Ungiven {
+    fn from(message: String) -> Self {
+        Self::Usage(message)
+    }
+}
+
+/// The slot that `--now` fills.
+const ISSUED: &str = "issued_at";
+
+/// The needs that are secret: they belong into a file, and not on a command line that others see.
+const SECRETS: [&str; 2] = ["access_token", "refresh_token"];
+
+/// One loss.
+fn loss(lost: &Lost) -> Entry {
+    let kinds = [(LostKind::Rounded, "rounded"), (LostKind::Defaulted, "filled")];
+    let kind = kinds.into_iter().find(|(kind, _)| *kind == lost.kind).map_or("dropped", |(_, name)| name);
+    Entry::new(kind, lost.from.as_deref(), lost.to.as_deref(), &lost.why)
+}
+
+/// What is missing, and the flags that give it.
+fn ask(missing: &Missing, route: &Route) -> Entry {
+    let Missing { name, pointer } = *missing;
+    let flag =
+        if SECRETS.contains(&name) { format!("--set-file {pointer}=FILE") } else { format!("--set {pointer}=…") };
+    let slot = Session::explain().slots.iter().find(|slot| slot.name == name);
+    let about = slot.map(|slot| slot.about.split_inclusive(". ").next().unwrap_or_default().trim_end());
+    let mut why = match about {
+        Some(about) => format!("{name}: {about}"),
+        None => format!("{name}: {} alone has it.", route.target),
+    };
+    let origins = route.fills.iter().filter(|fill| fill.to == pointer).flat_map(|fill| fill.from);
+    let sides = origins.filter_map(|from| from.split_once(':')).map(|(side, _)| format!("--with {side}=FILE"));
+    let now = (name == ISSUED).then(|| "--now TIME".to_owned());
+    let mut others: Vec<String> = sides.chain(now).collect();
+    others.dedup();
+    if !others.is_empty() {
+        why = format!("{why} Or: {}", others.join(", "));
+    }
+    Entry { flag: Some(flag), ..Entry::new("missing", None, Some(pointer), &why) }
+}
+
+/// A loss that is refused, and the flag that allows it.
+fn refused(refusal: &Refusal) -> Entry {
+    let flag = Some(format!("--allow {}", plain(refusal.option)));
+    Entry { flag, ..Entry::new("refused", Some(refusal.pointer), None, refusal.why) }
+}
+
+/// A problem of the session, with the flag where one helps.
+fn problem(problem: &Problem, route: &Route) -> Entry {
+    let is_at = |pointer: &str| problem.from.as_deref() == Some(pointer);
+    let by_name = |name: &str| problem.message.ends_with(&format!("`{name}`"));
+    if let Some(refusal) = route.refuses.iter().find(|refusal| is_at(refusal.pointer) && by_name(refusal.option)) {
+        return refused(refusal);
+    }
+    let is_for = |need: &&Need| problem.to.as_deref() == Some(need.pointer) && by_name(need.name);
+    if let Some(Need { name, pointer, .. }) = route.needs.iter().find(is_for) {
+        return ask(&Missing { name, pointer }, route);
+    }
+    Entry::new("problem", problem.from.as_deref(), problem.to.as_deref(), &problem.message)
+}
+
+/// A rule of the source's schema that is broken.
+fn invalid(violation: &Violation, document: &Document) -> Entry {
+    let from = Some(violation.instance.as_str()).filter(|instance| !instance.is_empty());
+    let position = violation.position.map(|position| shift(position, document));
+    Entry { position, ..Entry::new("invalid", from, None, &violation.message) }
+}
+
+fn unreadable(why: &str, position: Option<Position>) -> Entry {
+    Entry { position, ..Entry::new("unreadable", None, None, why) }
+}
+
+/// One line for each kind and reason, in the order in which they come first, what is filled in last.
+fn grouped(entries: &[Entry], to: Vendor) -> Vec<String> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    let (filled, lost): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.kind == "filled");
+    for entry in lost.into_iter().chain(filled) {
+        let why = entry.why.replace(&format!("`{to}`"), to.name());
+        let head = match entry.kind {
+            "rounded" => format!("rounded {why}"),
+            "filled" => format!("filled in, as {why}"),
+            kind => format!("{kind}, as {why}"),
+        };
+        let way = entry.way();
+        match groups.iter_mut().find(|(group, _)| *group == head) {
+            Some((_, ways)) => ways.push(way),
+            None => groups.push((head, vec![way])),
+        }
+    }
+    groups.into_iter().map(|(head, ways)| format!("{head}: {}", ways.join(", "))).collect()
+}
+
+/// One line for each, those with flags as a table.
+fn aligned(entries: &[Entry]) -> Vec<String> {
+    let width = entries.iter().filter_map(|entry| Some(entry.flag.as_ref()?.chars().count())).max().unwrap_or_default();
+    let line = |entry: &Entry| {
+        let flag = entry.flag.as_ref().map(|flag| format!("{flag:width$}   ")).unwrap_or_default();
+        // A flag that gives a value names its place itself.
+        let way = if entry.kind == "missing" { String::new() } else { entry.way() };
+        format!("{flag}{way}{}{}", if way.is_empty() { "" } else { ": " }, entry.why)
+    };
+    entries.iter().map(line).collect()
+}
+
+/// Why an argument is of no use.
+fn useless(flag: &str, key: &str, names: &[&str], from: Vendor, to: Vendor) -> String {
+    // What stands where a name belongs may be a secret all the same.
+    let is_pointer = key.starts_with('/') && key.len() <= 64;
+    let is_word = key.len() <= 24 && key.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '-'));
+    let key = if is_pointer || is_word { key } else { "•••" };
+    let argument = format!("{flag} {key}");
+    let takes = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
+    format!("{} is of no use from {from} to {to}, where {flag} takes {takes}", argument.trim_end())
+}
+
+/// The name of a guard's option, as `--allow` takes it.
+fn plain(option: &str) -> &str {
+    option.strip_prefix("allow_").or_else(|| option.strip_prefix("allow-")).unwrap_or(option)
+}
+
+/// The bytes of a file.
+fn read(file: &str) -> Result<Vec<u8>, String> {
+    let mut read = Err(String::new());
+    let _ = documents::whole(file, |document| -> Result<(), ()> {
+        read = document.text.as_ref().map(|text| text.to_vec()).map_err(Clone::clone);
+        Ok(())
+    });
+    read
+}
+
+/// A document as it is named: a file, or a file and a line.
+fn place(file: &str, document: &Document) -> String {
+    document.record.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"))
+}
+
+/// Without what could steer a terminal: the names of a session's members are anybody's.
+fn visible(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+    };
+    text.chars().map(|c| if steers(c) { '·' } else { c }).collect()
+}
+
+fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
+    Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}

@@ -1,0 +1,14 @@
+//! `#[derive(Hub)]` on formats that have nothing to do with sessions: made-up invoices.
+
+#![deny(warnings)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::missing_panics_doc)]
+
+pub mod codec;
+mod explain;
+pub mod hub;
+pub mod hygiene;
+pub mod invoices;
+mod kept;
+mod pairs;
+mod problems;
+pub mod samples;
