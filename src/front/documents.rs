@@ -23,6 +23,8 @@ pub(super) struct NodeRef {
 pub(super) struct Text {
     /// What messages call it.
     pub(super) label: String,
+    /// How places in it begin, whatever folder the compiler runs in: empty for the first text.
+    pub(super) name: String,
     /// The values.
     pub(super) tree: Tree,
 }
@@ -47,11 +49,8 @@ impl Documents {
 
     /// The place that [`Ir::show`](crate::ir::Ir::show) printed as `shown`, e.g. `#/properties/a/minLength`.
     pub fn place_of(&self, shown: &str) -> Option<Place> {
-        if let Some(pointer) = shown.strip_prefix('#') {
-            return self.find(DocumentId(0), pointer);
-        }
         self.ids().find_map(|id| {
-            let pointer = shown.strip_prefix(self.text(id)?.label.as_str())?.strip_prefix('#')?;
+            let pointer = shown.strip_prefix(self.text(id)?.name.as_str())?.strip_prefix('#')?;
             self.find(id, pointer)
         })
     }
@@ -80,7 +79,7 @@ impl Documents {
     }
 
     /// Reads a text and keeps it, with or without errors.
-    pub(super) fn add(&mut self, source: &Source) -> (DocumentId, Vec<Diagnostic>) {
+    pub(super) fn add(&mut self, source: &Source, name: String) -> (DocumentId, Vec<Diagnostic>) {
         let id = DocumentId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
         let (tree, errors) = text::read(&source.text);
         let errors = errors.into_iter().map(|error| {
@@ -89,7 +88,7 @@ impl Documents {
             Diagnostic { help: error.help.map(str::to_owned), ..diagnostic }
         });
         let errors = errors.collect();
-        self.texts.push(Arc::new(Text { label: source.label.clone(), tree }));
+        self.texts.push(Arc::new(Text { label: source.label.clone(), name, tree }));
         self.files.extend(source.path.clone());
         (id, errors)
     }

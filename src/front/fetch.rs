@@ -40,20 +40,36 @@ impl Resource {
     }
 }
 
-/// The text of a URI without fragment; `first` is the document that was asked for, which other files are named after.
-pub(super) fn fetch(uri: &str, first: &Source, resources: &[Resource]) -> Result<Source, Diagnostic> {
+/// A text, and what it is called where no path of this machine may stand: in generated code and in the places of rules.
+pub(super) struct Fetched {
+    pub(super) source: Source,
+    pub(super) name: String,
+}
+
+/// The text of a URI without fragment; `first` is the document that was asked for, which messages name other files
+/// after. They get their names by the way that leads to them from the file `home`, all else by its URI.
+pub(super) fn fetch(
+    uri: &str,
+    first: &Source,
+    home: Option<&str>,
+    resources: &[Resource],
+) -> Result<Fetched, Diagnostic> {
+    let named = |source| Fetched { source, name: uri.to_owned() };
     let exact = resources.iter().find(|resource| same(&resource.uri, uri));
     let folders = resources.iter().filter(|resource| resource.uri.ends_with('/') && uri.starts_with(&resource.uri));
     if let Some(resource) = exact.or_else(|| folders.max_by_key(|resource| resource.uri.len())) {
-        return supplied(uri, resource);
+        return supplied(uri, resource).map(named);
     }
     if let Some(value) = meta_schema(uri) {
         let text = serde_json::to_string_pretty(&***value).unwrap_or_default();
-        return Ok(Source::from_text(uri, text));
+        return Ok(named(Source::from_text(uri, text)));
     }
-    if let (Some(path), Some(home)) = (uri::to_path(uri), &first.uri) {
-        let label = uri::label_beside(&first.label, home, uri);
-        return Source::read_as(&path, label);
+    if let (Some(path), Some(own)) = (uri::to_path(uri), &first.uri) {
+        let source = Source::read_as(&path, uri::label_beside(&first.label, own, uri))?;
+        return Ok(match home {
+            Some(home) => Fetched { source, name: uri::label_beside("", home, uri) },
+            None => named(source),
+        });
     }
     let (shown, help) = match uri.strip_prefix(uri::NOWHERE) {
         Some(relative) => (relative, "a schema that is in no file has no neighbours: supply it with"),

@@ -17,7 +17,9 @@ pub(super) fn fuse(ir: &mut Ir, id: SchemaId, conjunctions: &mut Conjunctions) {
         replace(ir, id, |rule| matches!(rule, Rule::Items(_)), Rule::Items(fused));
     }
     let no_patterns = members.iter().all(|group| group.patterns.is_empty());
-    let no_rest = members.iter().all(|group| group.rest.is_none());
+    // Where the rest may be anything, it says no more than that it is looked at.
+    let says_nothing = |rest: SchemaId| ir.schema(rest).keywords.is_empty();
+    let no_rest = members.iter().all(|group| group.rest.is_none_or(says_nothing));
     if members.len() > 1 && (no_patterns || no_rest) {
         let fused = fuse_members(ir, &members, conjunctions);
         replace(ir, id, |rule| matches!(rule, Rule::Members(_)), Rule::Members(fused));

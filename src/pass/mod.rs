@@ -43,10 +43,10 @@ impl Conjunctions {
                 None => drop(set.insert(*part)),
             }
         }
-        // The schema `true` adds nothing, unless there is nothing else.
+        // The schema `true` adds nothing, unless there is nothing else or it says that the value is secret.
         if set.len() > 1 {
             let all = set.clone();
-            set.retain(|id| !ir.schema(*id).keywords.is_empty());
+            set.retain(|id| !ir.schema(*id).keywords.is_empty() || ir.schema(*id).annotations.secret);
             if set.is_empty() {
                 set = all.into_iter().take(1).collect();
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use formwork_runtime::{Format, Kinds, Number, NumberRef, pattern::Pattern};
+use formwork_runtime::{Format, Kind, Kinds, Number, NumberRef, pattern::Pattern};
 
 use super::{Array, Branches, Check, CheckId, Contains, Dependent, Limit, Numeric, Others, PatternId, Plan, Whole};
 use crate::{
@@ -99,6 +99,7 @@ impl Lowering<'_> {
                 _ => {}
             }
         }
+        keep(left, &mut check);
         check
     }
 
@@ -302,6 +303,24 @@ impl Lowering<'_> {
             checks.push(self.check(rest, Kinds::ALL));
         }
         checks
+    }
+}
+
+/// Takes out of a check what speaks of values that are none of these kinds: they are refused for their kind.
+fn keep(left: Kinds, check: &mut Check) {
+    if !left.admits(Kind::String) {
+        check.text.clear();
+    }
+    if !left.admits(Kind::Number) {
+        check.numeric.clear();
+    }
+    if !left.admits(Kind::Array) {
+        check.array = None;
+        check.whole.retain(|whole| !matches!(whole, Whole::UnevaluatedItems(_)));
+    }
+    if !left.admits(Kind::Object) {
+        check.object = None;
+        check.whole.retain(|whole| !matches!(whole, Whole::UnevaluatedMembers(_) | Whole::IfMember(..)));
     }
 }
 

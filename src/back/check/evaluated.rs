@@ -1,12 +1,14 @@
 //! What a check looks at in a value, for `unevaluatedProperties` and `unevaluatedItems`.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Body, Checks, body::again, parameters, receiver, used};
 use crate::{
     analysis::names,
-    plan::{CheckId, Whole},
+    plan::{CheckId, Plan, Whole},
 };
 
 impl Checks<'_> {
@@ -108,16 +110,26 @@ impl Checks<'_> {
                 statements
             }
             Whole::If(condition, then, otherwise) => {
-                let accepts = self.accepts(*condition, "if", body);
-                let by_condition = self.evaluated_call(*condition, &format!("{path}_if"));
-                let by_then = then.map(|id| self.evaluated_call(id, &format!("{path}_then")));
+                let mut by_then = self.evaluated_call(*condition, &format!("{path}_if"));
+                by_then.extend(then.map(|id| self.evaluated_call(id, &format!("{path}_then"))));
                 let by_else = otherwise.map(|id| self.evaluated_call(id, &format!("{path}_else"))).unwrap_or_default();
-                let otherwise = (!by_else.is_empty()).then(|| quote!(else { #by_else }));
-                quote!(if #accepts { #by_condition #by_then } #otherwise)
+                if by_then.is_empty() && by_else.is_empty() {
+                    return TokenStream::new();
+                }
+                let accepts = self.accepts(*condition, "if", body);
+                match (by_then.is_empty(), by_else.is_empty()) {
+                    (true, _) => quote!(if !#accepts { #by_else }),
+                    (_, true) => quote!(if #accepts { #by_then }),
+                    _ => quote!(if #accepts { #by_then } else { #by_else }),
+                }
             }
             Whole::IfMember(name, id) => {
                 let cover = self.evaluated_call(*id, &format!("{path}_with_{name}"));
-                quote!(if rule::has_member(&mut input.clone(), #name)? { #cover })
+                if cover.is_empty() {
+                    cover
+                } else {
+                    quote!(if rule::has_member(&mut input.clone(), #name)? { #cover })
+                }
             }
             Whole::UnevaluatedMembers(_) => quote!(evaluated.all_members();),
             Whole::UnevaluatedItems(_) => quote!(evaluated.all_items();),
@@ -127,8 +139,7 @@ impl Checks<'_> {
 
     /// Notes what another check looks at; nothing where it looks at nothing.
     fn evaluated_call(&mut self, id: CheckId, hint: &str) -> TokenStream {
-        let check = self.source.plan.check(id);
-        if check.object.is_none() && check.array.is_none() && check.whole.is_empty() {
+        if !looks_at_any(self.source.plan, id, false) {
             return TokenStream::new();
         }
         let function = self.evaluated_function(id, false, hint);
@@ -154,14 +165,53 @@ impl Checks<'_> {
             Whole::UnevaluatedItems(rest) => (*rest, format_ident!("check_items")),
             _ => return quote!(Ok(())),
         };
-        let function = self.evaluated_function(owner, true, &body.path);
-        let source = receiver(&again(input));
         let call = self.call(rest, &quote!(value), &quote!(sink), "unevaluated", body);
         let parameters = parameters(&["value", "sink"], &call);
+        if !looks_at_any(self.source.plan, owner, true) {
+            return quote!(rule::Evaluated::default().#method(#input, #sink, #parameters #call));
+        }
+        let function = self.evaluated_function(owner, true, &body.path);
+        let source = receiver(&again(input));
         quote!({
             let mut evaluated = rule::Evaluated::default();
             #function(&#source, &mut evaluated)?;
             evaluated.#method(#input, #sink, #parameters #call)
         })
     }
+}
+
+/// Whether a check, or one that it applies to the same value, looks at any member or item; `by_others`: apart from what
+/// its own `unevaluated…` rules look at.
+fn looks_at_any(plan: &Plan, check: CheckId, by_others: bool) -> bool {
+    let (mut seen, mut pending) = (HashSet::from([check]), vec![check]);
+    while let Some(id) = pending.pop() {
+        let is_asking = by_others && id == check;
+        let check = plan.check(id);
+        let at_members = check
+            .object
+            .as_ref()
+            .is_some_and(|object| !object.others.is_empty() || object.evaluated_names().next().is_some());
+        let at_items = check.array.as_ref().is_some_and(|array| {
+            let contained = array.contains.iter().any(|contains| contains.evaluates);
+            contained || array.rest.is_some() || !array.prefix.is_empty()
+        });
+        if at_members || at_items {
+            return true;
+        }
+        for whole in &check.whole {
+            let applied = match whole {
+                Whole::Also(id) | Whole::IfMember(_, id) => vec![*id],
+                Whole::AnyOf(branches) | Whole::OneOf(branches) => branches.checks.clone(),
+                Whole::If(condition, then, otherwise) => {
+                    std::iter::once(*condition).chain(*then).chain(*otherwise).collect()
+                }
+                Whole::UnevaluatedMembers(_) | Whole::UnevaluatedItems(_) if !is_asking => return true,
+                Whole::UnevaluatedMembers(_) | Whole::UnevaluatedItems(_) | Whole::Values { .. } | Whole::Not(..) => {
+                    Vec::new()
+                }
+            };
+            pending.extend(applied.into_iter().filter(|id| seen.insert(*id)));
+        }
+    }
+    false
 }

@@ -80,7 +80,7 @@ const VALUES: [&str; 62] = [
 const LEADS_NOWHERE: [&str; 4] = ["endless-reference", "unknown-draft", "unknown-resource", "unresolved-reference"];
 
 fn meta_schema(uri: &str) -> Value {
-    let text = fetch(uri, &Source::from_text("", ""), &[]).unwrap().text;
+    let text = fetch(uri, &Source::from_text("", ""), None, &[]).unwrap().source.text;
     serde_json::from_str(&text).unwrap()
 }
 

@@ -14,10 +14,11 @@ use referencing::{Uri, uri as uris};
 
 use super::dialect::{Dialect, Shape};
 use super::documents::{Documents, NodeRef};
+use super::fetch::{self, Fetched};
 use super::findings::Findings;
 use super::source::Source;
 use super::tree::{Data, NodeId, Tree};
-use super::{Options, check, fetch, uri};
+use super::{Options, check, uri};
 use crate::diagnostic::Diagnostic;
 use crate::ir::DocumentId;
 
@@ -79,7 +80,7 @@ impl<'o> Library<'o> {
         };
         let own = first.uri.clone().unwrap_or_else(|| format!("{}{}", uri::NOWHERE, first.label));
         let base = uris::from_str(own.trim_end_matches('#')).or_else(|_| uris::from_str(uri::NOWHERE));
-        if let (Ok(base), Some(document)) = (base, library.read(first)) {
+        if let (Ok(base), Some(document)) = (base, library.read(first, String::new())) {
             library.opened.insert(base.as_str().to_owned(), Some(document));
             library.settle(document, base);
         }
@@ -133,8 +134,8 @@ impl<'o> Library<'o> {
     }
 
     /// Reads a text, if it is one JSON value.
-    fn read(&mut self, source: &Source) -> Option<DocumentId> {
-        let (document, errors) = self.documents.add(source);
+    fn read(&mut self, source: &Source, name: String) -> Option<DocumentId> {
+        let (document, errors) = self.documents.add(source, name);
         let whole = errors.iter().all(|error| error.code == "duplicate-member");
         for error in errors {
             self.findings.add(document, error);
@@ -147,8 +148,9 @@ impl<'o> Library<'o> {
         if let Some(known) = self.opened.get(uri) {
             return *known;
         }
-        let document = match fetch::fetch(uri, self.first, &self.options.resources) {
-            Ok(source) => self.read(&source),
+        let home = self.names_files_from(at).map(str::to_owned);
+        let document = match fetch::fetch(uri, self.first, home.as_deref(), &self.options.resources) {
+            Ok(Fetched { source, name }) => self.read(&source, name),
             Err(diagnostic) => {
                 if diagnostic.place.is_some() {
                     self.findings.add(at.document, diagnostic);
@@ -160,6 +162,16 @@ impl<'o> Library<'o> {
         };
         self.opened.insert(uri.to_owned(), document);
         document
+    }
+
+    /// The file whose folder a file that `at` refers to is named from: the first document. None where the reference is
+    /// absolute, or the document that it stands in was reached by such a one.
+    fn names_files_from(&self, at: NodeRef) -> Option<&str> {
+        let text = self.documents.text(at.document)?;
+        let written = text.tree.string(at.node).unwrap_or_default();
+        let own = self.homes.first().map_or(self.first.uri.as_deref(), |home| Some(home.base.as_str()));
+        let is_file = |name: &str| name.starts_with("file:");
+        own.filter(|own| is_file(own) && !is_file(written) && !written.starts_with('/') && !is_file(&text.name))
     }
 
     /// Makes a document's root a resource and looks at all schemas in it.

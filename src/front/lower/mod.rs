@@ -39,16 +39,13 @@ pub(super) fn lower(library: &mut Library<'_>, fragment: &str, options: &Options
         lowering.unreached(document);
     }
     let documents = lowering.library.documents.ids().filter_map(|id| lowering.library.documents.text(id));
-    let label = |text: &Arc<Text>| Document { label: text.label.clone(), resources: Vec::new() };
+    let label = |text: &Arc<Text>| Document { label: text.name.clone(), resources: Vec::new() };
     let mut documents: Vec<Document> = documents.map(label).collect();
     for (root, uri) in lowering.library.addresses() {
         let pointer = lowering.library.documents.tree(root.document).pointer(root.node);
         if let Some(document) = documents.get_mut(root.document.0 as usize) {
             document.resources.push(Resource { uri, pointer });
         }
-    }
-    if let Some(first) = documents.first_mut() {
-        first.label.clear();
     }
     let mut ir = Ir { documents, schemas: std::mem::take(&mut lowering.schemas), root, definitions };
     let nodes = std::mem::take(&mut lowering.asked);
