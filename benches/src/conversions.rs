@@ -118,10 +118,7 @@ fn dotdo_to_ballware(
     })
 }
 
-fn supertokens_to_dotdo(
-    source: supertokens::SuperTokensSession,
-    token: Secret<String>,
-) -> Outcome<dotdo::Session> {
+fn supertokens_to_dotdo(source: supertokens::SuperTokensSession, token: Secret<String>) -> Outcome<dotdo::Session> {
     let created: Timestamp = UnixMillis::read(source.time_created.ok_or("no timeCreated")?)?;
     let expires: Timestamp = UnixMillis::read(source.expiry.ok_or("no expiry")?)?;
     Ok(dotdo::Session {

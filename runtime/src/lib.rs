@@ -55,6 +55,9 @@ pub use entry::{check_all, check_json, check_slice, collect, from_json, from_sli
 #[cfg(feature = "serde_json")]
 pub use entry::{check_value, from_value};
 pub use format::{DateTime, Format, NotADateTime};
+#[doc = include_str!("convert/hub.md")]
+#[cfg(feature = "derive")]
+pub use formwork_derive::Hub;
 #[cfg(feature = "serde_json")]
 pub use input::ValueTree;
 pub use input::{Budget, Bytes, Input, MAX_DEPTH, Tree};
@@ -66,7 +69,4 @@ pub use number::{Integer, NotANumber, NotAnInteger, Number, NumberRef};
 pub use reject::{Position, Rejection, SyntaxError, Violation};
 pub use secret::Secret;
 pub use serde_bridge::{deserialize, serialize};
-#[doc = include_str!("convert/hub.md")]
-#[cfg(feature = "derive")]
-pub use formwork_derive::Hub;
 pub use sink::{Collector, Fault, Segment, Sink, Verdict};

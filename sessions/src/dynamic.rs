@@ -206,18 +206,23 @@ fn asks(problem: &Problem, needs: &[Need], given: &GivenValues) -> Option<Missin
 
 /// What this very source leaves open besides, so that all of it is told at once: needs whose place in it is empty.
 fn absent<'g>(route: &'static Route, source: &Json, given: &'g GivenValues) -> impl Iterator<Item = Missing> + use<'g> {
-    let is_there = |from: &str| match from.split_once(':') {
-        Some((side, _)) => given.has(side, ""),
-        None => match source.pointer(from) {
+    let is_there = |from: &str, maybe: bool| {
+        let found = match from.split_once(':') {
+            // What does not fit is told of already.
+            Some((side, _)) if given.unfit().iter().any(|unfit| unfit.key == side) => return true,
+            Some((side, pointer)) => given.get(side).and_then(|side| side.pointer(pointer)),
+            None => source.pointer(from),
+        };
+        match found {
             None | Some(Json::Null) => false,
-            Some(Json::String(text)) => !text.is_empty(),
+            Some(Json::String(text)) => !(maybe && text.is_empty()),
             Some(_) => true,
-        },
+        }
     };
     let open = route.needs.iter().filter(|need| !need.required && !need.pointer.is_empty());
     let open = open.filter(|need| !given.has(need.name, need.pointer)).filter(|need| {
         let fill = route.fills.iter().find(|fill| fill.to == need.pointer);
-        fill.is_some_and(|fill| fill.from.iter().any(|from| !is_there(from)))
+        fill.is_some_and(|fill| fill.from.iter().any(|from| !is_there(from, fill.maybe)))
     });
     let open: Vec<Missing> = open.map(|need| Missing { name: need.name, pointer: need.pointer }).collect();
     open.into_iter()

@@ -15,5 +15,9 @@ fn the_documented_crosswalk_is_the_declared_one() {
         fs::write(&path, &declared).unwrap();
     }
     let documented = fs::read_to_string(&path).unwrap_or_default();
-    assert!(documented == declared, "{} is stale: UPDATE_DOCS=1 cargo test -p formwork-sessions --test crosswalk", path.display());
+    assert!(
+        documented == declared,
+        "{} is stale: UPDATE_DOCS=1 cargo test -p formwork-sessions --test crosswalk",
+        path.display()
+    );
 }

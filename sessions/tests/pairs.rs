@@ -83,8 +83,14 @@ fn values(target: Vendor, given: &Given) -> Vec<(&'static str, Json)> {
         }
         Vendor::Supertokens => {
             put("/handle", string(&given.id));
-            put("/timeCreated", given.created_at.map(|nanos| Json::from(i64::try_from(nanos.div_euclid(1_000_000)).unwrap())));
-            put("/expiry", given.session_expires_at.map(|nanos| Json::from(i64::try_from(nanos.div_euclid(1_000_000)).unwrap())));
+            put(
+                "/timeCreated",
+                given.created_at.map(|nanos| Json::from(i64::try_from(nanos.div_euclid(1_000_000)).unwrap())),
+            );
+            put(
+                "/expiry",
+                given.session_expires_at.map(|nanos| Json::from(i64::try_from(nanos.div_euclid(1_000_000)).unwrap())),
+            );
         }
         Vendor::Auth0 => {
             put("/internal/sid", string(&given.id));
@@ -121,7 +127,9 @@ fn derived(pair: &str, source: &Json, given: &Given) -> Derived {
             let unused: Vec<String> = values.unused().map(ToOwned::to_owned).collect();
             let dropped = converted.losses.into_iter().filter(|lost| lost.kind == LostKind::Dropped);
             let mut lost: BTreeSet<String> = dropped.filter_map(|lost| lost.from).collect();
-            for (pointer, value) in given_by_pointer.iter().filter(|(pointer, _)| unused.iter().any(|key| key == pointer)) {
+            for (pointer, value) in
+                given_by_pointer.iter().filter(|(pointer, _)| unused.iter().any(|key| key == pointer))
+            {
                 let origin = optional_origin(from, pointer);
                 if target.pointer(pointer).is_none() || origin.is_some() {
                     set(&mut target, pointer, value.clone());
@@ -210,7 +218,8 @@ fn the_derived_conversions_say_what_the_worked_examples_say() {
                     };
                     let is_known = |problem: &(Option<String>, Option<String>)| {
                         expected.iter().any(|fault| {
-                            problem.1.is_some() && fault.to == problem.1 || problem.0.is_some() && fault.from == problem.0
+                            problem.1.is_some() && fault.to == problem.1
+                                || problem.0.is_some() && fault.from == problem.0
                         })
                     };
                     let asked = found.iter().all(|(from, _)| from.is_none());
@@ -225,7 +234,8 @@ fn the_derived_conversions_say_what_the_worked_examples_say() {
         }
     }
     assert!(count > 140, "only {count} cases");
-    let stale: Vec<_> = DIFFERENCES.iter().filter(|(pair, case, _)| !differing.contains(&format!("{pair}: {case}"))).collect();
+    let stale: Vec<_> =
+        DIFFERENCES.iter().filter(|(pair, case, _)| !differing.contains(&format!("{pair}: {case}"))).collect();
     assert!(stale.is_empty(), "these do not differ: {stale:?}");
     assert!(wrong.is_empty(), "{} of {count} cases differ\n{}", wrong.len(), wrong.join("\n"));
 }

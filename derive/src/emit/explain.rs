@@ -98,7 +98,8 @@ pub(super) fn route(route: &Route<'_>) -> TokenStream {
         quote!(::formwork_runtime::convert::Need { name: #name, pointer: #pointer, required: #required })
     });
     let fills = route.fills.iter().filter_map(|fill| {
-        let (slot, _) = fill.slot?;
+        let (slot, written) = fill.slot?;
+        let maybe = written.maybe || route.source(slot).is_some_and(|source| source.maybe);
         let name = model.declaration.slots[slot].name.unraw().to_string();
         let to = at(&fill.leaf);
         let origin = |slot: usize| route.source(slot).map(|source| at(&source.leaf));
@@ -109,7 +110,7 @@ pub(super) fn route(route: &Route<'_>) -> TokenStream {
             }
             _ => Vec::new(),
         };
-        Some(quote!(::formwork_runtime::convert::Fill { slot: #name, from: &[#(#from),*], to: #to }))
+        Some(quote!(::formwork_runtime::convert::Fill { slot: #name, from: &[#(#from),*], to: #to, maybe: #maybe }))
     });
     quote! {
         ::formwork_runtime::convert::Route {

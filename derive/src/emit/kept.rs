@@ -138,7 +138,21 @@ fn losses(route: &Route<'_>, format: usize) -> TokenStream {
             None => quote!(ledger.dropped(#pointer, #present, #reason);),
         })
     });
-    each.collect()
+    // A slot that others follow from is lost as well, where they are there already.
+    let inputs = route.used.iter().filter(|slot| !route.target_of.contains_key(slot) && !slots[**slot].nested);
+    let inputs = inputs.map(|index| {
+        let slot = &slots[*index];
+        let (name, pointer) = (&slot.name, format!("/{}", slot.name.unraw()));
+        let own = if slot.optional { quote!(source.#name.as_ref()) } else { quote!(Some(&source.#name)) };
+        let before = was(route.model, format, *index).unwrap_or_else(|| quote!(None));
+        let ty = &slot.inner;
+        quote! {
+            let before: ::core::option::Option<#ty> = #before;
+            let changed = #own.is_some_and(|own| before.as_ref() != Some(own));
+            ledger.dropped(#pointer, changed, "what follows from it is there already");
+        }
+    });
+    each.chain(inputs).collect()
 }
 
 /// `fn write_into_a(&self, target, ledger)`

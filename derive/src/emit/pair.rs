@@ -308,26 +308,66 @@ impl<'r, 'm> Body<'r, 'm> {
         let Some(leaf) = self.leaf(&source.leaf.show()) else {
             return (TokenStream::new(), Value::new(quote!(Ok(None)), State::Unsure));
         };
+        let present = self.leaves.get(&source.leaf.show()).map(|bound| {
+            let variable = &bound.variable;
+            match (bound.optional, source.leaf.nullable) {
+                (true, _) => quote!(#variable.is_some()),
+                (false, true) => quote!(!#variable.is_null()),
+                (false, false) => quote!(true),
+            }
+        });
         let leaf = without_null(leaf, &source, declared);
         let found = self.read(slot, &source, leaf);
-        let Some(given) = given else { return (TokenStream::new(), found) };
+        match given {
+            Some(given) => self.given_or_found(slot, &source, &given, &found, present.as_ref()),
+            None => (TokenStream::new(), found),
+        }
+    }
+
+    /// What the caller gives of a slot, or else what the source says.
+    fn given_or_found(
+        &mut self,
+        slot: usize,
+        source: &Source,
+        given: &Ident,
+        found: &Value,
+        present: Option<&TokenStream>,
+    ) -> (TokenStream, Value) {
+        let declared = &self.slots()[slot];
+        let (ty, name, pointer) = (&declared.inner, declared.name.unraw(), &source.leaf.pointer);
         // Where the source's value may count as none, so may the caller's.
-        let given = match &source.codec {
-            Some(codec) if source.maybe && !converts(&source.leaf, declared) => {
-                let ty = &declared.inner;
-                quote!(::formwork_runtime::convert::unless_nothing::<#codec, #ty>(#given))
-            }
-            _ => quote!(#given),
-        };
-        let pointer = &source.leaf.pointer;
-        let variable = format_ident!("found_{}", self.slots()[slot].name.unraw());
-        let (ty, tokens) = (&self.slots()[slot].inner, found.unsure());
-        let statement = quote!(let #variable: ::core::result::Result<::core::option::Option<#ty>, ::formwork_runtime::convert::Faulted> = #tokens;);
+        let counted = source.codec.as_ref().filter(|_| source.maybe && !converts(&source.leaf, declared));
+        let counted = counted
+            .map(|codec| quote!(let #given = ::formwork_runtime::convert::unless_nothing::<#codec, #ty>(#given);));
+        // What the caller gave is not told of the place that it stands in for.
+        let origin = format_ident!("origin_{name}");
+        let mut statements = quote!(#counted let #origin = if #given.is_some() { None } else { Some(#pointer) };);
+        let tokens = found.unsure();
         let is_input = self.is_input(slot);
-        let again = if is_input { quote!(#variable.clone()) } else { quote!(#variable) };
-        let pointer = if is_input { quote!(None) } else { quote!(Some(#pointer)) };
-        self.found.insert(slot, Value::new(quote!(#variable), State::Unsure));
-        (statement, Value::new(quote!(ledger.prefer(#pointer, #given, #again)), State::Unsure))
+        let Some(present) = present.filter(|_| !is_input && !source.maybe) else {
+            let (variable, replaced) = (format_ident!("found_{name}"), format_ident!("replaced_{name}"));
+            statements.extend(quote! {
+                let #variable: ::core::result::Result<::core::option::Option<#ty>, ::formwork_runtime::convert::Faulted> = #tokens;
+            });
+            let (again, pointer) = if is_input {
+                statements.extend(quote!(let #replaced = #given.is_some() && !matches!(#variable, Ok(None));));
+                (quote!(#variable.clone()), quote!(None))
+            } else {
+                (quote!(#variable), quote!(Some(#pointer)))
+            };
+            self.found.insert(slot, Value::new(quote!(#variable), State::Unsure));
+            return (statements, Value::new(quote!(ledger.prefer(#pointer, #given, #again)), State::Unsure));
+        };
+        let value = quote! {
+            match #given {
+                Some(given) => {
+                    ledger.dropped(#pointer, #present, "the caller gave another");
+                    Ok(Some(given))
+                }
+                None => #tokens,
+            }
+        };
+        (statements, Value::new(value, State::Unsure))
     }
 
     /// Whether a slot that is solved follows from this one.
@@ -343,10 +383,21 @@ impl<'r, 'm> Body<'r, 'm> {
             route.solved.iter().filter(|other| **other != solved).filter_map(|other| route.model.equation(*other));
         let elsewhere = others.any(|found| found.inputs.0 == input || found.inputs.1 == input);
         let Some(source) = route.source(input) else { return TokenStream::new() };
-        if elsewhere || route.target_of.contains_key(&input) || source.side.is_some() {
+        let pointer = &source.leaf.pointer;
+        if elsewhere || source.side.is_some() {
             return TokenStream::new();
         }
-        let (Some(value), pointer) = (&self.slots[input], &source.leaf.pointer) else { return TokenStream::new() };
+        if route.target_of.contains_key(&input) {
+            // The target has it, unless the caller gave another.
+            let replaced = format_ident!("replaced_{}", self.slots()[input].name.unraw());
+            let is_found = self.found.contains_key(&input);
+            return if is_found {
+                quote!(ledger.dropped(#pointer, #replaced, "the caller gave another");)
+            } else {
+                TokenStream::new()
+            };
+        }
+        let Some(value) = &self.slots[input] else { return TokenStream::new() };
         let tokens = &value.tokens;
         let present = match value.state {
             State::Certain | State::Sure => quote!(true),
@@ -381,6 +432,10 @@ impl<'r, 'm> Body<'r, 'm> {
     /// The pointer that a slot's value comes from.
     pub(super) fn origin(&self, slot: usize) -> TokenStream {
         match self.route.source(slot) {
+            Some(_) if self.has_option(slot) && !self.slots()[slot].nested => {
+                let origin = format_ident!("origin_{}", self.slots()[slot].name.unraw());
+                quote!(#origin)
+            }
             Some(source) => {
                 let pointer = &source.leaf.pointer;
                 quote!(Some(#pointer))

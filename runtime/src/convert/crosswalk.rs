@@ -131,6 +131,8 @@ pub struct Fill {
     pub from: &'static [&'static str],
     /// The JSON Pointer of the leaf of the target.
     pub to: &'static str,
+    /// Whether the value there may count as none, by a codec with a `?`.
+    pub maybe: bool,
 }
 
 impl Crosswalk {
@@ -197,7 +199,8 @@ impl fmt::Display for Route {
         line(f, "Gives", self.gives.iter().map(|give| format!("`{}` = `{}`", give.pointer, give.value)))?;
         let refusals = self.refuses.iter().map(|refusal| format!("`{}`, unless `{}`", refusal.pointer, refusal.option));
         line(f, "Refuses", refusals)?;
-        let rounds = self.rounds.iter().filter_map(|rounding| Some(format!("`{}` {}", rounding.pointer, rounding.how?)));
+        let rounds =
+            self.rounds.iter().filter_map(|rounding| Some(format!("`{}` {}", rounding.pointer, rounding.how?)));
         line(f, "Rounds", rounds)?;
         line(f, "Drops", self.drops.iter().map(|drop| format!("`{}`", drop.pointer)))
     }

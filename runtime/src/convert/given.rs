@@ -1,5 +1,7 @@
 //! Needs of which a caller learns at run time, such as a command line's.
 
+use std::fmt;
+
 use super::{Fault, Faulted, Read};
 use crate::{Budget, Decode, Json, Tree, parse};
 
@@ -20,7 +22,7 @@ impl FromGiven for () {
 }
 
 /// Values that somebody gives for a conversion, and what was found out about them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct GivenValues {
     values: Vec<Given>,
     /// The guards that are allowed.
@@ -29,7 +31,7 @@ pub struct GivenValues {
     unfit: Vec<Unfit>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Given {
     /// A JSON Pointer into the target, or the name of a need.
     key: String,
@@ -97,6 +99,11 @@ impl GivenValues {
     pub fn unused(&self) -> impl Iterator<Item = &str> {
         let values = self.values.iter().filter(|given| !given.used).map(|given| given.key.as_str());
         values.chain(self.allowed.iter().filter(|(_, used)| !used).map(|(option, _)| option.as_str()))
+    }
+
+    /// What is given by that very name or pointer.
+    pub fn get(&self, key: &str) -> Option<&Json> {
+        self.values.iter().find(|given| given.key == key)?.values.first()
     }
 
     /// Whether something is given for a need, by its name or its pointer.
@@ -175,6 +182,17 @@ impl GivenValues {
             self.unfit.push(Unfit { key: given.key.clone(), message: "is not a value that fits here".to_owned() });
         }
         decoded
+    }
+}
+
+impl fmt::Debug for GivenValues {
+    /// What it is given for, without the values, which may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys: Vec<&str> = self.values.iter().map(|given| given.key.as_str()).collect();
+        let allowed: Vec<&str> = self.allowed.iter().map(|(option, _)| option.as_str()).collect();
+        let mut shown = f.debug_struct("GivenValues");
+        shown.field("for", &keys).field("allowed", &allowed).field("missing", &self.missing);
+        shown.field("unfit", &self.unfit).finish_non_exhaustive()
     }
 }
 
