@@ -7,7 +7,8 @@ use formwork_runtime::{Members, Number, Secret, from_slice};
 use formwork_sessions::codec::Sha256Hex;
 use formwork_sessions::supabase::{SessionTokenType, User, UserAppMetadata, UserMetadata};
 use formwork_sessions::{
-    BallwareToSupabase, Session, SupertokensToDotdo, auth0, ballware, dotdo, supabase, supertokens,
+    BallwareToSupabase, Session, SupertokensToDotdo, SupertokensToDotdoOptions, auth0, ballware, dotdo, supabase,
+    supertokens,
 };
 
 use crate::clock::{Measure, time};
@@ -174,7 +175,8 @@ pub(crate) fn compare() -> Result<(), Box<dyn Error>> {
         email: "ada@example.org".to_owned(),
         options: formwork_sessions::DotdoToBallwareOptions::default(),
     };
-    let to_dotdo = SupertokensToDotdo { access_token: Secret::from("opaque"), options: Default::default() };
+    let to_dotdo =
+        SupertokensToDotdo { access_token: Secret::from("opaque"), options: SupertokensToDotdoOptions::default() };
 
     /// A row: the name, the source, the derived way and the handwritten one.
     macro_rules! rows {

@@ -14,9 +14,12 @@ use oracle::{
     vectors::{ORACLE, cases},
 };
 
+/// Where a problem stands in the source and in the target.
+type Places = (Option<String>, Option<String>);
+
 /// What a derived conversion comes to.
 struct Derived {
-    result: Result<Json, Vec<(Option<String>, Option<String>)>>,
+    result: Result<Json, Vec<Places>>,
     lost: BTreeSet<String>,
 }
 
@@ -48,14 +51,15 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("auth0_to_ballware", "nothing given", "the same: it is not asked for"),
 ];
 
+fn json<T: Encode>(value: Option<&T>) -> Option<Json> {
+    value.map(|value| to_json(value))
+}
+
 /// What a case gives, by the pointers of the target.
 fn values(target: Vendor, given: &Given) -> Vec<(&'static str, Json)> {
     let mut values = Vec::new();
     let mut put = |pointer: &'static str, value: Option<Json>| values.extend(value.map(|value| (pointer, value)));
     let string = |value: &Option<String>| value.clone().map(Json::String);
-    fn json<T: Encode>(value: Option<&T>) -> Option<Json> {
-        value.map(|value| to_json(value))
-    }
     match target {
         Vendor::Supabase => {
             put("/access_token", string(&given.access_token));
@@ -113,7 +117,9 @@ fn derived(pair: &str, source: &Json, given: &Given) -> Derived {
     let (from, to): (Vendor, Vendor) = (from.parse().unwrap(), to.parse().unwrap());
     let given_by_pointer = values(to, given);
     let mut values = GivenValues::new();
-    given_by_pointer.iter().for_each(|(pointer, value)| values.give(*pointer, value.clone()));
+    for (pointer, value) in &given_by_pointer {
+        values.give(*pointer, value.clone());
+    }
     if given.allow_revoked {
         values.allow("allow_revoked");
     }

@@ -50,6 +50,7 @@ impl<'s> Evaluated<'s> {
         self.items.insert(index);
     }
 
+    #[cfg_attr(not(feature = "pattern"), expect(clippy::unnecessary_wraps, reason = "only patterns have a limit"))]
     fn has_member(&self, name: &str) -> Flow<bool> {
         if self.all_members || self.names.contains(name) {
             return Ok(true);

@@ -128,38 +128,55 @@ fn faults_agree(crossing: &Crossing, error: &NotConverted, expected: &[Fault]) -
         fills.any(|fill| expected.iter().any(|fault| fault.to.as_deref() == Some(fill.to)))
     };
     let untold = |fault: &Fault| {
-        open && (fault.what != What::Missing || lies_beside(crossing, fault)) || follows(crossing, fault)
+        open && (fault.what != What::Missing || is_given_empty(crossing, fault)) || follows(crossing, fault)
     };
-    let may = |(from, to): &Told| {
-        let (from, to) = (from.as_deref(), to.as_deref());
-        is_overridden(crossing, from, to) || from.is_some_and(second) || open && is_empty(crossing, to)
-    };
+    let may = |(from, _): &Told| from.as_deref().is_some_and(|from| second(from) || is_read_anyway(crossing, from));
     Ok(expected.iter().all(|fault| found.iter().any(|one| same(fault, one)) || untold(fault))
         && found.iter().all(|one| expected.iter().any(|fault| same(fault, one)) || may(one)))
 }
 
-/// What the caller gave stands in for this place of the source, and still that is read: a fault of it remains one. Known
-/// as the difference "an expiry out of range that is not read".
-fn is_overridden(crossing: &Crossing, from: Option<&str>, to: Option<&str>) -> bool {
-    // Of an empty text the fault may be that it counts as none.
-    let is_read = |from: &&str| crossing.source(from).is_some_and(|value| *value != "".into());
-    let Some(from) = from.filter(is_read) else { return false };
-    let mut fills = crossing.route().fills.iter().filter(|fill| fill.from.contains(&from));
-    let given = |to: &str| crossing.given(to).is_some();
-    to.map_or_else(|| fills.any(|fill| given(fill.to)), given)
+/// A time that others follow from is read although these are given: a fault of it remains one. See
+/// `what_follows_from_a_time_that_cannot_be_read_can_be_given`.
+fn is_read_anyway(crossing: &Crossing, from: &str) -> bool {
+    let mut fills = crossing.route().fills.iter().filter(|fill| fill.from.len() > 1 && fill.from.contains(&from));
+    fills.any(|fill| crossing.given(fill.to).is_some())
+}
+
+#[test]
+#[ignore = "reason: bug: a time of the source that cannot be read fails a pair although all that follows from it is given"]
+fn what_follows_from_a_time_that_cannot_be_read_can_be_given() {
+    let source = r#"{"access_token":"a","refresh_token":"r","expires_in":3600,"expires_at":253402300800,"token_type":"bearer",
+        "user":{"id":"u","email":"e","app_metadata":{},"user_metadata":{},"aud":"authenticated","created_at":"2024"}}"#;
+    let (from, to) = (Vendor::Supabase, Vendor::Ballware);
+    let mut crossing = Crossing { from, to, source: number(source), given: Vec::new(), allow: false };
+    crossing.give("/issued", "2024-01-01T00:00:00Z".into());
+    assert!(crossing.cross().is_ok(), "{:?}", crossing.cross());
+}
+
+/// An empty text that was given, where that counts as none, is not told of while something else is missing: see
+/// `an_empty_text_that_is_given_for_none_is_missing`.
+fn is_given_empty(crossing: &Crossing, fault: &Fault) -> bool {
+    fault.to.as_deref().is_some_and(|to| crossing.given(to) == Some(&"".into()))
+}
+
+#[test]
+#[ignore = "reason: bug: that an empty token was given for an empty one is told only when nothing else is missing"]
+fn an_empty_text_that_is_given_for_none_is_missing() {
+    let source = r#"{"id":"i","userId":"u","token":"","tokenHash":"h","createdAt":"2024-01-01T00:00:00Z",
+        "expiresAt":"2024-01-01T01:00:00Z"}"#;
+    let (from, to) = (Vendor::Dotdo, Vendor::Ballware);
+    let mut crossing = Crossing { from, to, source: number(source), given: Vec::new(), allow: false };
+    crossing.give("/access_token", "".into());
+    crossing.give("/refresh_token", "r".into());
+    let error = crossing.cross().err().map(|error| crossing.faults(&error)).expect("it fails").expect("it is valid");
+    let told: Vec<_> = error.iter().filter_map(|(_, to)| to.as_deref()).collect();
+    assert!(told.contains(&"/email") && told.contains(&"/access_token"), "{told:?}");
 }
 
 /// The lifetime follows from the issue, which is asked for: it is not asked for besides.
 fn follows(crossing: &Crossing, fault: &Fault) -> bool {
     let of_issue = (crossing.from, crossing.to) == (Vendor::Auth0, Vendor::Ballware);
     of_issue && fault.to.as_deref() == Some("/expires_in") && crossing.given("/issued").is_none()
-}
-
-/// What a side lacks is not told of before all is given that there is no conversion without, nor that an empty text that
-/// was given counts as none: see `what_a_side_lacks_is_told_with_the_rest`.
-fn lies_beside(crossing: &Crossing, fault: &Fault) -> bool {
-    fault.from.as_deref().is_some_and(|from| from.contains(":/"))
-        || fault.to.as_deref().is_some_and(|to| crossing.given(to) == Some(&"".into()))
 }
 
 #[test]
@@ -183,13 +200,6 @@ fn what_a_side_lacks_is_told_with_the_rest() {
     assert_eq!(missing, ["/user/aud", "/expires_in"]);
 }
 
-/// An empty text of the source is said to be missing where something else is: see
-/// `an_empty_text_is_not_missing_for_who_takes_it`.
-fn is_empty(crossing: &Crossing, to: Option<&str>) -> bool {
-    let mut fills = crossing.route().fills.iter().filter(|fill| Some(fill.to) == to);
-    fills.any(|fill| fill.from.iter().any(|from| crossing.source(from) == Some(&"".into())))
-}
-
 #[test]
 fn an_empty_text_is_not_missing_for_who_takes_it() {
     let source = r#"{"user":{"sub":"s","email":"e"},"tokenSet":{"accessToken":"a","refreshToken":"","expiresAt":0},
@@ -200,15 +210,6 @@ fn an_empty_text_is_not_missing_for_who_takes_it() {
     crossing.give("/issued", "2024-01-01T00:00:00Z".into());
     assert!(crossing.cross().is_ok());
     assert_eq!(missing.iter().map(|missing| missing.pointer).collect::<Vec<_>>(), ["/issued"]);
-}
-
-/// Both times are given in the place of Supabase's expiry, and nobody says that it is lost: see
-/// `an_expiry_that_nothing_follows_from_is_lost`.
-fn is_silent(crossing: &Crossing, dropped: &BTreeSet<&str>, lost: &BTreeSet<&str>) -> bool {
-    crossing.from == Vendor::Supabase
-        && dropped.is_subset(lost)
-        && lost.difference(dropped).eq(&["/expires_at"])
-        && crossing.route().needs.iter().all(|need| need.required || crossing.given(need.pointer).is_some())
 }
 
 #[test]
@@ -268,10 +269,7 @@ fn case(draw: &mut Draw, (pair, oracle): (&str, crate::oracle::vectors::Convert)
             // What lies beside a source is no part of it.
             let dropped: BTreeSet<&str> = dropped.into_iter().filter(|pointer| pointer.starts_with('/')).collect();
             let lost: BTreeSet<&str> = expected.lost.iter().map(String::as_str).collect();
-            ensure!(
-                dropped == lost || is_silent(&crossing, &dropped, &lost),
-                "{crossing}\n lost {dropped:?}\nwants {lost:?}"
-            );
+            ensure!(dropped == lost, "{crossing}\n lost {dropped:?}\nwants {lost:?}");
         }
         (Err(error), Err(faults)) => {
             let agree = faults_agree(&crossing, error, faults)?;
@@ -282,8 +280,9 @@ fn case(draw: &mut Draw, (pair, oracle): (&str, crate::oracle::vectors::Convert)
         }
         (Err(error), Ok(target)) => {
             let found = crossing.faults(error)?;
-            let overridden = found.iter().all(|(from, to)| is_overridden(&crossing, from.as_deref(), to.as_deref()));
-            ensure!(overridden, "{crossing}\n{error}\n wants {}", to_string(target));
+            let anyway =
+                found.iter().all(|(from, _)| from.as_deref().is_some_and(|from| is_read_anyway(&crossing, from)));
+            ensure!(anyway, "{crossing}\n{error}\n wants {}", to_string(target));
         }
     }
     Ok(())
