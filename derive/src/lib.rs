@@ -5,20 +5,20 @@
 //!
 //! # How it works
 //! A derive sees the item that it stands on and nothing else. Each generated type publishes its shape as a `macro_rules!` of
-//! its own name, which hands that shape on to whoever calls it. So [`hub`] expands to a call of the first such macro,
-//! which calls [`hub_step`] with the shape; that calls the next, until all shapes that the declaration speaks of are there.
-//! Then [`check`] compares declaration and shapes, and [`emit`] writes a function for each ordered pair of formats.
+//! its own name, which hands that shape on to whoever calls it. So `hub` expands to a call of the first such macro,
+//! which calls `hub_step` with the shape; that calls the next, until all shapes that the declaration speaks of are there.
+//! Then `check` compares declaration and shapes, and `emit` writes a function for each ordered pair of formats.
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`declare`] | attributes to a [`Declaration`](declare::Declaration) |
-//! | [`shape`] | a type's shape, and the tree of those that a format needs |
-//! | [`fetch`] | which shape is asked for next |
-//! | [`check`] | what is wrong with a declaration, all of it |
-//! | [`route`] | what fills each leaf of the target, for a pair |
-//! | [`emit`] | Rust for a pair, its needs, the hub's enum of kept values, the crosswalk |
-//! | [`stand_in`] | what keeps the compiler from complaining of more than that |
-//! | [`variants`] | the same for an enum |
+//! | `declare` | attributes to a `Declaration` |
+//! | `shape` | a type's shape, and the tree of those that a format needs |
+//! | `fetch` | which shape is asked for next |
+//! | `check` | what is wrong with a declaration, all of it |
+//! | `route` | what fills each leaf of the target, for a pair |
+//! | `emit` | Rust for a pair, its needs, the hub's enum of kept values, the crosswalk |
+//! | `stand_in` | what keeps the compiler from complaining of more than that |
+//! | `variants` | the same for an enum |
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
