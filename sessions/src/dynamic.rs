@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use formwork_runtime::convert::{
-    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, Problems, Refusal, Route, Unfit,
+    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, Problems, Refusal, Route, Timestamp, Unfit,
+    after,
 };
 use formwork_runtime::{Check, Decode, Encode, Json, Rejection, from_slice, parse, to_json, to_vec};
 
@@ -127,6 +128,13 @@ pub fn refused(from: Vendor, to: Vendor, text: &[u8], given: &mut GivenValues) -
     let (Some(route), Ok(source)) = (route(from, to), parse(text)) else { return Vec::new() };
     let held = |refusal: &&Refusal| source.pointer(refusal.pointer).is_some_and(|value| *value != Json::Null);
     route.refuses.iter().filter(held).filter(|refusal| !given.allows(refusal.option)).collect()
+}
+
+/// When the access token of a session expires that says how long it lives and not from when, if it was issued at `issued`:
+/// what auth-js itself fills in.
+pub fn expiry(text: &[u8], issued: Timestamp) -> Option<Timestamp> {
+    let session = parse(text).ok()?;
+    after(issued, session.pointer("/expires_in")?.as_number()?).ok()
 }
 
 /// Converts the JSON text of a session. What `given` holds beyond what is asked for, it knows afterwards.

@@ -174,7 +174,10 @@ impl Convert {
             && missing.iter().any(|missing| missing.name == ISSUED)
         {
             // A format says times as text or in seconds: whichever fits is taken.
-            given.give_any(ISSUED, vec![Json::String(now.to_string()), Json::from(now.unix_seconds())]);
+            let either = |time: Timestamp| vec![Json::String(time.to_string()), Json::from(time.unix_seconds())];
+            given.give_any(ISSUED, either(now));
+            let end = dynamic::expiry(text, now).filter(|_| missing.iter().any(|missing| missing.name == "expires_at"));
+            end.into_iter().for_each(|end| given.give_any("expires_at", either(end)));
             converted = dynamic::convert(from, to, text, &mut given.clone());
         }
         let route = dynamic::route(from, to).copied().unwrap_or(Route::between("", ""));

@@ -97,6 +97,7 @@ pub(super) fn route(route: &Route<'_>) -> TokenStream {
         let (name, pointer, required) = (need.name.unraw().to_string(), &need.pointer, need.required);
         quote!(::formwork_runtime::convert::Need { name: #name, pointer: #pointer, required: #required })
     });
+    let nests = route.used.iter().any(|slot| model.declaration.slots[*slot].nested);
     let fills = route.fills.iter().filter_map(|fill| {
         let (slot, written) = fill.slot?;
         let maybe = written.maybe || route.source(slot).is_some_and(|source| source.maybe);
@@ -122,6 +123,7 @@ pub(super) fn route(route: &Route<'_>) -> TokenStream {
             gives: &[#(#gives),*],
             needs: &[#(#needs),*],
             fills: &[#(#fills),*],
+            nests: #nests,
         }
     }
 }

@@ -10,6 +10,7 @@ mod names;
 mod needs;
 mod nested;
 mod pair;
+mod slots;
 mod traits;
 mod value;
 

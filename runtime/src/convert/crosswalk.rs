@@ -54,17 +54,23 @@ pub struct Route {
     pub needs: &'static [Need],
     /// What fills what.
     pub fills: &'static [Fill],
+    /// Whether nested hubs take part, which have routes of their own.
+    pub nests: bool,
 }
 
 impl Route {
     /// A pair of which nothing is to be said.
     pub const fn between(source: &'static str, target: &'static str) -> Self {
-        Self { source, target, drops: &[], refuses: &[], rounds: &[], gives: &[], needs: &[], fills: &[] }
+        Self { source, target, drops: &[], refuses: &[], rounds: &[], gives: &[], needs: &[], fills: &[], nests: false }
     }
 
-    /// Whether no value can lose anything on the way.
+    /// Whether no value can lose anything on the way, as far as this route tells: nested hubs have routes of their own, so
+    /// that one with any is never called exact.
     pub fn is_exact(&self) -> bool {
-        self.drops.is_empty() && self.refuses.is_empty() && self.rounds.iter().all(|rounding| rounding.how.is_none())
+        !self.nests
+            && self.drops.is_empty()
+            && self.refuses.is_empty()
+            && self.rounds.iter().all(|rounding| rounding.how.is_none())
     }
 }
 

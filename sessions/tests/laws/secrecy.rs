@@ -12,14 +12,13 @@ use formwork_runtime::{
     from_json, parse, to_string, to_vec,
 };
 use formwork_sessions::{
-    Session, auth0, ballware, dotdo,
+    Session,
     dynamic::{NotConverted, Vendor, convert},
-    supabase, supertokens,
 };
 use serde_json::Value;
 
 use crate::{
-    ensure, of_vendor,
+    ensure, of_pair, of_vendor,
     support::{
         Crossing, Draw, Giving, Law, PAIRS, Schema,
         format::Format,
@@ -85,18 +84,8 @@ fn shown<T: Debug>(what: &str, value: &T) -> Law {
     hushed(what, &format!("{value:?} {value:#?}"))
 }
 
-fn given(crossing: &Crossing) -> GivenValues {
-    let mut given = GivenValues::new();
-    crossing.given.iter().for_each(|(key, value)| given.give(key.as_str(), value.clone()));
-    if crossing.allow {
-        given.allow("allow_revoked");
-        given.allow("allow_unbound");
-    }
-    given
-}
-
 fn accounts(crossing: &Crossing) -> Law {
-    let mut values = given(crossing);
+    let mut values = crossing.values();
     match convert(crossing.from, crossing.to, &to_vec(&crossing.source), &mut values) {
         Ok(converted) => {
             shown("Converted", &converted)?;
@@ -145,7 +134,7 @@ fn no_refusal_tells_a_secret() {
         // Text that is cut short, in the middle of whatever it says.
         let text = to_string(&crossing.source);
         let cut = (0..=draw.below(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        let mut values = given(&crossing);
+        let mut values = crossing.values();
         let Err(error) = convert(crossing.from, crossing.to, &text.as_bytes()[..cut], &mut values) else {
             return Err(format!("{} converts", &text[..cut]));
         };
@@ -183,39 +172,19 @@ fn needs<S, T>(crossing: &Crossing) -> Law
 where
     Session: Convert<S, T, Needs: FromGiven + Debug>,
 {
-    let mut values = given(crossing);
+    let mut values = crossing.values();
     match <<Session as Convert<S, T>>::Needs as FromGiven>::from_given(&mut values) {
         Ok(needs) => shown("needs", &needs),
         Err(faulted) => shown("Faulted", &faulted),
     }
 }
 
-macro_rules! needs_of {
-    ($crossing:expr; $($from:ident $source:ty: $($to:ident $target:ty),*;)*) => {
-        match ($crossing.from, $crossing.to) {
-            $($((Vendor::$from, Vendor::$to) => needs::<$source, $target>($crossing),)*)*
-            (from, to) => panic!("{from} -> {to} is no pair"),
-        }
-    };
-}
-
 /// What a caller supplies writes itself without its secrets.
 #[test]
 fn no_needs_show_a_secret() {
-    use auth0::SessionData as A;
-    use ballware::SessionWithUserInfo as B;
-    use dotdo::Session as D;
-    use supabase::Session as S;
-    use supertokens::SuperTokensSession as T;
     hold(400, |draw| {
         let crossing = marked(*draw.pick(&PAIRS), draw);
-        let found = needs_of!(&crossing;
-            Supabase S: Ballware B, Dotdo D, Supertokens T, Auth0 A;
-            Ballware B: Supabase S, Dotdo D, Supertokens T, Auth0 A;
-            Dotdo D: Supabase S, Ballware B, Supertokens T, Auth0 A;
-            Supertokens T: Supabase S, Ballware B, Dotdo D, Auth0 A;
-            Auth0 A: Supabase S, Ballware B, Dotdo D, Supertokens T;
-        );
+        let found = of_pair!((crossing.from, crossing.to), needs(&crossing));
         found.map_err(|fault| format!("{crossing}\n{fault}"))
     });
 }
@@ -253,7 +222,7 @@ fn private_data_goes_to_private_places_only() {
         let pair = *draw.pick(&pairs);
         let mut crossing = Crossing::complete(pair, draw);
         crossing.source = with(&crossing.source, private(pair.0).expect("it has one"), Some(secret_object(draw)));
-        let mut values = given(&crossing);
+        let mut values = crossing.values();
         let converted = convert(pair.0, pair.1, &to_vec(&crossing.source), &mut values);
         let converted = converted.map_err(|error| format!("{crossing}\n{error}"))?;
         let mut target = parse(&converted.json).expect("it is JSON");

@@ -184,8 +184,8 @@ impl Crossing {
         }
     }
 
-    /// Converts.
-    pub fn cross(&self) -> Result<Crossed, NotConverted> {
+    /// What is given.
+    pub fn values(&self) -> GivenValues {
         let mut values = GivenValues::new();
         for (key, value) in &self.given {
             values.give(key.as_str(), value.clone());
@@ -193,6 +193,12 @@ impl Crossing {
         if self.allow {
             self.route().refuses.iter().for_each(|refusal| values.allow(refusal.option));
         }
+        values
+    }
+
+    /// Converts.
+    pub fn cross(&self) -> Result<Crossed, NotConverted> {
+        let mut values = self.values();
         let converted = convert(self.from, self.to, &to_vec(&self.source), &mut values)?;
         let target = parse(&converted.json).expect("what is written is JSON");
         Ok(Crossed { target, lost: converted.losses, unused: values.unused().map(ToOwned::to_owned).collect() })

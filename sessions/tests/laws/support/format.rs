@@ -58,3 +58,37 @@ macro_rules! of_vendor {
         }
     };
 }
+
+/// Calls a function that is generic over two formats for those of a pair.
+#[macro_export]
+macro_rules! of_pair {
+    ($pair:expr, $function:ident($($argument:expr),*)) => {{
+        use formwork_sessions::{
+            auth0::SessionData as Auth0, ballware::SessionWithUserInfo as Ballware, dotdo::Session as Dotdo,
+            dynamic::Vendor as V, supabase::Session as Supabase, supertokens::SuperTokensSession as Supertokens,
+        };
+        match $pair {
+            (V::Supabase, V::Ballware) => $function::<Supabase, Ballware>($($argument),*),
+            (V::Supabase, V::Dotdo) => $function::<Supabase, Dotdo>($($argument),*),
+            (V::Supabase, V::Supertokens) => $function::<Supabase, Supertokens>($($argument),*),
+            (V::Supabase, V::Auth0) => $function::<Supabase, Auth0>($($argument),*),
+            (V::Ballware, V::Supabase) => $function::<Ballware, Supabase>($($argument),*),
+            (V::Ballware, V::Dotdo) => $function::<Ballware, Dotdo>($($argument),*),
+            (V::Ballware, V::Supertokens) => $function::<Ballware, Supertokens>($($argument),*),
+            (V::Ballware, V::Auth0) => $function::<Ballware, Auth0>($($argument),*),
+            (V::Dotdo, V::Supabase) => $function::<Dotdo, Supabase>($($argument),*),
+            (V::Dotdo, V::Ballware) => $function::<Dotdo, Ballware>($($argument),*),
+            (V::Dotdo, V::Supertokens) => $function::<Dotdo, Supertokens>($($argument),*),
+            (V::Dotdo, V::Auth0) => $function::<Dotdo, Auth0>($($argument),*),
+            (V::Supertokens, V::Supabase) => $function::<Supertokens, Supabase>($($argument),*),
+            (V::Supertokens, V::Ballware) => $function::<Supertokens, Ballware>($($argument),*),
+            (V::Supertokens, V::Dotdo) => $function::<Supertokens, Dotdo>($($argument),*),
+            (V::Supertokens, V::Auth0) => $function::<Supertokens, Auth0>($($argument),*),
+            (V::Auth0, V::Supabase) => $function::<Auth0, Supabase>($($argument),*),
+            (V::Auth0, V::Ballware) => $function::<Auth0, Ballware>($($argument),*),
+            (V::Auth0, V::Dotdo) => $function::<Auth0, Dotdo>($($argument),*),
+            (V::Auth0, V::Supertokens) => $function::<Auth0, Supertokens>($($argument),*),
+            (from, to) => panic!("{from} -> {to} is no pair"),
+        }
+    }};
+}

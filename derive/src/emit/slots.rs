@@ -1,0 +1,224 @@
+//! What each slot comes to: read from the source, given by the caller, or worked out of two others.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+
+use super::{
+    pair::{Body, given, slot_variable, without_null},
+    value::{State, Value},
+};
+use crate::route::{NeedKind, Source, converts};
+
+impl Body<'_, '_> {
+    /// Works out all slots.
+    pub(super) fn work_out(&mut self) -> TokenStream {
+        let route = self.route;
+        let mut statements = TokenStream::new();
+        let slots = self.slots();
+        for slot in route.used.iter().copied().filter(|slot| !slots[*slot].nested) {
+            if route.solved.contains(&slot) && route.source(slot).is_none() && !self.has_option(slot) {
+                let ty = &slots[slot].inner;
+                let nothing = quote!(Ok::<::core::option::Option<#ty>, ::formwork_runtime::convert::Faulted>(None));
+                self.slots[slot] = Some(Value::new(nothing, State::Unsure));
+                continue;
+            }
+            let (before, value) = self.base(slot);
+            statements.extend(before);
+            statements.extend(self.bind_slot(slot, value));
+        }
+        for slot in route.solved.iter().copied() {
+            let Some(found) = route.model.equation(slot) else { continue };
+            let found_word = found.word;
+            // A length counts between the times that are written. A time counts from what the source says: it does not
+            // move because the caller gave another for the other.
+            let input = |slot: usize| match self.found.get(&slot) {
+                Some(found) if found_word != "between" => Some(found.clone()),
+                _ => self.slots[slot].clone(),
+            };
+            let (Some(a), Some(b)) = (input(found.inputs.0), input(found.inputs.1)) else { continue };
+            let Some(own) = self.slots[slot].clone() else { continue };
+            let word = format_ident!("{}", found.word);
+            let (a, b) = (a.borrowed(), b.borrowed());
+            let to = self.target(slot);
+            let solved = quote!(ledger.#word(#to, #a, #b));
+            let tokens = if route.source(slot).is_none() && !self.has_option(slot) {
+                solved
+            } else {
+                let own = own.unsure();
+                let idle = [found.inputs.0, found.inputs.1].map(|input| self.idle(slot, input));
+                quote!(match #own { Ok(None) => #solved, found => { #(#idle)* found } })
+            };
+            statements.extend(self.bind_slot(slot, Value::new(tokens, State::Unsure)));
+        }
+        statements
+    }
+
+    fn bind_slot(&mut self, slot: usize, value: Value) -> TokenStream {
+        if value.is_a_name() && value.state != State::Unsure {
+            // What only moves needs no name of its own.
+            self.slots[slot] = Some(value);
+            return TokenStream::new();
+        }
+        let variable = slot_variable(&self.slots()[slot]);
+        let tokens = value.tokens;
+        self.slots[slot] = Some(Value::new(quote!(#variable), value.state));
+        let ty = &self.slots()[slot].inner;
+        match value.state {
+            State::Unsure => {
+                quote!(let #variable: ::core::result::Result<::core::option::Option<#ty>, ::formwork_runtime::convert::Faulted> = #tokens;)
+            }
+            _ => quote!(let #variable = #tokens;),
+        }
+    }
+
+    pub(super) fn has_option(&self, slot: usize) -> bool {
+        self.route.needs.iter().any(|need| need.kind == NeedKind::Slot(slot))
+    }
+
+    /// The pointer that a problem with a slot is told of.
+    pub(super) fn target(&self, slot: usize) -> TokenStream {
+        match self.route.target_of.get(&slot) {
+            Some(pointer) => quote!(Some(#pointer)),
+            None => quote!(None),
+        }
+    }
+
+    /// What the source, or the caller, says of a slot.
+    fn base(&mut self, slot: usize) -> (TokenStream, Value) {
+        let route = self.route;
+        let declared = &self.slots()[slot];
+        let need = route.needs.iter().find(|need| need.kind == NeedKind::Slot(slot));
+        let given = need.map(|need| given(&need.name));
+        let Some(source) = route.source(slot) else {
+            let value = match (need, given) {
+                (Some(need), Some(given)) if need.required => Value::new(quote!(#given), State::Certain),
+                (_, Some(given)) => Value::new(quote!(#given), State::Maybe),
+                _ => Value::new(quote!(Ok(None)), State::Unsure),
+            };
+            return (TokenStream::new(), value);
+        };
+        let Some(leaf) = self.leaf(&source.leaf.show()) else {
+            return (TokenStream::new(), Value::new(quote!(Ok(None)), State::Unsure));
+        };
+        let present = self.leaves.get(&source.leaf.show()).map(|bound| {
+            let variable = &bound.variable;
+            match (bound.optional, source.leaf.nullable) {
+                (true, _) => quote!(#variable.is_some()),
+                (false, true) => quote!(!#variable.is_null()),
+                (false, false) => quote!(true),
+            }
+        });
+        let leaf = without_null(leaf, &source, declared);
+        let found = self.read(slot, &source, leaf);
+        match given {
+            Some(given) => self.given_or_found(slot, &source, &given, &found, present.as_ref()),
+            None => (TokenStream::new(), found),
+        }
+    }
+
+    /// What the caller gives of a slot, or else what the source says.
+    fn given_or_found(
+        &mut self,
+        slot: usize,
+        source: &Source,
+        given: &Ident,
+        found: &Value,
+        present: Option<&TokenStream>,
+    ) -> (TokenStream, Value) {
+        let declared = &self.slots()[slot];
+        let (ty, name, pointer) = (&declared.inner, declared.name.unraw(), &source.leaf.pointer);
+        // Where the source's value may count as none, so may the caller's.
+        let counted = source.codec.as_ref().filter(|_| source.maybe && !converts(&source.leaf, declared));
+        let counted = counted
+            .map(|codec| quote!(let #given = ::formwork_runtime::convert::unless_nothing::<#codec, #ty>(#given);));
+        // What the caller gave is not told of the place that it stands in for.
+        let origin = format_ident!("origin_{name}");
+        let mut statements = quote!(#counted let #origin = if #given.is_some() { None } else { Some(#pointer) };);
+        let tokens = found.unsure();
+        let is_input = self.is_input(slot);
+        let Some(present) = present.filter(|_| !is_input && !source.maybe) else {
+            let (variable, replaced) = (format_ident!("found_{name}"), format_ident!("replaced_{name}"));
+            statements.extend(quote! {
+                let #variable: ::core::result::Result<::core::option::Option<#ty>, ::formwork_runtime::convert::Faulted> = #tokens;
+            });
+            let (again, pointer) = if is_input {
+                statements.extend(quote!(let #replaced = #given.is_some() && !matches!(#variable, Ok(None));));
+                (quote!(#variable.clone()), quote!(None))
+            } else {
+                (quote!(#variable), quote!(Some(#pointer)))
+            };
+            self.found.insert(slot, Value::new(quote!(#variable), State::Unsure));
+            return (statements, Value::new(quote!(ledger.prefer(#pointer, #given, #again)), State::Unsure));
+        };
+        let value = quote! {
+            match #given {
+                Some(given) => {
+                    ledger.dropped(#pointer, #present, "the caller gave another");
+                    Ok(Some(given))
+                }
+                None => #tokens,
+            }
+        };
+        (statements, Value::new(value, State::Unsure))
+    }
+
+    /// Whether a slot that is solved follows from this one.
+    fn is_input(&self, slot: usize) -> bool {
+        let solved = self.route.solved.iter().filter_map(|solved| self.route.model.equation(*solved));
+        solved.map(|found| [found.inputs.0, found.inputs.1]).any(|inputs| inputs.contains(&slot))
+    }
+
+    /// Tells of an input that was read for this equation only, where the equation is not needed.
+    fn idle(&self, solved: usize, input: usize) -> TokenStream {
+        let route = self.route;
+        let mut others =
+            route.solved.iter().filter(|other| **other != solved).filter_map(|other| route.model.equation(*other));
+        let elsewhere = others.any(|found| found.inputs.0 == input || found.inputs.1 == input);
+        let Some(source) = route.source(input) else { return TokenStream::new() };
+        let pointer = &source.leaf.pointer;
+        if elsewhere || source.side.is_some() {
+            return TokenStream::new();
+        }
+        if route.target_of.contains_key(&input) {
+            // The target has it, unless the caller gave another.
+            let replaced = format_ident!("replaced_{}", self.slots()[input].name.unraw());
+            let is_found = self.found.contains_key(&input);
+            return if is_found {
+                quote!(ledger.dropped(#pointer, #replaced, "the caller gave another");)
+            } else {
+                TokenStream::new()
+            };
+        }
+        let Some(value) = &self.slots[input] else { return TokenStream::new() };
+        let tokens = &value.tokens;
+        let present = match value.state {
+            State::Certain | State::Sure => quote!(true),
+            State::Maybe => quote!(#tokens.is_some()),
+            State::Unsure => quote!(!matches!(#tokens, Ok(None))),
+        };
+        quote!(ledger.dropped(#pointer, #present, "what follows from it is there already");)
+    }
+
+    fn read(&self, slot: usize, source: &Source, leaf: Value) -> Value {
+        let Some(codec) = &source.codec else { return leaf };
+        let value = &self.slots()[slot].inner;
+        let from = &source.leaf.pointer;
+        let to = self.target(slot);
+        let tokens = leaf.tokens;
+        match (leaf.state, source.maybe) {
+            (State::Certain, false) => {
+                Value::new(quote!(ledger.read::<#codec, _, #value>(#from, #to, #tokens)), State::Sure)
+            }
+            (State::Certain, true) => Value::new(
+                quote!(ledger.read::<#codec, _, ::core::option::Option<#value>>(#from, #to, #tokens)),
+                State::Unsure,
+            ),
+            (_, false) => Value::new(quote!(ledger.read_some::<#codec, _, #value>(#from, #to, #tokens)), State::Unsure),
+            (_, true) => Value::new(
+                quote!(ledger.read_some::<#codec, _, ::core::option::Option<#value>>(#from, #to, #tokens).map(::core::option::Option::flatten)),
+                State::Unsure,
+            ),
+        }
+    }
+}
