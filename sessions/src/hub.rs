@@ -10,7 +10,16 @@ use crate::supabase::SessionTokenType;
 ///
 /// It is read from each of the five formats and written to each, and each of them is converted into each other without it.
 /// Two expiries are kept apart: that of the access token, and that of the session. So are three creations: of the token, of
-/// the session and of the account. Times are rounded down, so that nothing lives longer than it did.
+/// the session and of the account. Times are rounded down, so that nothing lives longer than it did; an expiry within a leap
+/// second is the second after it, as it is for everyone who counts Unix time.
+///
+/// What was decided where the vendors leave room:
+/// - A revoked session, or one bound to a user agent, is converted only if the caller says so by name.
+/// - A token that is not a bearer token becomes no Supabase session. The others do not say what a token is: there the loss
+///   of `token_type` is told.
+/// - SuperTokens' `userDataInDatabase` and dot-do's `metadata` are each other's counterpart. Whoever publishes a dot-do
+///   session as its `PublicSession` publishes `metadata`: that is a choice of its own, made after the conversion.
+/// - What the caller gives wins where the source may lack a value, a longer life included: that is the caller's word.
 ///
 /// ```
 /// use formwork_runtime::from_slice;
@@ -37,7 +46,7 @@ use crate::supabase::SessionTokenType;
     keep(..))]
 #[format(supertokens = crate::supertokens::SuperTokensSession,
     with(access: Token, refresh: Token, user: User),
-    drop(user_data_in_jwt: "the claims are in the access token, which is not moved"),
+    drop(user_data_in_jwt: "they are claims of the access token, which nobody else keeps apart"),
     keep(..))]
 #[format(auth0 = crate::auth0::SessionData, keep(..))]
 pub struct Session {

@@ -31,7 +31,10 @@ pub(super) fn build(body: &mut Body<'_, '_>) -> TokenStream {
         let (left, right) = tuple(&fallible);
         quote!(let #left = #right else { return Err(::formwork_runtime::convert::Faulted) };)
     });
-    let refused = route.losses.iter().any(|loss| loss.guard.is_some()).then(|| {
+    // A problem may stand in the ledger that no leaf of the target waits for: a refusal, or a time that others follow from.
+    let reads = route.used.iter().any(|slot| route.source(*slot).is_some_and(|source| source.codec.is_some()));
+    let guarded = route.losses.iter().any(|loss| loss.guard.is_some());
+    let refused = (guarded || reads || !route.solved.is_empty()).then(|| {
         quote!(if !ledger.is_clean() {
             return Err(::formwork_runtime::convert::Faulted);
         })

@@ -169,7 +169,6 @@ where
 
 /// Whoever knows the vendors at run time only gets what who knows them in advance gets, and no target comes with problems.
 #[test]
-#[ignore = "reason: bug: a conversion may come to a target and write a problem, which `dynamic` takes for a success"]
 fn types_and_names_convert_alike() {
     hold(600, |draw| {
         let crossing = Crossing::make(*draw.pick(&PAIRS), *draw.pick(&[Giving::All, Giving::Some]), draw);
