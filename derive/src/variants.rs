@@ -333,7 +333,7 @@ fn pair(
         At::Is { variant: other, lossy: true } => Some(format!("`{}` becomes `{other}`", variant.name)),
         _ => None,
     };
-    let mut arms = Vec::new();
+    let (mut arms, mut fails, mut inside) = (Vec::new(), Vec::new(), Vec::new());
     for variant in &declared.variants {
         let there = |end: Option<usize>, reading: bool| match end {
             None => Some(variant.name.clone()),
@@ -348,6 +348,7 @@ fn pair(
             let pattern = if held.is_some() { quote!(#source::#read(_)) } else { quote!(#source::#read) };
             let message = format!("`{}` has no counterpart in `{to_name}`", variant.name);
             arms.push(quote!(#pattern => Err(ledger.problem(Some(""), Some(""), #message)),));
+            fails.push(message);
             continue;
         };
         let rounded = lossy(variant, to).map(|why| quote!(ledger.rounded(Some(""), Some(""), true, Some(#why));));
@@ -358,6 +359,8 @@ fn pair(
                 let converted = if is_plain(&a) && is_plain(&b) {
                     quote!(Ok(#target::#written(value)))
                 } else {
+                    let types = (quote!(#nested), quote!(#a), quote!(#b));
+                    inside.push(crate::emit::nested_route("", "", false, &types.0, &types.1, &types.2));
                     quote!(ledger.nested::<#nested, #a, #b>("", "", value).map(#target::#written))
                 };
                 quote!(#source::#read(value) => { #rounded #converted })
@@ -371,6 +374,7 @@ fn pair(
                 if payload(from, dropped).is_some() { quote!(#source::#dropped(_)) } else { quote!(#source::#dropped) };
             let message = format!("`{dropped}` is given up: {why}");
             arms.push(quote!(#pattern => Err(ledger.problem(Some(""), Some(""), #message)),));
+            fails.push(message);
         }
     }
     // What the source cannot say is not lost from it.
@@ -379,12 +383,16 @@ fn pair(
         let (codec, why) = (format!("{hub}::{}", variant.name), lossy(variant, to)?);
         Some(quote!(::formwork_runtime::convert::Rounding { pointer: "", codec: #codec, how: Some(#why) }))
     });
+    let rounded = declared.variants.iter().filter(|variant| is_said(variant)).filter_map(|variant| lossy(variant, to));
+    let mut docs = vec![format!("`{from_name}` to `{to_name}`."), String::new()];
+    docs.extend(fails.iter().map(|why| format!("- Fails: {why}.")));
+    docs.extend(rounded.map(|why| format!("- Rounds: {why}.")));
+    let fails = fails.iter().map(|why| quote!(::formwork_runtime::convert::Failure { pointer: "", why: #why }));
     let function = format_ident!("{from_name}_to_{to_name}");
     let visibility = &declared.visibility;
-    let doc = format!("`{from_name}` to `{to_name}`.");
     quote! {
         impl #hub {
-            #[doc = #doc]
+            #(#[doc = #docs])*
             #[allow(dead_code, clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "each function has the shape of all the others")]
             #visibility fn #function(
                 source: #source,
@@ -400,6 +408,8 @@ fn pair(
 
             const ROUTE: ::formwork_runtime::convert::Route = ::formwork_runtime::convert::Route {
                 rounds: &[#(#rounds),*],
+                fails: &[#(#fails),*],
+                nested: &[#(#inside),*],
                 ..::formwork_runtime::convert::Route::between(#from_name, #to_name)
             };
 

@@ -72,6 +72,28 @@ fn the_crosswalk_names_every_pair_and_place() {
 }
 
 #[test]
+fn a_route_tells_what_nested_hubs_lose() {
+    let route = Invoice::explain().route("paperclip", "oldbook").unwrap();
+    let nested: Vec<_> = route.nested.iter().map(|nested| (nested.from, nested.to, nested.list)).collect();
+    assert_eq!(nested, [("/status", "/st", false), ("/items", "/pos", true)]);
+    let lines = (route.nested[1].route)();
+    assert!(lines.drops.iter().any(|drop| drop.pointer == "/discount"), "{lines}");
+    let text = route.to_string();
+    let (_, inside) = text.split_once("- Inside `/items/*` to `/pos/*`:\n").expect(&text);
+    assert!(inside.contains("\n  - Drops: `/discount`"), "{inside}");
+    assert!(
+        text.contains("- Inside `/status` to `/st`:\n  - Fails: `Draft` has no counterpart in `oldbook`"),
+        "{text}"
+    );
+    // What is inside a variant of an enum stands at the place of the enum.
+    let route = Invoice::explain().route("remit", "ledgerly").unwrap();
+    let payment = route.nested.iter().find(|nested| nested.from == "/payment").unwrap();
+    let cards: Vec<&str> = (payment.route)().nested.iter().map(|nested| nested.from).collect();
+    assert_eq!(cards, ["", ""]);
+    assert!(route.to_string().contains("\n  - Inside, remit to ledgerly:\n    - Fills: `/digits`"), "{route}");
+}
+
+#[test]
 fn a_second_hub_of_the_same_formats_has_needs_of_its_own() {
     let source: ledgerly::ShipTo = read(&samples::ledgerly()["ship_to"]);
     let needs = ParcelLedgerlyToPaperclip { city: Nullable::Null };

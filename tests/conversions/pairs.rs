@@ -1,6 +1,6 @@
 //! Every ordered pair: what comes out, and what is told to be lost.
 
-use formwork_runtime::convert::{Convert, Lost, Route, Span};
+use formwork_runtime::convert::{Convert, Failure, Lost, Route, Span};
 use serde_json::{Value, json};
 
 use crate::hub::{
@@ -434,4 +434,7 @@ fn what_a_variant_cannot_say_is_rounded_or_refused() {
     assert!(!state.is_exact());
     let back: Route = <crate::hub::State as Convert<ledgerly::InvoiceState, paperclip::InvoiceStatus>>::ROUTE;
     assert!(back.is_exact());
+    let strict: Route = <crate::hub::State as Convert<paperclip::InvoiceStatus, oldbook::InvoiceSt>>::ROUTE;
+    assert_eq!(strict.fails, [Failure { pointer: "", why: "`Draft` has no counterpart in `oldbook`" }]);
+    assert!(!strict.is_exact());
 }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 
+use super::nested;
 use crate::route::{Route, converts, value_type};
 
 /// The documentation of a pair's function.
@@ -30,10 +31,25 @@ pub(super) fn function(route: &Route<'_>) -> TokenStream {
         lines.push(format!("- Refuses: {}, unless allowed.", list(refuses)));
     }
     let codecs = roundings(route);
-    let rounds: Vec<String> =
-        codecs.iter().map(|rounding| format!("`{}` by `{}`", rounding.pointer, rounding.codec)).collect();
+    let told = |passage: &Passage| Some(format!("`{}` {} (`{}`)", passage.pointer, passage.words?, passage.codec));
+    let rounds: Vec<String> = codecs.iter().filter_map(told).collect();
     if !rounds.is_empty() {
-        lines.push(format!("- Codecs: {}.", list(rounds)));
+        lines.push(format!("- May round: {}.", list(rounds)));
+    }
+    let others = codecs.iter().filter(|passage| passage.words.is_none());
+    let others: Vec<String> = others.map(|passage| format!("`{}` by `{}`", passage.pointer, passage.codec)).collect();
+    if !others.is_empty() {
+        lines.push(format!("- Codecs: {}.", list(others)));
+    }
+    if !codecs.is_empty() {
+        let rounds = "[`Route::rounds`](::formwork_runtime::convert::Route::rounds)";
+        lines.push(format!("- What is rounded, and how: {rounds} in the `ROUTE` of this pair."));
+    }
+    let nested: Vec<String> = nested::leaves(route)
+        .map(|(slot, from, to)| format!("`{}` to `{}` by `{}`", from.pointer, to.pointer, nested::hub(slot)))
+        .collect();
+    if !nested.is_empty() {
+        lines.push(format!("- Nested: {}, each with a `ROUTE` of its own.", list(nested)));
     }
     let gives: Vec<String> =
         route.fills.iter().filter(|fill| fill.give.is_some()).map(|fill| format!("`{}`", fill.leaf.pointer)).collect();
@@ -54,6 +70,8 @@ pub(super) struct Passage {
     pub(super) pointer: String,
     /// How the user wrote it.
     pub(super) codec: String,
+    /// What it may round, where its name tells.
+    words: Option<&'static str>,
     /// `Read<..>` or `Write<..>` of it, to ask what it rounds.
     pub(super) rounds: TokenStream,
 }
@@ -70,6 +88,7 @@ pub(super) fn roundings(route: &Route<'_>) -> Vec<Passage> {
         let wire = if source.leaf.nullable && !declared.is_nullable() { source.leaf.ty.clone() } else { wire };
         let value = if source.maybe { quote!(::core::option::Option<#value>) } else { quote!(#value) };
         found.push(Passage {
+            words: reading(&short(codec), &short(&wire)),
             pointer: source.leaf.pointer.clone(),
             codec: short(codec),
             rounds: quote!(<#codec as ::formwork_runtime::convert::Read<#wire, #value>>::ROUNDS),
@@ -86,9 +105,11 @@ pub(super) fn roundings(route: &Route<'_>) -> Vec<Passage> {
             None => continue,
         };
         let wire = value_type(&fill.leaf, declared);
+        let words = writing(&short(&codec), &short(&wire));
         let wire = if place.maybe { quote!(::core::option::Option<#wire>) } else { quote!(#wire) };
         let value = &declared.inner;
         found.push(Passage {
+            words,
             pointer: fill.leaf.pointer.clone(),
             codec: short(&codec),
             rounds: quote!(<#codec as ::formwork_runtime::convert::Write<#value, #wire>>::ROUNDS),
@@ -97,8 +118,28 @@ pub(super) fn roundings(route: &Route<'_>) -> Vec<Passage> {
     found
 }
 
-/// A codec's name without the path before it.
-fn short(codec: &TokenStream) -> String {
-    let text = codec.to_string().replace(' ', "");
+/// What a codec of `formwork_runtime::convert` may round when it reads such a type; nothing for those of others, of which
+/// the `ROUTE` tells.
+fn reading(codec: &str, wire: &str) -> Option<&'static str> {
+    match (codec, wire) {
+        ("UnixSeconds" | "UnixMillis" | "Seconds" | "Millis", "Number") => Some("to whole nanoseconds, down"),
+        ("Rfc3339", _) => Some("to whole nanoseconds, down, and a leap second to the second after it"),
+        ("First", _) => Some("to the first only"),
+        _ => None,
+    }
+}
+
+/// The same when it writes such a type.
+fn writing(codec: &str, wire: &str) -> Option<&'static str> {
+    match (codec, wire) {
+        ("UnixSeconds", _) | ("Seconds", "Integer") => Some("to whole seconds, down"),
+        ("UnixMillis" | "Rfc3339", _) | ("Millis", "Integer") => Some("to whole milliseconds, down"),
+        _ => None,
+    }
+}
+
+/// The name of a codec or a type without the path before it.
+fn short(named: &impl ToTokens) -> String {
+    let text = named.to_token_stream().to_string().replace(' ', "");
     text.rsplit("::").next().unwrap_or(&text).to_owned()
 }

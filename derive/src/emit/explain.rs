@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 
-use super::docs;
+use super::{docs, nested};
 use crate::{
     declare::Place,
     route::{End, Model, NeedKind, Route},
@@ -85,7 +85,7 @@ pub(super) fn route(route: &Route<'_>) -> TokenStream {
         Some(quote!(::formwork_runtime::convert::Refusal { pointer: #pointer, why: #why, option: #option }))
     });
     let rounds = docs::roundings(route).into_iter().map(|passage| {
-        let docs::Passage { pointer, codec, rounds } = passage;
+        let docs::Passage { pointer, codec, rounds, .. } = passage;
         quote!(::formwork_runtime::convert::Rounding { pointer: #pointer, codec: #codec, how: #rounds })
     });
     let gives =
@@ -97,7 +97,7 @@ pub(super) fn route(route: &Route<'_>) -> TokenStream {
         let (name, pointer, required) = (need.name.unraw().to_string(), &need.pointer, need.required);
         quote!(::formwork_runtime::convert::Need { name: #name, pointer: #pointer, required: #required })
     });
-    let nests = route.used.iter().any(|slot| model.declaration.slots[*slot].nested);
+    let nested = nested::routes(route);
     let fills = route.fills.iter().filter_map(|fill| {
         let (slot, written) = fill.slot?;
         let maybe = written.maybe || route.source(slot).is_some_and(|source| source.maybe);
@@ -123,7 +123,8 @@ pub(super) fn route(route: &Route<'_>) -> TokenStream {
             gives: &[#(#gives),*],
             needs: &[#(#needs),*],
             fills: &[#(#fills),*],
-            nests: #nests,
+            fails: &[],
+            nested: &[#(#nested),*],
         }
     }
 }

@@ -389,7 +389,7 @@ fn was(model: Model<'_>, format: usize, index: usize) -> Option<TokenStream> {
         let word = format_ident!("{word}");
         Some(quote! {{
             let (a, b) = (#a, #b);
-            ::formwork_runtime::convert::Ledger::quiet().#word(None, Ok(a.as_ref()), Ok(b.as_ref())).ok().flatten()
+            ::formwork_runtime::convert::Ledger::quiet().#word([None; 2], None, Ok(a.as_ref()), Ok(b.as_ref())).ok().flatten()
         }})
     });
     Some(match (read_there, followed) {

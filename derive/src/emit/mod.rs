@@ -17,6 +17,7 @@ mod value;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use self::nested::data as nested_route;
 use crate::{
     declare::Declaration,
     fetch::Trees,

@@ -1,7 +1,7 @@
 //! Slots whose type is a hub of its own.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 
 use super::{
@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     declare::Slot,
-    route::{End, Fill, NeedKind},
+    route::{End, Fill, NeedKind, Route},
+    shape::Leaf,
 };
 
 impl Body<'_, '_> {
@@ -81,6 +82,53 @@ fn through(slot: &Slot, from: &str, wire: &syn::Type, fill: &Fill<'_>, value: &V
         }
     };
     Value::new(call, if some { State::Unsure } else { State::Sure })
+}
+
+/// The slots of nested hubs that a pair moves, each with the leaf of the source and the one of the target.
+pub(super) fn leaves<'r>(route: &'r Route<'_>) -> impl Iterator<Item = (&'r Slot, Leaf, &'r Leaf)> {
+    route.fills.iter().filter_map(|fill| {
+        let (slot, _) = fill.slot?;
+        let declared = &route.model.declaration.slots[slot];
+        let source = route.source(slot).filter(|_| declared.nested)?;
+        Some((declared, source.leaf, &fill.leaf))
+    })
+}
+
+/// The hub that a slot nests.
+pub(super) fn hub(slot: &Slot) -> String {
+    slot.element().unwrap_or(&slot.inner).to_token_stream().to_string().replace(' ', "")
+}
+
+/// The routes of the hubs that take part in a pair.
+pub(super) fn routes(route: &Route<'_>) -> Vec<TokenStream> {
+    let routes = leaves(route).map(|(slot, from, to)| {
+        let (hub, wire, target) = match slot.element() {
+            Some(hub) => (hub, element(&from.ty), element(&to.ty)),
+            None => (&slot.inner, &from.ty, &to.ty),
+        };
+        let list = slot.element().is_some();
+        data(&from.pointer, &to.pointer, list, &quote!(#hub), &quote!(#wire), &quote!(#target))
+    });
+    routes.collect()
+}
+
+/// A nested route as data. It is a function, since a hub may nest itself.
+pub(crate) fn data(
+    from: &str,
+    to: &str,
+    list: bool,
+    hub: &TokenStream,
+    wire: &TokenStream,
+    target: &TokenStream,
+) -> TokenStream {
+    quote! {
+        ::formwork_runtime::convert::NestedRoute {
+            from: #from,
+            to: #to,
+            list: #list,
+            route: || &<#hub as ::formwork_runtime::convert::Convert<#wire, #target>>::ROUTE,
+        }
+    }
 }
 
 /// What a list holds.

@@ -36,12 +36,20 @@ impl Body<'_, '_> {
                 Some(found) if found_word != "between" => Some(found.clone()),
                 _ => self.slots[slot].clone(),
             };
+            // What the source says has its place there, whatever the caller gave for it.
+            let origins = [found.inputs.0, found.inputs.1].map(|slot| match route.source(slot) {
+                Some(source) if found_word != "between" && self.found.contains_key(&slot) => {
+                    let pointer = &source.leaf.pointer;
+                    quote!(Some(#pointer))
+                }
+                _ => self.origin(slot),
+            });
             let (Some(a), Some(b)) = (input(found.inputs.0), input(found.inputs.1)) else { continue };
             let Some(own) = self.slots[slot].clone() else { continue };
             let word = format_ident!("{}", found.word);
             let (a, b) = (a.borrowed(), b.borrowed());
             let to = self.target(slot);
-            let solved = quote!(ledger.#word(#to, #a, #b));
+            let solved = quote!(ledger.#word([#(#origins),*], #to, #a, #b));
             let tokens = if route.source(slot).is_none() && !self.has_option(slot) {
                 solved
             } else {

@@ -1,6 +1,6 @@
 //! A declaration as data: what [`Hub`](crate::Hub) knows of each pair, and the matrix of all of it.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// All that a hub declares: where each format keeps each slot, and what each conversion asks, drops and rounds.
 #[derive(Clone, Copy, Debug)]
@@ -54,24 +54,71 @@ pub struct Route {
     pub needs: &'static [Need],
     /// What fills what.
     pub fills: &'static [Fill],
-    /// Whether nested hubs take part, which have routes of their own.
-    pub nests: bool,
+    /// What has no counterpart at all: a source with such a value does not convert.
+    pub fails: &'static [Failure],
+    /// The nested hubs on the way. What they drop, refuse and round stands in their own routes alone.
+    pub nested: &'static [NestedRoute],
 }
 
 impl Route {
     /// A pair of which nothing is to be said.
     pub const fn between(source: &'static str, target: &'static str) -> Self {
-        Self { source, target, drops: &[], refuses: &[], rounds: &[], gives: &[], needs: &[], fills: &[], nests: false }
+        Self {
+            source,
+            target,
+            drops: &[],
+            refuses: &[],
+            rounds: &[],
+            gives: &[],
+            needs: &[],
+            fills: &[],
+            fails: &[],
+            nested: &[],
+        }
     }
 
-    /// Whether no value can lose anything on the way, as far as this route tells: nested hubs have routes of their own, so
-    /// that one with any is never called exact.
+    /// Whether every value arrives whole: nothing is dropped, refused or rounded, here or in a nested hub, and no value is
+    /// without a counterpart.
     pub fn is_exact(&self) -> bool {
-        !self.nests
-            && self.drops.is_empty()
-            && self.refuses.is_empty()
-            && self.rounds.iter().all(|rounding| rounding.how.is_none())
+        self.is_exact_within(&mut Vec::new())
     }
+
+    /// A hub may nest itself, so that a route that is looked at already is not looked at again.
+    fn is_exact_within(&self, seen: &mut Vec<*const Self>) -> bool {
+        self.drops.is_empty()
+            && self.refuses.is_empty()
+            && self.fails.is_empty()
+            && self.rounds.iter().all(|rounding| rounding.how.is_none())
+            && self.nested.iter().map(|nested| (nested.route)()).all(|route| {
+                let known = seen.iter().any(|seen| std::ptr::eq(*seen, route));
+                known || {
+                    seen.push(route);
+                    route.is_exact_within(seen)
+                }
+            })
+    }
+}
+
+/// A nested hub on the way: from a leaf of the source to one of the target.
+#[derive(Clone, Copy, Debug)]
+pub struct NestedRoute {
+    /// The JSON Pointer of the leaf of the source.
+    pub from: &'static str,
+    /// The JSON Pointer of the leaf of the target.
+    pub to: &'static str,
+    /// Whether the leaves are lists, and the hub that of their items.
+    pub list: bool,
+    /// The route of the nested hub, whose pointers start at the leaves. It is asked for, since a hub may nest itself.
+    pub route: fn() -> &'static Route,
+}
+
+/// What has no counterpart in the target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The JSON Pointer of the leaf of the source; empty for the value itself.
+    pub pointer: &'static str,
+    /// The value, and why it fails: half a sentence.
+    pub why: &'static str,
 }
 
 /// A leaf of the source that is given up.
@@ -194,22 +241,50 @@ impl fmt::Display for Crosswalk {
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "## {} to {}\n\n", self.source, self.target)?;
+        self.parts(f, &mut vec![self])
+    }
+}
+
+impl Route {
+    /// The lines of a route, and below them those of the nested hubs. `within` are the routes around it and itself.
+    fn parts(&self, f: &mut fmt::Formatter<'_>, within: &mut Vec<*const Self>) -> fmt::Result {
+        let depth = within.len() - 1;
+        let mut line = |word, items: Vec<String>| line(f, depth, word, &items);
         let fills = self.fills.iter().map(|fill| match fill.from {
             [] => format!("`{}` to `{}`", fill.slot, fill.to),
             from => format!("`{}` to `{}`", from.join("` and `"), fill.to),
         });
-        line(f, "Fills", fills)?;
-        let must = self.needs.iter().filter(|need| need.required).map(Need::cell);
-        line(f, "Needs", must)?;
-        line(f, "Takes", self.needs.iter().filter(|need| !need.required).map(Need::cell))?;
-        line(f, "Gives", self.gives.iter().map(|give| format!("`{}` = `{}`", give.pointer, give.value)))?;
+        line("Fills", fills.collect())?;
+        line("Needs", self.needs.iter().filter(|need| need.required).map(Need::cell).collect())?;
+        line("Takes", self.needs.iter().filter(|need| !need.required).map(Need::cell).collect())?;
+        line("Gives", self.gives.iter().map(|give| format!("`{}` = `{}`", give.pointer, give.value)).collect())?;
+        line("Fails", self.fails.iter().map(|failure| at(failure.pointer, failure.why)).collect())?;
         let refusals = self.refuses.iter().map(|refusal| format!("`{}`, unless `{}`", refusal.pointer, refusal.option));
-        line(f, "Refuses", refusals)?;
-        let rounds =
-            self.rounds.iter().filter_map(|rounding| Some(format!("`{}` {}", rounding.pointer, rounding.how?)));
-        line(f, "Rounds", rounds)?;
-        line(f, "Drops", self.drops.iter().map(|drop| format!("`{}`", drop.pointer)))
+        line("Refuses", refusals.collect())?;
+        let rounds = self.rounds.iter().filter_map(|rounding| Some(at(rounding.pointer, rounding.how?)));
+        line("Rounds", rounds.collect())?;
+        line("Drops", self.drops.iter().map(|drop| format!("`{}`", drop.pointer)).collect())?;
+        for nested in self.nested {
+            let route = (nested.route)();
+            let known = within.iter().any(|open| std::ptr::eq(*open, route));
+            let (indent, end) = ("  ".repeat(depth), if known { ", as above." } else { ":" });
+            match (nested.from, if nested.list { "/*" } else { "" }) {
+                ("", "") => writeln!(f, "{indent}- Inside, {} to {}{end}", route.source, route.target)?,
+                (from, each) => writeln!(f, "{indent}- Inside `{from}{each}` to `{}{each}`{end}", nested.to)?,
+            }
+            if !known {
+                within.push(route);
+                route.parts(f, within)?;
+                within.pop();
+            }
+        }
+        Ok(())
     }
+}
+
+/// What is said of a place; of the value itself, without one.
+fn at(pointer: &str, what: &str) -> String {
+    if pointer.is_empty() { what.to_owned() } else { format!("`{pointer}` {what}") }
 }
 
 impl Need {
@@ -223,10 +298,44 @@ impl Need {
 }
 
 /// A line of a list, where there is something to list.
-fn line(f: &mut fmt::Formatter<'_>, word: &str, items: impl Iterator<Item = String>) -> fmt::Result {
-    let mut list = String::new();
-    for item in items {
-        write!(list, "{}{item}", if list.is_empty() { "" } else { "; " })?;
+fn line(f: &mut fmt::Formatter<'_>, depth: usize, word: &str, items: &[String]) -> fmt::Result {
+    let indent = "  ".repeat(depth);
+    if items.is_empty() { Ok(()) } else { writeln!(f, "{indent}- {word}: {}.", items.join("; ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static TREE: Route = Route {
+        nested: &[
+            NestedRoute { from: "/children", to: "/nodes", list: true, route: || &TREE },
+            NestedRoute { from: "/kind", to: "/sort", list: false, route: || &KIND },
+        ],
+        ..Route::between("a", "b")
+    };
+    static KIND: Route = Route { nested: &[INSIDE], ..Route::between("a", "b") };
+    const INSIDE: NestedRoute = NestedRoute { from: "", to: "", list: false, route: || &LEAF };
+    static LEAF: Route = Route {
+        rounds: &[Rounding { pointer: "/x", codec: "X", how: None }],
+        fails: &[Failure { pointer: "", why: "`Y` has no counterpart" }],
+        ..Route::between("a", "b")
+    };
+    static LIST: Route = Route {
+        nested: &[NestedRoute { from: "/next", to: "/then", list: false, route: || &LIST }],
+        ..Route::between("a", "b")
+    };
+
+    #[test]
+    fn a_route_is_as_exact_as_those_inside() {
+        assert!(LIST.is_exact());
+        assert!(!TREE.is_exact() && !KIND.is_exact() && !LEAF.is_exact());
     }
-    if list.is_empty() { Ok(()) } else { writeln!(f, "- {word}: {list}.") }
+
+    #[test]
+    fn a_route_shows_those_inside_once() {
+        let expected = "## a to b\n\n- Inside `/children/*` to `/nodes/*`, as above.\n- Inside `/kind` to `/sort`:\n  \
+            - Inside, a to b:\n    - Fails: `Y` has no counterpart.\n";
+        assert_eq!(TREE.to_string(), expected);
+    }
 }

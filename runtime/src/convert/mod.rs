@@ -78,7 +78,9 @@ mod timestamp;
 mod via;
 
 pub use codec::{Each, Exposed, First, Millis, NonEmpty, Read, Rfc3339, Same, Seconds, UnixMillis, UnixSeconds, Write};
-pub use crosswalk::{Crosswalk, Drop, Fill, Give, Need, Refusal, Rounding, Route, SlotPlace, SlotRow};
+pub use crosswalk::{
+    Crosswalk, Drop, Failure, Fill, Give, Need, NestedRoute, Refusal, Rounding, Route, SlotPlace, SlotRow,
+};
 pub use fault::Fault;
 pub use given::{FromGiven, GivenValues, Missing, Unfit};
 pub use ledger::{Faulted, Ledger};

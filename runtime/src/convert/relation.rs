@@ -22,12 +22,25 @@ pub fn after<L: Length>(start: Timestamp, length: &L) -> Result<Timestamp, Fault
     start.checked_add(length.to_span()?).ok_or_else(outside)
 }
 
-/// The start of what ends at `end` and takes `length`, which counts in whole nanoseconds, rounded down.
+/// The start of what ends at `end` and takes `length`, which counts in whole nanoseconds, rounded up: the start comes to the
+/// nanosecond before rather than the one after, so that what starts there and takes `length` never outlives `end`.
 ///
 /// # Errors
 /// The start is outside the years 0000 to 9999.
+///
+/// ```
+/// use formwork_runtime::Number;
+/// use formwork_runtime::convert::{Timestamp, after, before};
+///
+/// let end: Timestamp = "2024-02-29T12:00:00.000Z".parse()?;
+/// let lifetime = Number::try_from(0.000_000_000_5)?;
+/// let start = before(end, &lifetime)?;
+/// assert_eq!(start.to_string(), "2024-02-29T11:59:59.999999999Z");
+/// assert!(after(start, &lifetime)? <= end);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn before<L: Length>(end: Timestamp, length: &L) -> Result<Timestamp, Fault> {
-    end.checked_sub(length.to_span()?).ok_or_else(outside)
+    end.checked_sub(length.to_span_up()?).ok_or_else(outside)
 }
 
 /// The length of time from `start` to `end`, negative if `end` is the earlier one.
@@ -58,6 +71,29 @@ mod tests {
                 assert_eq!(before(end, &seconds), Ok(start));
             }
         }
+    }
+
+    #[test]
+    fn a_start_is_never_too_late() {
+        let end = Timestamp::from_unix_millis(1_000).unwrap();
+        for (length, nanos) in [
+            ("0", 0),
+            ("1e-9", 1),
+            ("1.5e-9", 2),
+            ("0.5e-9", 1),
+            ("1e-40", 1),
+            ("-0.5e-9", 0),
+            ("-1.5e-9", -1),
+            ("3599.271", 3_599_271_000_000),
+            ("3599.2710000001", 3_599_271_000_001),
+        ] {
+            let length = Number::from_text(length).unwrap();
+            let start = before(end, &length).unwrap();
+            assert_eq!(end.since(start), Span::from_nanos(nanos), "{length}");
+            assert!(after(start, &length).unwrap() <= end, "{length}");
+        }
+        let too_long = Number::from_text("1e400").unwrap();
+        assert_eq!(before(end, &too_long), Err(too_long.to_span().unwrap_err()));
     }
 
     #[test]

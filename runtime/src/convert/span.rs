@@ -40,11 +40,12 @@ impl Span {
 
     /// So many units of `10^places` nanoseconds, rounded down to the nanosecond.
     pub(super) fn of(number: NumberRef<'_>, places: u32) -> Result<Self, Fault> {
-        match number.scaled(places) {
-            Some((nanos, _)) => Ok(Self(nanos)),
-            None => Err(Fault::new("is too long a time")),
-        }
+        number.scaled(places).map(|(nanos, _)| Self(nanos)).ok_or_else(too_long)
     }
+}
+
+fn too_long() -> Fault {
+    Fault::new("is too long a time")
 }
 
 /// `value / 10^places`
@@ -73,12 +74,22 @@ pub trait Length: Sized {
     /// It is longer than a [`Span`] holds, which is some 5·10²¹ years.
     fn to_span(&self) -> Result<Span, Fault>;
 
+    /// The length, rounded up to the nanosecond: what is taken off an end, so that the start is not too late.
+    ///
+    /// # Errors
+    /// As [`to_span`](Self::to_span).
+    fn to_span_up(&self) -> Result<Span, Fault>;
+
     /// The value that tells this length, exactly.
     fn from_span(span: Span) -> Self;
 }
 
 impl Length for Span {
     fn to_span(&self) -> Result<Span, Fault> {
+        Ok(*self)
+    }
+
+    fn to_span_up(&self) -> Result<Span, Fault> {
         Ok(*self)
     }
 
@@ -91,6 +102,11 @@ impl Length for Span {
 impl Length for Number {
     fn to_span(&self) -> Result<Span, Fault> {
         Span::of(self.as_number(), 9)
+    }
+
+    fn to_span_up(&self) -> Result<Span, Fault> {
+        let up = |(nanos, cut): (i128, bool)| nanos.checked_add(cut.into()).map(Span);
+        self.as_number().scaled(9).and_then(up).ok_or_else(too_long)
     }
 
     fn from_span(span: Span) -> Self {

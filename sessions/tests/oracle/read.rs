@@ -48,9 +48,11 @@ pub fn after(time: Nanos, from: &'static str, lifetime: &Number) -> Read<Nanos> 
     in_range(Some(from), scaled(&lifetime.to_string(), 9).and_then(|lifetime| time.checked_add(lifetime)))
 }
 
-/// The time so many seconds earlier than `time`, as the member `from` says.
+/// The time so many seconds earlier than `time`, as the member `from` says; the earlier one of two nanoseconds.
 pub fn before(time: Nanos, from: &'static str, lifetime: &Number) -> Read<Nanos> {
-    in_range(Some(from), scaled(&lifetime.to_string(), 9).and_then(|lifetime| time.checked_sub(lifetime)))
+    let text = lifetime.to_string();
+    let negative = text.strip_prefix('-').map_or_else(|| format!("-{text}"), Into::into);
+    in_range(Some(from), scaled(&negative, 9).and_then(|negative| time.checked_add(negative)))
 }
 
 /// Whole milliseconds of a time, rounded down.
