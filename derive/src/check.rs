@@ -17,22 +17,25 @@ use crate::{
 };
 
 /// Compares the declaration with the shapes of its formats.
-pub(crate) fn check(declaration: &Declaration, trees: &[Trees]) -> syn::Result<()> {
-    let mut problems = Problems::default();
+pub(crate) fn check(declaration: &Declaration, trees: &[Trees], problems: &mut Problems) {
     let model = Model { declaration, trees };
     for (index, format) in declaration.formats.iter().enumerate() {
-        let mut check =
-            Check { model, index, format, trees: &trees[index], problems: &mut problems, meant: Vec::new() };
+        let mut check = Check { model, index, format, trees: &trees[index], problems, meant: Vec::new() };
         check.names();
+        if !trees[index].known {
+            continue;
+        }
         check.paths();
         check.written_once();
-        check.read_or_given_up();
-        check.fillable();
+        // What could not be read may speak of any leaf.
+        if format.wrong.is_none() && !declaration.slots.iter().any(|slot| slot.unread[index]) {
+            check.read_or_given_up();
+            check.fillable();
+        }
         check.clauses();
         check.values();
     }
-    slots::check(declaration, &mut problems);
-    problems.finish()
+    slots::check(declaration, problems);
 }
 
 /// The check of a format.
@@ -60,7 +63,7 @@ impl<'c> Check<'c> {
                 self.problems.add(side.name.span(), "H09", what, "give the side another name");
             }
         }
-        if format.keep.is_some() && self.model.declaration.kept.is_none() {
+        if format.keep.is_some() && self.trees.known && self.model.declaration.kept.is_none() {
             let what = format!("`{}` keeps what no slot holds, and the hub has no field for it", format.name);
             let help = format!("add the field `#[kept] pub kept: {hub}Kept`; the derive makes that type");
             self.problems.add(format.name.span(), "H12", what, help);

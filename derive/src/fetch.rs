@@ -11,7 +11,7 @@ use syn::{
 
 use crate::{
     check,
-    declare::{Declaration, Format, Path},
+    declare::{Declaration, Format, Parsed, Path},
     emit,
     shape::{Shape, Struct, Tree},
     stand_in::stand_in,
@@ -49,15 +49,22 @@ fn work(input: &DeriveInput, state: &State) -> syn::Result<TokenStream> {
         }
         return variants::emit(&variants, &shapes);
     }
-    let declaration = Declaration::parse(input)?;
+    let Parsed { declaration, mut problems } = Declaration::parse(input)?;
     let mut trees = Vec::new();
     for (index, format) in declaration.formats.iter().enumerate() {
-        match gather(&declaration, index, format, &shapes)? {
-            Wanted::Missing(key, ty) => return Ok(ask(state, &key, &ty)),
-            Wanted::Trees(found) => trees.push(found),
+        let found = if format.followed { gather(&declaration, index, format, &shapes) } else { Ok(Wanted::Nothing) };
+        match found {
+            Ok(Wanted::Missing(key, ty)) => return Ok(ask(state, &key, &ty)),
+            Ok(Wanted::Trees(found)) => trees.push(found),
+            Ok(Wanted::Nothing) => trees.push(Trees::unknown(format)),
+            Err(error) => {
+                problems.push(error);
+                trees.push(Trees::unknown(format));
+            }
         }
     }
-    check::check(&declaration, &trees)?;
+    check::check(&declaration, &trees, &mut problems);
+    problems.finish()?;
     Ok(emit::emit(&declaration, &trees))
 }
 
@@ -74,11 +81,24 @@ fn ask(state: &State, key: &[Ident], ty: &syn::Path) -> TokenStream {
 pub(crate) struct Trees {
     pub(crate) main: Tree,
     pub(crate) sides: Vec<Tree>,
+    /// Whether they are there, so that paths can be followed in them.
+    pub(crate) known: bool,
+}
+
+impl Trees {
+    /// Those of a format that something is wrong with.
+    fn unknown(format: &Format) -> Self {
+        let shape = Struct { name: format.name.clone(), checked: None, fields: Vec::new(), rest: None };
+        let tree = || Tree::new(&shape, &format.module(), &[], "");
+        Self { main: tree(), sides: format.sides.iter().map(|_| tree()).collect(), known: false }
+    }
 }
 
 enum Wanted {
     Missing(Vec<Ident>, syn::Path),
     Trees(Trees),
+    /// What the format is could not be read.
+    Nothing,
 }
 
 fn gather(declaration: &Declaration, index: usize, format: &Format, shapes: &Shapes) -> syn::Result<Wanted> {
@@ -113,7 +133,7 @@ fn gather(declaration: &Declaration, index: usize, format: &Format, shapes: &Sha
         }
         sides.push(tree);
     }
-    Ok(Wanted::Trees(Trees { main, sides }))
+    Ok(Wanted::Trees(Trees { main, sides, known: true }))
 }
 
 fn shape_of_struct<'s>(shape: &'s Shape, format: &Format) -> syn::Result<&'s Struct> {

@@ -6,7 +6,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Ident, ext::IdentExt};
 
 pub(crate) use parts::{Loss, Need, NeedKind};
@@ -97,6 +97,7 @@ impl<'m> Model<'m> {
             required: !slot.optional,
             nullable: false,
             secret: slot.is_secret(),
+            kind: None,
             ty: slot.inner.clone(),
             rest: false,
         }
@@ -143,7 +144,7 @@ impl<'m> Model<'m> {
         let nothing_is_null = leaf.nullable && !slot.is_nullable();
         let optional = !leaf.required || nothing_is_null || place.maybe || side.is_some();
         let codec = place.codec.as_ref().map(ToTokens::to_token_stream);
-        let codec = codec.or_else(|| converts(&leaf, slot).then(same_codec));
+        let codec = codec.or_else(|| converts(&leaf, slot).then(|| same_codec_at(place)));
         Some(Source { leaf, codec: codec.filter(|_| !slot.nested), maybe: place.maybe, side, optional })
     }
 
@@ -217,6 +218,14 @@ pub(crate) struct Solution {
 /// The codec of values whose types convert into each other.
 pub(crate) fn same_codec() -> TokenStream {
     quote!(::formwork_runtime::convert::Same)
+}
+
+/// The same, so that the compiler underlines the place where they do not.
+pub(crate) fn same_codec_at(place: &Place) -> TokenStream {
+    let span = |name: Option<&Ident>| Span::call_site().located_at(name.map_or_else(Span::call_site, Ident::span));
+    let (first, last) = (span(place.path.0.first()), span(place.path.0.last()));
+    let (module, codec) = (quote_spanned!(first=> ::formwork_runtime::convert), quote_spanned!(last=> ::Same));
+    quote!(#module #codec)
 }
 
 impl<'m> Route<'m> {

@@ -48,8 +48,20 @@ pub(crate) struct Field {
     pub(crate) boxed: bool,
     /// The type to look into, where it is a struct.
     pub(crate) of: Option<Ident>,
+    /// What its type is, where it is one of the format's own.
+    pub(crate) kind: Option<Kind>,
     /// The type of the value, without the `Option` and the `Nullable` around it.
     pub(crate) ty: Type,
+}
+
+/// What a type of a format's own is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Struct,
+    Enum,
+    Union,
+    /// A list of such, or a list of those.
+    List,
 }
 
 impl Parse for Shape {
@@ -119,13 +131,19 @@ impl Field {
     fn rest(name: Ident, input: ParseStream<'_>) -> syn::Result<Self> {
         let json = input.parse::<LitStr>()?.value();
         let mut words = Vec::new();
-        let mut of = None;
+        let (mut of, mut kind) = (None, None);
         while !input.peek(token::Paren) {
             let word = input.call(Ident::parse_any)?;
             if matches!(word.to_string().as_str(), "struct" | "enum" | "union") {
                 let named = input.call(Ident::parse_any)?;
                 let listed = words.iter().any(|word| word == "list");
                 of = (word == "struct" && !listed).then_some(named);
+                kind = Some(match word.to_string().as_str() {
+                    _ if listed => Kind::List,
+                    "struct" => Kind::Struct,
+                    "enum" => Kind::Enum,
+                    _ => Kind::Union,
+                });
             }
             words.push(word.to_string());
         }
@@ -140,6 +158,7 @@ impl Field {
             secret: said("secret"),
             boxed: said("boxed"),
             of,
+            kind,
             ty: ty.parse()?,
         })
     }
@@ -236,6 +255,7 @@ impl Tree {
                     required,
                     nullable: node.field.nullable,
                     secret: node.field.secret,
+                    kind: node.field.kind,
                     ty: node.field.ty.clone(),
                     rest: false,
                 }),
@@ -250,6 +270,7 @@ impl Tree {
                 required: false,
                 nullable: false,
                 secret: false,
+                kind: None,
                 ty: syn::parse_quote!(::formwork_runtime::Members<::formwork_runtime::Json>),
                 rest: true,
             });
@@ -273,6 +294,8 @@ pub(crate) struct Leaf {
     pub(crate) required: bool,
     pub(crate) nullable: bool,
     pub(crate) secret: bool,
+    /// What its type is, where it is one of the format's own.
+    pub(crate) kind: Option<Kind>,
     /// Its type, without the `Option` and the `Nullable` around it.
     pub(crate) ty: Type,
     /// Whether it stands for the members that the schema does not name.

@@ -9,7 +9,7 @@ use syn::{
 };
 
 use super::Path;
-use crate::problems::{meant, text};
+use crate::problems::{closest, meant, text};
 
 /// A format: its name, its type, and what is to be done with the leaves that no slot speaks of.
 pub(crate) struct Format {
@@ -20,6 +20,10 @@ pub(crate) struct Format {
     pub(crate) gives: Vec<Give>,
     pub(crate) drops: Vec<Dropped>,
     pub(crate) keep: Keep,
+    /// Whether its type and its sides could be read, so that its paths can be followed.
+    pub(crate) followed: bool,
+    /// What is wrong with its clauses. Which leaves they speak of is not known then.
+    pub(crate) wrong: Option<syn::Error>,
 }
 
 /// A further input that is only read: `with(user: User)`.
@@ -47,6 +51,8 @@ pub(crate) struct Dropped {
     pub(crate) path: Path,
     pub(crate) reason: String,
 }
+
+const CLAUSES: [&str; 5] = ["with", "ask", "give", "drop", "keep"];
 
 /// Which leaves ride along in the hub.
 pub(crate) enum Keep {
@@ -91,22 +97,16 @@ impl Parse for Format {
             let message = text("H11", what, help);
             return Err(syn::Error::new_spanned(ty, message));
         }
-        let mut format = Self {
-            name,
-            ty,
-            sides: Vec::new(),
-            asks: Vec::new(),
-            gives: Vec::new(),
-            drops: Vec::new(),
-            keep: Keep::Nothing,
-        };
+        let mut format = Self { followed: true, ..Self::blank(name, ty) };
         while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
             format.clause(input)?;
         }
         if !input.is_empty() {
-            return Err(input.error(
+            format.note(input.error(
                 "[H12] a comma is missing before this clause\nhelp: `name = module::Type, clause(..), clause(..)`",
             ));
+            format.followed = false;
+            input.parse::<TokenStream>()?;
         }
         Ok(format)
     }
@@ -117,28 +117,54 @@ impl Format {
     pub(super) fn name_alone(input: ParseStream<'_>) -> syn::Result<Self> {
         let name: Ident = input.parse()?;
         input.parse::<TokenStream>()?;
-        Ok(Self {
-            ty: name.clone().into(),
+        Ok(Self::blank(name.clone(), name.into()))
+    }
+
+    fn blank(name: Ident, ty: syn::Path) -> Self {
+        Self {
             name,
+            ty,
             sides: Vec::new(),
             asks: Vec::new(),
             gives: Vec::new(),
             drops: Vec::new(),
             keep: Keep::Nothing,
-        })
+            followed: false,
+            wrong: None,
+        }
     }
 
+    /// Notes what is wrong with a clause: those beside it are read all the same.
+    fn note(&mut self, error: syn::Error) {
+        match &mut self.wrong {
+            Some(all) => all.combine(error),
+            None => self.wrong = Some(error),
+        }
+    }
+
+    /// The next clause, or a note of what is wrong with it.
     fn clause(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         let word: Ident = input.parse()?;
-        if !input.peek(token::Paren) {
+        let read = if input.peek(token::Paren) {
+            let inside;
+            parenthesized!(inside in input);
+            let read = self.inside(&word, &inside);
+            inside.parse::<TokenStream>()?;
+            read
+        } else {
             let what = format!("the clause `{word}` has its fields in parentheses");
-            return Err(syn::Error::new(
-                word.span(),
-                text("H12", what, "such as `keep(..)` or `drop(field: \"why\")`"),
-            ));
+            let help = "such as `keep(..)` or `drop(field: \"why\")`";
+            Err(syn::Error::new(word.span(), text("H12", what, help)))
+        };
+        if let Err(error) = read {
+            // Fields of a side that is not known are not wrong.
+            self.followed &= closest(&word.to_string(), CLAUSES) != Some("with");
+            self.note(error);
         }
-        let inside;
-        parenthesized!(inside in input);
+        Ok(())
+    }
+
+    fn inside(&mut self, word: &Ident, inside: ParseStream<'_>) -> syn::Result<()> {
         match word.to_string().as_str() {
             "keep" if self.keep.is_some() => {
                 return Err(syn::Error::new(
@@ -147,21 +173,21 @@ impl Format {
                 ));
             }
             "with" => {
-                self.sides.extend(Punctuated::<Side, Token![,]>::parse_terminated(&inside)?);
+                self.sides.extend(Punctuated::<Side, Token![,]>::parse_terminated(inside)?);
             }
-            "ask" => self.asks.extend(Punctuated::<Ask, Token![,]>::parse_terminated(&inside)?),
-            "give" => self.gives.extend(Punctuated::<Give, Token![,]>::parse_terminated(&inside)?),
-            "drop" => self.drops(&inside)?,
+            "ask" => self.asks.extend(Punctuated::<Ask, Token![,]>::parse_terminated(inside)?),
+            "give" => self.gives.extend(Punctuated::<Give, Token![,]>::parse_terminated(inside)?),
+            "drop" => self.drops(inside)?,
             "keep" if inside.peek(Token![..]) => {
                 inside.parse::<Token![..]>()?;
                 self.keep = Keep::Rest;
             }
             "keep" => {
-                let paths = Punctuated::<Path, Token![,]>::parse_terminated(&inside)?;
+                let paths = Punctuated::<Path, Token![,]>::parse_terminated(inside)?;
                 self.keep = Keep::Some(paths.into_iter().collect());
             }
             other => {
-                let known = ["with", "ask", "give", "drop", "keep"].map(str::to_owned);
+                let known = CLAUSES.map(str::to_owned);
                 let message =
                     text("H12", format_args!("there is no clause `{other}`"), meant(other, "clauses", &known));
                 return Err(syn::Error::new(word.span(), message));

@@ -13,6 +13,9 @@ use syn::{Data, DeriveInput, Field, Fields, Ident, Type, Visibility, spanned::Sp
 
 use crate::problems::Problems;
 
+/// How a format is written.
+const WRITTEN: &str = "`#[format(name = module::Type, drop(field: \"why\"), keep(..))]`";
+
 /// A hub struct and what its attributes say.
 pub(crate) struct Declaration {
     /// The struct.
@@ -28,9 +31,15 @@ pub(crate) struct Declaration {
     pub(crate) formats: Vec<Format>,
 }
 
+/// What could be read of a declaration, and what is wrong with the rest.
+pub(crate) struct Parsed {
+    pub(crate) declaration: Declaration,
+    pub(crate) problems: Problems,
+}
+
 impl Declaration {
-    /// Reads the declaration.
-    pub(crate) fn parse(input: &DeriveInput) -> syn::Result<Self> {
+    /// Reads the declaration as far as it can be read.
+    pub(crate) fn parse(input: &DeriveInput) -> syn::Result<Parsed> {
         let Data::Struct(data) = &input.data else {
             return Err(syn::Error::new(
                 input.ident.span(),
@@ -55,11 +64,14 @@ impl Declaration {
         for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("format")) {
             match attribute.parse_args::<Format>() {
                 Ok(format) => {
+                    if let Some(error) = &format.wrong {
+                        problems.syntax(error.clone(), WRITTEN);
+                    }
                     let unlike = twice(&format, &formats, &mut problems);
                     formats.extend(unlike.then_some(format));
                 }
                 Err(error) => {
-                    problems.syntax(error, "`#[format(name = module::Type, drop(field: \"why\"), keep(..))]`");
+                    problems.syntax(error, WRITTEN);
                     // Its name is known to the slots all the same.
                     let named = attribute.parse_args_with(Format::name_alone).ok();
                     formats.extend(named.filter(|named| formats.iter().all(|known| known.name != named.name)));
@@ -69,7 +81,6 @@ impl Declaration {
         if formats.is_empty() && problems.is_empty() {
             let help = format!("`#[format(name = module::Type)]` above `{}`, for each format", input.ident);
             problems.add(input.ident.span(), "H12", "this hub has no formats to convert between", help);
-            return problems.finish().and(Err(syn::Error::new(input.ident.span(), "[H12] no formats")));
         }
         let mut slots = Vec::new();
         let mut kept = None;
@@ -79,14 +90,11 @@ impl Declaration {
                 kept.clone_from(&field.ident);
                 continue;
             }
-            match Slot::parse(field, &formats) {
-                Ok(slot) => slots.push(slot),
-                Err(error) => problems.push(error),
-            }
+            slots.extend(Slot::parse(field, &formats, &mut problems));
         }
-        problems.finish()?;
         let hub = input.ident.clone();
-        Ok(Self { name: hub, visibility: input.vis.clone(), prefix, given, slots, kept, formats })
+        let declaration = Self { name: hub, visibility: input.vis.clone(), prefix, given, slots, kept, formats };
+        Ok(Parsed { declaration, problems })
     }
 
     /// The slot of that name.

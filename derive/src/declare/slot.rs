@@ -7,7 +7,6 @@ use syn::{
     parenthesized,
     parse::{Parse, ParseStream},
     punctuated::Punctuated,
-    spanned::Spanned,
 };
 
 use super::{At, Format, Path, Place};
@@ -34,6 +33,8 @@ pub(crate) struct Slot {
     pub(crate) reads_for: Vec<(usize, usize, Place)>,
     /// By the index of the format.
     pub(crate) writes: Vec<Vec<Place>>,
+    /// By the index of the format: whether a place there could not be read, so that it may be any.
+    pub(crate) unread: Vec<bool>,
 }
 
 /// What a conversion says that would lose this slot.
@@ -52,10 +53,9 @@ pub(crate) struct Equation {
 }
 
 impl Slot {
-    pub(super) fn parse(field: &Field, formats: &[Format]) -> syn::Result<Self> {
-        let Some(name) = field.ident.clone() else {
-            return Err(syn::Error::new(field.span(), "[H12] a slot has a name"));
-        };
+    /// Reads a slot as far as it can be read.
+    pub(super) fn parse(field: &Field, formats: &[Format], problems: &mut Problems) -> Option<Self> {
+        let name = field.ident.clone()?;
         let option = inside(&field.ty, "Option");
         let mut slot = Self {
             doc: first_line(&field.attrs),
@@ -67,15 +67,15 @@ impl Slot {
             reads: vec![None; formats.len()],
             reads_for: Vec::new(),
             writes: vec![Vec::new(); formats.len()],
+            unread: vec![false; formats.len()],
             plain: Place { codec: None, path: Path(vec![name.clone()]), maybe: false, fallback: false },
             name,
         };
         let mut said = vec![Said::default(); formats.len()];
-        let mut problems = Problems::default();
         for attribute in &field.attrs {
             let Some(word) = attribute.path().get_ident().map(ToString::to_string) else { continue };
             let read = match word.as_str() {
-                "at" | "read" | "write" => slot.places(attribute, &word, formats, &mut said, &mut problems),
+                "at" | "read" | "write" => slot.places(attribute, &word, formats, &mut said, problems),
                 "nested" => {
                     slot.nested = true;
                     Ok(())
@@ -88,6 +88,7 @@ impl Slot {
                 // Which formats it speaks of is not known.
                 if matches!(word.as_str(), "at" | "read" | "write") {
                     said.fill(Said { read: true, write: true });
+                    slot.unread.fill(true);
                 }
                 problems.syntax(error, written(&word));
             }
@@ -102,8 +103,7 @@ impl Slot {
                 format!("`#[at({})]`, with the field's path instead of `none` where there is one", none.join(", "));
             problems.add(slot.name.span(), "H04", what, help);
         }
-        problems.finish()?;
-        Ok(slot)
+        Some(slot)
     }
 
     fn places(
@@ -123,7 +123,14 @@ impl Slot {
             }
             let everyone = entry.format == "_";
             if !everyone && !formats.iter().any(|format| format.name == entry.format) {
-                no_format(&entry.format, formats, said, problems);
+                let meant = no_format(&entry.format, formats, problems);
+                match meant {
+                    Some(index) => {
+                        said[index] = Said { read: true, write: true };
+                        self.unread[index] = true;
+                    }
+                    None => self.unread.fill(true),
+                }
                 continue;
             }
             for (index, format) in formats.iter().enumerate() {
@@ -146,6 +153,7 @@ impl Slot {
                 let At::Places(places) = &entry.at else { continue };
                 if reads {
                     let [place] = &places[..] else {
+                        self.unread[index] = true;
                         problems.add(
                             entry.format.span(),
                             "H12",
@@ -177,7 +185,7 @@ impl Slot {
             }
             _ => {
                 let wrong = if position(target).is_none() { target } else { &entry.format };
-                no_format(wrong, formats, &mut [], problems);
+                no_format(wrong, formats, problems);
             }
         }
     }
@@ -223,16 +231,13 @@ pub(crate) fn inside<'t>(ty: &'t Type, wrapper: &str) -> Option<&'t Type> {
     })
 }
 
-/// A name that no format has. The one that it was meant to be counts as spoken of.
-fn no_format(name: &Ident, formats: &[Format], said: &mut [Said], problems: &mut Problems) {
+/// A name that no format has: gives back the one that it was meant to be.
+fn no_format(name: &Ident, formats: &[Format], problems: &mut Problems) -> Option<usize> {
     let known: Vec<String> = formats.iter().map(|format| format.name.to_string()).collect();
     let help = meant(&name.to_string(), "formats", &known);
     problems.add(name.span(), "H09", format_args!("there is no format `{name}`"), help);
     let near = closest(&name.to_string(), known.iter().map(String::as_str));
-    let near = near.and_then(|near| known.iter().position(|known| known == near));
-    if let Some(said) = near.and_then(|index| said.get_mut(index)) {
-        *said = Said { read: true, write: true };
-    }
+    near.and_then(|near| known.iter().position(|known| known == near))
 }
 
 /// How an attribute is written.

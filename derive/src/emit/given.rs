@@ -6,7 +6,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::nested::element;
-use crate::route::{End, Need, NeedKind, Route, converts, same_codec};
+use crate::route::{End, Need, NeedKind, Route, converts, same_codec_at};
 
 /// `impl FromGiven` for the needs of a pair.
 pub(super) fn given(route: &Route<'_>) -> TokenStream {
@@ -72,7 +72,7 @@ fn value(route: &Route<'_>, need: &Need) -> TokenStream {
             };
             let ty = &leaf.ty;
             let codec = place.codec.as_ref().map(ToTokens::to_token_stream);
-            match codec.or_else(|| converts(leaf, declared).then(same_codec)) {
+            match codec.or_else(|| converts(leaf, declared).then(|| same_codec_at(place))) {
                 Some(codec) if place.maybe => {
                     quote!(given.slot_if_any::<#codec, #ty, #value>(#name, #pointer, #required))
                 }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     declare::{Slot, show},
-    route::{End, Fill, NeedKind, Route, Source, converts, same_codec, value_type},
+    route::{End, Fill, NeedKind, Route, Source, converts, same_codec_at, value_type},
 };
 
 /// The variables of a function while it is written.
@@ -253,7 +253,7 @@ impl<'r, 'm> Body<'r, 'm> {
         let codec = place.codec.as_ref().map(ToTokens::to_token_stream);
         let codec = codec.or_else(|| {
             let converts = self.route.to != End::Hub && converts(&fill.leaf, declared);
-            converts.then(same_codec)
+            converts.then(|| same_codec_at(place))
         });
         Some(match codec {
             Some(codec) => self.written(slot, fill, &codec, place.maybe, &value),

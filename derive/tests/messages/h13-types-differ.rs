@@ -5,7 +5,10 @@ mod cloud;
 #[path = "formats/shop.rs"]
 mod shop;
 
-use formwork_runtime::{Hub, Secret, convert::{Span, Timestamp}};
+use formwork_runtime::{
+    Hub, Secret,
+    convert::{Span, Timestamp},
+};
 
 #[derive(Clone, Debug, PartialEq, Hub)]
 #[format(cloud = cloud::Session, give(state = cloud::SessionState::Active), keep(..))]
@@ -23,6 +26,27 @@ pub struct Login {
     pub created_at: Option<Span>,
     #[kept]
     pub kept: LoginKept,
+}
+
+#[derive(Clone, Debug, PartialEq, Hub)]
+#[hub(prefix = Plain)]
+#[format(cloud = cloud::Session, give(state = cloud::SessionState::Active), keep(..))]
+#[format(shop = shop::Visit, ask(currency, token), keep(..))]
+pub struct Plain {
+    #[at(cloud = id, shop = visit)]
+    pub id: u64,
+    #[at(cloud = user.id, shop = customer)]
+    pub user: char,
+    #[at(cloud = access_token, shop = none)]
+    pub token: Secret<String>,
+    #[at(cloud = expires_at, shop = none)]
+    pub expires_at: bool,
+    #[at(cloud = created_at, shop = none)]
+    pub created_at: Option<u64>,
+    #[at(cloud = none, shop = ends)]
+    pub ends: String,
+    #[kept]
+    pub kept: PlainKept,
 }
 
 fn main() {}

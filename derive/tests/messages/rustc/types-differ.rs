@@ -1,4 +1,4 @@
-//! A slot of another type than its field, and no codec that the derive knows of.
+//! Slots of another type than their fields, and no codec: of what converts the derive knows nothing.
 
 #[path = "../formats/pass.rs"]
 mod pass;
@@ -9,13 +9,14 @@ use formwork_runtime::Hub;
 #[format(pass = pass::Pass, keep(..))]
 pub struct Badge {
     #[at(pass = serial)]
-    pub serial: u64,
+    pub serial: Serial,
     #[at(pass = holder)]
     pub holder: String,
-    #[at(pass = code)]
-    pub code: Option<char>,
     #[kept]
     pub kept: BadgeKept,
 }
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Serial(u64);
 
 fn main() {}
