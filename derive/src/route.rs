@@ -1,5 +1,6 @@
 //! What fills each leaf of the target, for a pair of formats.
 
+mod clears;
 mod parts;
 mod words;
 
@@ -450,7 +451,8 @@ impl<'m> Route<'m> {
             };
             self.losses.push(Loss { leaf, reason, guard });
         }
-        let guards: BTreeSet<usize> = self.losses.iter().filter_map(|loss| loss.guard).collect();
+        let lost = self.losses.iter().filter_map(|loss| loss.guard);
+        let guards: BTreeSet<usize> = lost.chain(self.clears()).collect();
         for slot in guards {
             let Some(guard) = &slots[slot].guard else { continue };
             let doc = format!("Converts although {}.", guard.reason);

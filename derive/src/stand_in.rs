@@ -47,7 +47,7 @@ pub(crate) fn stand_in(input: &DeriveInput, error: &syn::Error) -> TokenStream {
         quote! {
             #[allow(dead_code)]
             impl #hub {
-                #visibility fn #write_into(&self, _: &mut #ty, _: &mut ::formwork_runtime::convert::Ledger) -> Wrong { loop {} }
+                #visibility fn #write_into(&self, _: &mut #ty, _: impl Sized, _: &mut ::formwork_runtime::convert::Ledger) -> Wrong { loop {} }
             }
             impl TryFrom<#ty> for #hub {
                 type Error = Wrong;

@@ -55,11 +55,12 @@ fn changes(change: impl Fn(&mut Invoice), expect: impl Fn(&mut Value)) {
     change(&mut hub);
     let mut target: ledgerly::Invoice = read(&samples::ledgerly());
     let mut ledger = Ledger::new();
-    hub.write_into_ledgerly(&mut target, &mut ledger).unwrap_or_else(|_| panic!("{:?}", ledger.problems()));
+    hub.write_into_ledgerly(&mut target, InvoiceToLedgerly::default(), &mut ledger)
+        .unwrap_or_else(|_| panic!("{:?}", ledger.problems()));
     let patched = valid("ledgerly", &target);
     assert_eq!(patched, expected, "{patched:#}\n{expected:#}");
     // Twice is once, and the conversion of the hub is the same thing.
-    hub.write_into_ledgerly(&mut target, &mut ledger).unwrap();
+    hub.write_into_ledgerly(&mut target, InvoiceToLedgerly::default(), &mut ledger).unwrap();
     assert_eq!(show(&target), expected);
     assert_eq!(show(&Invoice::via(hub).to::<ledgerly::Invoice>().unwrap()), expected);
 }
@@ -121,7 +122,7 @@ fn an_object_comes_with_its_first_slot_and_goes_with_its_last() {
     let original: ledgerly::Invoice = read(&source);
     let hub = Invoice::try_from(original.clone()).unwrap();
     let mut target = original.clone();
-    hub.write_into_ledgerly(&mut target, &mut Ledger::new()).unwrap();
+    hub.write_into_ledgerly(&mut target, InvoiceToLedgerly::default(), &mut Ledger::new()).unwrap();
     assert_eq!(target, original);
 
     let city = Invoice { city: Some("Bonn".to_owned()), ..hub.clone() };
@@ -150,7 +151,7 @@ fn nullable_objects_are_patched_too() {
     let patched = |change: &dyn Fn(&mut Invoice)| {
         let (mut hub, mut target) = (hub.clone(), original.clone());
         change(&mut hub);
-        hub.write_into_paperclip(&mut target, &mut Ledger::new()).unwrap();
+        hub.write_into_paperclip(&mut target, InvoiceToPaperclip::default(), &mut Ledger::new()).unwrap();
         valid("paperclip", &target)
     };
     let mut expected = samples::paperclip();
@@ -171,7 +172,7 @@ fn nullable_objects_are_patched_too() {
     let mut hub = Invoice::try_from(original.clone()).unwrap();
     hub.buyer = Some("Eve".to_owned());
     let mut target = original;
-    hub.write_into_paperclip(&mut target, &mut Ledger::new()).unwrap();
+    hub.write_into_paperclip(&mut target, InvoiceToPaperclip::default(), &mut Ledger::new()).unwrap();
     source["customer"] = json!({ "name": "Eve", "apiKey": null });
     assert_eq!(valid("paperclip", &target), source);
 }
@@ -195,14 +196,15 @@ fn what_changed_without_a_place_for_it_is_told() {
 
 #[test]
 fn what_the_caller_gives_wins_over_what_rides_along() {
-    let needs = InvoiceToLedgerly { book: Some(read(&json!("B7"))) };
+    let needs = InvoiceToLedgerly { book: Some(read(&json!("B7"))), ..Default::default() };
     let target: ledgerly::Invoice = Invoice::via(hub_of_ledgerly()).given(needs).to().unwrap();
     let mut expected = samples::ledgerly();
     expected["book"] = json!("B7");
     assert_eq!(show(&target), expected);
     let hub = Invoice::try_from(read::<paperclip::Invoice>(&samples::paperclip())).unwrap();
     let due = "2026-02-01T00:00:00Z".parse().ok();
-    let target: paperclip::Invoice = Invoice::via(hub).given(InvoiceToPaperclip { due }).to().unwrap();
+    let target: paperclip::Invoice =
+        Invoice::via(hub).given(InvoiceToPaperclip { due, ..Default::default() }).to().unwrap();
     let mut expected = samples::paperclip();
     expected["dueAt"] = json!(1_769_904_000_000_i64);
     assert_eq!(show(&target), expected);
@@ -233,4 +235,53 @@ fn members_that_no_schema_names_can_be_a_slot() {
     let target: oldbook::Invoice = Invoice::via(hub).to().unwrap();
     remove(&mut expected, "odd");
     assert_eq!(show(&target), expected);
+}
+
+#[test]
+fn what_is_taken_away_is_told_by_its_place_in_the_target() {
+    let lines = |hub: Invoice| {
+        let (mut target, mut ledger) = (read::<ledgerly::Invoice>(&samples::ledgerly()), Ledger::new());
+        hub.write_into_ledgerly(&mut target, InvoiceToLedgerly::default(), &mut ledger).unwrap();
+        (show(&target), ledger.losses().iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    let mut hub = hub_of_ledgerly();
+    (hub.street, hub.city, hub.region, hub.country, hub.note) = (None, None, None, None, None);
+    let (_, told) = lines(hub.clone());
+    assert_eq!(
+        told,
+        ["dropped /buyer/address: nothing of the hub is in it any more", "dropped /note: the hub has none any more",]
+    );
+    // Where nothing rides along, nobody took anything away.
+    hub.kept = InvoiceKept::Nothing;
+    let (target, told) = lines(hub);
+    assert_eq!(target, samples::ledgerly());
+    assert!(told.contains(&"filled in /note: the hub has none, so that it stays as it was".to_owned()), "{told:#?}");
+
+    // Members that no schema names are told of one by one.
+    let mut hub = Invoice::try_from(read::<oldbook::Invoice>(&samples::oldbook())).unwrap();
+    hub.extra = None;
+    let (_, losses) = Invoice::via(hub).to_with_losses::<oldbook::Invoice>().unwrap();
+    assert_eq!(losses.iter().map(ToString::to_string).collect::<Vec<_>>(), ["dropped /odd: the hub has none any more"]);
+}
+
+#[test]
+fn what_has_a_guard_is_not_taken_away_unless_allowed() {
+    let mut source = samples::ledgerly();
+    source["void_reason"] = json!("twice");
+    let original: ledgerly::Invoice = read(&source);
+    let mut hub = Invoice::try_from(original.clone()).unwrap();
+    (hub.void_reason, hub.total) = (None, Amount(7));
+    let (mut target, mut ledger) = (original.clone(), Ledger::new());
+    assert!(hub.write_into_ledgerly(&mut target, InvoiceToLedgerly::default(), &mut ledger).is_err());
+    assert_eq!(target, original);
+    let problems = Invoice::via(hub.clone()).to::<ledgerly::Invoice>().unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        "invoice -> ledgerly: 1 problem\n  1. /void_reason: a void invoice would be owed again; allow it by `allow_void`"
+    );
+    let needs = InvoiceToLedgerly { allow_void: true, ..Default::default() };
+    hub.write_into_ledgerly(&mut target, needs, &mut Ledger::new()).unwrap();
+    remove(&mut source, "void_reason");
+    source["total_cents"] = json!(7);
+    assert_eq!(valid("ledgerly", &target), source);
 }

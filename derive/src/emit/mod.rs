@@ -10,7 +10,9 @@ mod names;
 mod needs;
 mod nested;
 mod pair;
+mod patch;
 mod slots;
+mod there;
 mod traits;
 mod value;
 
@@ -39,7 +41,7 @@ pub(crate) fn emit(declaration: &Declaration, trees: &[Trees]) -> TokenStream {
     let needs = routes.iter().map(needs::needs);
     let conversions = routes.iter().map(traits::conversion);
     let kept = kept::kept(model);
-    let patches = (0..formats).filter_map(|format| kept::write_into(model, format));
+    let patches = (0..formats).filter_map(|format| patch::write_into(model, format));
     let explained = explain::crosswalk(model, &routes);
     let given = declaration.given.then(|| routes.iter().map(given::given).collect::<TokenStream>());
     let hub = &declaration.name;
@@ -48,7 +50,7 @@ pub(crate) fn emit(declaration: &Declaration, trees: &[Trees]) -> TokenStream {
         #kept
         #(#needs)*
         #[allow(
-            dead_code, unused_variables, clippy::too_many_lines, clippy::needless_pass_by_value, clippy::unnecessary_wraps, clippy::large_types_passed_by_value,
+            dead_code, unused_mut, unused_variables, clippy::too_many_lines, clippy::needless_pass_by_value, clippy::unnecessary_wraps, clippy::large_types_passed_by_value,
             reason = "each function has the shape of all the others"
         )]
         impl #hub {

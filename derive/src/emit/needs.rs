@@ -1,7 +1,7 @@
 //! What a caller supplies: a struct for each pair that asks for something.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::pair::given;
 use crate::route::{Need, NeedKind, Route};
@@ -13,6 +13,31 @@ pub(super) fn ty(route: &Route<'_>) -> TokenStream {
     }
     let (_, name) = route.names();
     quote!(#name)
+}
+
+/// The type of what a patch in place takes: what a caller may supply. What the pair cannot do without is in the target.
+pub(super) fn ty_of_patch(route: &Route<'_>) -> TokenStream {
+    let (required, optional) = split(route);
+    let (_, name) = route.names();
+    match (required.is_empty(), optional.is_empty()) {
+        (_, true) => quote!(()),
+        (true, false) => quote!(#name),
+        (false, false) => format_ident!("{name}Options").to_token_stream(),
+    }
+}
+
+/// Statements that bind each need of a patch to a variable.
+pub(super) fn take_patch_apart(route: &Route<'_>) -> TokenStream {
+    let ty = ty_of_patch(route);
+    let (_, optional) = split(route);
+    if optional.is_empty() {
+        return quote!(let () = needs;);
+    }
+    let may = optional.iter().map(|need| {
+        let (name, variable) = (&need.name, given(&need.name));
+        quote!(#name: #variable)
+    });
+    quote!(let #ty { #(#may),* } = needs;)
 }
 
 /// Required needs, and the others.

@@ -55,8 +55,8 @@ pub(super) fn function(route: &Route<'_>) -> TokenStream {
             needs: #ty,
             ledger: &mut ::formwork_runtime::convert::Ledger,
         ) -> ::core::result::Result<#to, ::formwork_runtime::convert::Faulted> {
-            #needs
             #kept
+            #needs
             #taken
             #losses
             #slots

@@ -276,6 +276,39 @@ impl Ledger {
         }
     }
 
+    /// A place of the target that held something is emptied, if it is `present`, because the source says so.
+    pub fn cleared(&mut self, to: &'static str, present: bool, why: &'static str) {
+        if present {
+            self.lose(LostKind::Dropped, None, Some(to), why);
+        }
+    }
+
+    /// The members of the target's object at `to` that no field is named for are taken away, one by one.
+    pub fn cleared_members<T>(&mut self, to: &'static str, rest: &Members<T>, why: &'static str) {
+        if self.watches() {
+            for (name, _) in rest.iter() {
+                self.lose(LostKind::Dropped, None, Some(&format!("{to}/{}", Token(name))), why);
+            }
+        }
+    }
+
+    /// A place of the target that must not be emptied: if it is `present` that is a problem, unless the caller has
+    /// `allowed` it by the option of that name, in which case it is a loss.
+    pub fn refuse_cleared(
+        &mut self,
+        to: &'static str,
+        present: bool,
+        allowed: bool,
+        why: &'static str,
+        option: &'static str,
+    ) {
+        if allowed {
+            self.cleared(to, present, why);
+        } else if present {
+            self.problem(None, Some(to), format!("{why}; allow it by `{option}`"));
+        }
+    }
+
     fn lose(&mut self, kind: LostKind, from: Option<&str>, to: Option<&str>, why: &'static str) {
         if self.watches() {
             let (from, to) = (from.map(|from| join(&self.from, from)), to.map(|to| join(&self.to, to)));

@@ -13,6 +13,7 @@ mod support;
 mod accumulation;
 mod agreement;
 mod closed;
+mod guards;
 mod leaves;
 mod needs;
 mod read_write;

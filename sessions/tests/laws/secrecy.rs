@@ -154,7 +154,7 @@ fn types<F: Format>(source: &Json) -> Law {
     shown("Via", &Session::via(hub.clone()))?;
     let mut ledger = Ledger::new();
     let mut copy = F::write(hub.clone()).map_err(|problems| problems.to_string())?.0;
-    let _ = copy.patch(&hub, &mut ledger);
+    let _ = (copy.patch(&hub, false, &mut ledger), copy.patch(&hub, true, &mut ledger));
     shown("Ledger", &ledger)?;
     shown("what was written", &copy)
 }

@@ -51,7 +51,7 @@ fn blank(login: &Login) -> bool {
 }
 
 fn write(login: &Login, session: &mut cloud::Session) -> bool {
-    login.write_into_cloud(session, &mut Ledger::new()).is_ok()
+    login.write_into_cloud(session, (), &mut Ledger::new()).is_ok()
 }
 
 fn main() {}

@@ -14,11 +14,12 @@ pub trait Format: Check + Decode + Encode + Clone + PartialEq + Debug {
 
     fn read(self) -> Result<Session, Problems>;
     fn write(hub: Session) -> Result<(Self, Vec<Lost>), Problems>;
-    fn patch(&mut self, hub: &Session, ledger: &mut Ledger) -> Result<(), Faulted>;
+    /// Writes a hub into it; `allow` is given for every guard.
+    fn patch(&mut self, hub: &Session, allow: bool, ledger: &mut Ledger) -> Result<(), Faulted>;
 }
 
 macro_rules! formats {
-    ($($vendor:ident $ty:ty, $patch:ident;)*) => {$(
+    ($($vendor:ident $ty:ty, $patch:ident, $needs:ident;)*) => {$(
         impl Format for $ty {
             const VENDOR: Vendor = Vendor::$vendor;
 
@@ -30,19 +31,20 @@ macro_rules! formats {
                 Session::via(hub).to_with_losses()
             }
 
-            fn patch(&mut self, hub: &Session, ledger: &mut Ledger) -> Result<(), Faulted> {
-                hub.$patch(self, ledger)
+            fn patch(&mut self, hub: &Session, allow: bool, ledger: &mut Ledger) -> Result<(), Faulted> {
+                let needs = formwork_sessions::$needs { allow_revoked: allow, allow_unbound: allow, ..Default::default() };
+                hub.$patch(self, needs, ledger)
             }
         }
     )*};
 }
 
 formats! {
-    Supabase supabase::Session, write_into_supabase;
-    Ballware ballware::SessionWithUserInfo, write_into_ballware;
-    Dotdo dotdo::Session, write_into_dotdo;
-    Supertokens supertokens::SuperTokensSession, write_into_supertokens;
-    Auth0 auth0::SessionData, write_into_auth0;
+    Supabase supabase::Session, write_into_supabase, SessionToSupabase;
+    Ballware ballware::SessionWithUserInfo, write_into_ballware, SessionToBallware;
+    Dotdo dotdo::Session, write_into_dotdo, SessionToDotdo;
+    Supertokens supertokens::SuperTokensSession, write_into_supertokens, SessionToSupertokens;
+    Auth0 auth0::SessionData, write_into_auth0, SessionToAuth0;
 }
 
 /// Calls a function that is generic over formats for the one of a vendor.
