@@ -177,7 +177,9 @@ impl Convert {
             let either = |time: Timestamp| vec![Json::String(time.to_string()), Json::from(time.unix_seconds())];
             given.give_any(ISSUED, either(now));
             let end = dynamic::expiry(text, now).filter(|_| missing.iter().any(|missing| missing.name == "expires_at"));
-            end.into_iter().for_each(|end| given.give_any("expires_at", either(end)));
+            if let Some(end) = end {
+                given.give_any("expires_at", either(end));
+            }
             converted = dynamic::convert(from, to, text, &mut given.clone());
         }
         let route = dynamic::route(from, to).copied().unwrap_or(Route::between("", ""));
