@@ -33,6 +33,7 @@ pub(super) fn conversion(route: &Route<'_>) -> TokenStream {
 
             const ROUTE: ::formwork_runtime::convert::Route = #described;
 
+            #[inline]
             fn convert(
                 source: #from,
                 needs: #needs,

@@ -51,6 +51,7 @@ pub struct Ledger {
 
 impl Ledger {
     /// An empty account of problems and losses.
+    #[inline]
     pub const fn new() -> Self {
         Self {
             problems: Vec::new(),
@@ -63,6 +64,7 @@ impl Ledger {
     }
 
     /// An empty account of problems only: losses are neither kept nor looked for.
+    #[inline]
     pub const fn quiet() -> Self {
         let mut ledger = Self::new();
         ledger.quiet = true;
@@ -70,11 +72,13 @@ impl Ledger {
     }
 
     /// Whether losses are kept. Where they are not, whether a value is rounded need not be asked.
+    #[inline]
     pub const fn watches(&self) -> bool {
         !self.quiet
     }
 
     /// Whether there is no problem so far.
+    #[inline]
     pub const fn is_clean(&self) -> bool {
         self.problems.is_empty()
     }
@@ -221,6 +225,7 @@ impl Ledger {
     }
 
     /// A place of the source that the target has no place for is lost, if it is `present`.
+    #[inline]
     pub fn dropped(&mut self, from: &'static str, present: bool, why: &'static str) {
         if present {
             self.lose(LostKind::Dropped, Some(from), None, why);
@@ -258,6 +263,7 @@ impl Ledger {
 
     /// A place of the source that must not be lost: if it is `present` that is a problem, unless the caller has `allowed`
     /// it by the option of that name, in which case it is a loss.
+    #[inline]
     pub fn refuse(
         &mut self,
         from: &'static str,

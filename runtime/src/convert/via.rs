@@ -85,11 +85,13 @@ pub struct Via<H, S> {
 
 impl<H, S> Via<H, S> {
     /// Sets out from `source`.
+    #[inline]
     pub const fn new(source: S) -> Self {
         Self { source, hub: PhantomData }
     }
 
     /// Takes along what the conversion asks the caller for.
+    #[inline]
     pub fn given<N>(self, needs: N) -> Given<H, S, N> {
         Given { source: self.source, needs, hub: PhantomData }
     }
@@ -98,6 +100,7 @@ impl<H, S> Via<H, S> {
     ///
     /// # Errors
     /// All that is wrong with the source.
+    #[inline]
     pub fn to<T>(self) -> Result<T, Problems>
     where
         H: Convert<S, T>,
@@ -140,6 +143,7 @@ pub struct Given<H, S, N> {
 }
 
 impl<H, S, N> Given<H, S, N> {
+    #[inline]
     fn convert<T>(self, ledger: &mut Ledger) -> Result<T, Problems>
     where
         H: Convert<S, T, Needs = N>,
@@ -154,6 +158,7 @@ impl<H, S, N> Given<H, S, N> {
     ///
     /// # Errors
     /// All that is wrong with the source, and what is absent though the target requires it.
+    #[inline]
     pub fn to<T>(self) -> Result<T, Problems>
     where
         H: Convert<S, T, Needs = N>,
