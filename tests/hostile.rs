@@ -165,3 +165,31 @@ fn hostile_words_stay_words() {
     assert!(syn::parse_file(&rust).is_ok());
     assert!(rust.lines().filter(|line| line.trim_start().starts_with("///")).all(|line| !line.contains("```")));
 }
+
+#[test]
+fn choices_of_references_to_choices_cost_no_more_than_they_are_long() {
+    let chain = |n: usize, root: &str, branches: &dyn Fn(&str) -> String| {
+        let next = |i: usize| format!(r##""$ref":"#/$defs/a{}""##, i + 1);
+        let links: Vec<String> = (0..n).map(|i| format!(r#""a{i}":{{"anyOf":[{}]}}"#, branches(&next(i)))).collect();
+        format!(r##"{{{root}"$ref":"#/$defs/a0","$defs":{{{},"a{n}":{{"type":"integer"}}}}}}"##, links.join(","))
+    };
+    let both = |next: &str| format!(r#"{{{next},"maximum":9}},{{{next},"minimum":0}}"#);
+    let or_null = |next: &str| format!(r#"{{{next},"maximum":9}},{{"type":"null"}}"#);
+    for n in [18, 40] {
+        for (root, branches) in [
+            ("", &both as &dyn Fn(&str) -> String),
+            (r#""type":"string","#, &both),
+            ("", &or_null),
+            (r#""type":["integer","boolean","null"],"#, &or_null),
+        ] {
+            let start = std::time::Instant::now();
+            let text = compiled(&chain(n, root, branches)).rust().unwrap();
+            assert!(start.elapsed().as_secs() < 20, "{n} {root}: {:?}", start.elapsed());
+            let mut lines = text.lines().zip(text.lines().skip(1));
+            let is_empty = |line: &str, next: &str| {
+                line.contains("enum ") && (line.ends_with("{}") || line.ends_with('{') && next.trim() == "}")
+            };
+            assert!(!lines.any(|(line, next)| is_empty(line, next)), "{n} {root}");
+        }
+    }
+}

@@ -4,34 +4,60 @@ use formwork_runtime::{Json, Kinds};
 
 use crate::ir::{Ir, Rule, SchemaId};
 
-/// How many references deep the question is followed; past that any kind is taken to be possible.
-const DEEPEST: usize = 16;
-
 /// A set that no value accepted by the schema is outside of.
 pub(super) fn possible(ir: &Ir, id: SchemaId) -> Kinds {
-    at_depth(ir, id, 0)
+    ir.possible.get_or_init(|| of_all(ir)).get(id.0 as usize).copied().unwrap_or(Kinds::ALL)
 }
 
-fn at_depth(ir: &Ir, id: SchemaId, depth: usize) -> Kinds {
-    if depth > DEEPEST {
-        return Kinds::ALL;
+/// The sets of all schemas: the greatest for which each says no more than the sets of those that it applies, so that a
+/// schema which leads back to itself takes nothing away by that.
+fn of_all(ir: &Ir) -> Vec<Kinds> {
+    let own: Vec<Kinds> = ir.schemas.iter().map(|schema| every(schema.keywords.iter().map(|k| own(&k.rule)))).collect();
+    let mut users = vec![Vec::new(); ir.schemas.len()];
+    for (user, schema) in ir.schemas.iter().enumerate() {
+        for id in schema.keywords.iter().flat_map(|keyword| in_place(&keyword.rule)) {
+            users[id.0 as usize].push(user);
+        }
     }
-    let any = |branches: &[SchemaId]| {
-        branches.iter().fold(Kinds::NONE, |kinds, branch| kinds.union(at_depth(ir, *branch, depth + 1)))
-    };
-    ir.schema(id).keywords.iter().fold(Kinds::ALL, |kinds, keyword| {
-        kinds.intersection(match &keyword.rule {
-            Rule::Never => Kinds::NONE,
-            Rule::Kinds(allowed) => *allowed,
-            Rule::Values(values) => values.iter().map(of_value).fold(Kinds::NONE, Kinds::union),
-            Rule::Ref(target) => at_depth(ir, *target, depth + 1),
-            Rule::AllOf(branches) => {
-                branches.iter().fold(Kinds::ALL, |kinds, branch| kinds.intersection(at_depth(ir, *branch, depth + 1)))
-            }
-            Rule::AnyOf(branches) | Rule::OneOf(branches) => any(branches),
-            _ => Kinds::ALL,
-        })
-    })
+    let mut found = own.clone();
+    let mut pending: Vec<usize> = (0..ir.schemas.len()).collect();
+    // A set can but shrink, kind by kind, so that this ends.
+    while let Some(at) = pending.pop() {
+        let of = |id: &SchemaId| found[id.0 as usize];
+        let applied = ir.schemas[at].keywords.iter().map(|keyword| match &keyword.rule {
+            rule @ (Rule::AnyOf(_) | Rule::OneOf(_)) => in_place(rule).iter().map(of).fold(Kinds::NONE, Kinds::union),
+            rule => every(in_place(rule).iter().map(of)),
+        });
+        let kinds = own[at].intersection(every(applied));
+        if kinds != found[at] {
+            found[at] = kinds;
+            pending.extend(&users[at]);
+        }
+    }
+    found
+}
+
+fn every(sets: impl Iterator<Item = Kinds>) -> Kinds {
+    sets.fold(Kinds::ALL, Kinds::intersection)
+}
+
+/// The schemas that the rule applies to the value itself, and whose kinds say something of the rule's.
+fn in_place(rule: &Rule) -> &[SchemaId] {
+    match rule {
+        Rule::Ref(target) => std::slice::from_ref(target),
+        Rule::AllOf(branches) | Rule::AnyOf(branches) | Rule::OneOf(branches) => branches,
+        _ => &[],
+    }
+}
+
+/// What the rule says of kinds without any other schema.
+fn own(rule: &Rule) -> Kinds {
+    match rule {
+        Rule::Never => Kinds::NONE,
+        Rule::Kinds(allowed) => *allowed,
+        Rule::Values(values) => values.iter().map(of_value).fold(Kinds::NONE, Kinds::union),
+        _ => Kinds::ALL,
+    }
 }
 
 fn of_value(value: &Json) -> Kinds {

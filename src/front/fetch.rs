@@ -1,6 +1,6 @@
 //! From a URI to a text: what the caller supplies, the meta-schemas of the drafts, and files; never the network.
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use referencing::meta;
@@ -71,20 +71,27 @@ pub(super) fn fetch(
             None => named(source),
         });
     }
+    Err(unknown(uri))
+}
+
+fn unknown(uri: &str) -> Diagnostic {
     let (shown, help) = match uri.strip_prefix(uri::NOWHERE) {
         Some(relative) => (relative, "a schema that is in no file has no neighbours: supply it with"),
         None => (uri, "nothing is fetched from the network: supply it with"),
     };
     let message = format!("the schema {shown:?} is not known here");
-    Err(Diagnostic::error("unknown-resource", message).help(format!("{help} --resource {uri}=FILE")))
+    Diagnostic::error("unknown-resource", message).help(format!("{help} --resource {uri}=FILE"))
 }
 
 fn supplied(uri: &str, resource: &Resource) -> Result<Source, Diagnostic> {
     let source = match &resource.content {
         Content::Text(text) => Source::from_text(uri, text),
         Content::Path(path) => {
-            let rest = uri.strip_prefix(&resource.uri).filter(|rest| !rest.is_empty());
-            let path = rest.and_then(uri::decode).map_or_else(|| path.clone(), |rest| path.join(rest));
+            let is_folder = resource.uri.ends_with('/');
+            let path = match uri.strip_prefix(&resource.uri).filter(|rest| is_folder && !rest.is_empty()) {
+                Some(rest) => below(path, rest).ok_or_else(|| unknown(uri))?,
+                None => path.clone(),
+            };
             // Servers leave the ending out, folders do not.
             let named = PathBuf::from(format!("{}.json", path.display()));
             let path = if !path.exists() && named.exists() { named } else { path };
@@ -92,6 +99,21 @@ fn supplied(uri: &str, resource: &Resource) -> Result<Source, Diagnostic> {
         }
     };
     Ok(Source { uri: Some(uri.to_owned()), ..source })
+}
+
+/// The file below a folder that the rest of a URI names; `None` where it would lead out of the folder.
+fn below(folder: &Path, rest: &str) -> Option<PathBuf> {
+    let mut path = folder.to_owned();
+    for segment in rest.split('/') {
+        let segment = uri::decode(segment).filter(|segment| !segment.contains(['/', '\\', '\0']))?;
+        // No `.`, no `..`, no drive, and not nothing.
+        let mut components = Path::new(&segment).components();
+        if !matches!((components.next(), components.next()), (Some(Component::Normal(_)), None)) {
+            return None;
+        }
+        path.push(segment);
+    }
+    Some(path)
 }
 
 /// Whether two URIs differ in an empty fragment or in spelling only.
@@ -128,4 +150,39 @@ static META_SCHEMAS: [(&str, MetaSchema); 19] = [
 fn meta_schema(uri: &str) -> Option<MetaSchema> {
     let bare = uri.strip_prefix("https://").or_else(|| uri.strip_prefix("http://"))?;
     META_SCHEMAS.iter().find(|(known, _)| *known == bare).map(|(_, schema)| *schema)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_not_left() {
+        let first = Source::from_text("schema.json", "{}");
+        let fetched = |rest: &str| {
+            // Tests run in the folder of the crate.
+            let resources = [Resource::path("http://h/p/", "src/front/")];
+            fetch(&format!("http://h/p/{rest}"), &first, None, &resources).map(|fetched| fetched.source.label)
+        };
+        assert_eq!(fetched("mod.rs").as_deref(), Ok("src/front/mod.rs"));
+        assert_eq!(fetched("check/m%6Fd.rs").as_deref(), Ok("src/front/check/mod.rs"));
+        let outside = std::path::absolute("Cargo.toml").unwrap_or_default().to_string_lossy().into_owned();
+        for rest in [
+            outside.as_str(),
+            &outside.replace('/', "%2F"),
+            "..%2F..%2FCargo.toml",
+            "../../Cargo.toml",
+            "%2E%2e/lib.rs",
+            "./mod.rs",
+            "%2e/mod.rs",
+            "check//mod.rs",
+            "check/",
+            "check%2Fmod.rs",
+            "check%5Cmod.rs",
+            "mod.rs%00",
+            "%zz",
+        ] {
+            assert_eq!(fetched(rest).map_err(|error| error.code), Err("unknown-resource"), "{rest}");
+        }
+    }
 }

@@ -11,6 +11,8 @@
 
 mod print;
 
+use std::sync::OnceLock;
+
 use formwork_runtime::{Json, Kinds, Number};
 
 /// The index of a [`Schema`] in its [`Ir`].
@@ -32,6 +34,8 @@ pub struct Ir {
     pub root: SchemaId,
     /// The entries of `$defs` (or `definitions`) of the first document, in its order: each gets a type, reached or not.
     pub definitions: Vec<(String, SchemaId)>,
+    /// The kinds that each schema can accept, for `analysis` to find once; empty until the schemas are in normal form.
+    pub(crate) possible: OnceLock<Vec<Kinds>>,
 }
 
 /// A file or a resource that schemas were read from.

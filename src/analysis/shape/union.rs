@@ -33,6 +33,9 @@ pub(super) fn of_alternatives(ir: &Ir, id: TypeId, left: Kinds, rules: &Relevant
         .copied()
         .filter(|branch| !kinds::possible(ir, *branch).is_disjoint(left) && !is_never(ir, *branch))
         .collect();
+    if live.is_empty() {
+        return Some(super::checked(Shape::Any));
+    }
     let uses: Vec<Use> = live.iter().map(|branch| use_of(ir, *branch, left)).collect();
     let dispatch = dispatch(ir, &uses.iter().map(|used| used.of).collect::<Vec<_>>());
     // Where no value belongs to two alternatives, `oneOf` says no more than the union does.

@@ -14,6 +14,7 @@ mod values;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::sync::OnceLock;
 
 use self::scope::{ScopeId, Scopes};
 use super::Options;
@@ -47,7 +48,8 @@ pub(super) fn lower(library: &mut Library<'_>, fragment: &str, options: &Options
             document.resources.push(Resource { uri, pointer });
         }
     }
-    let mut ir = Ir { documents, schemas: std::mem::take(&mut lowering.schemas), root, definitions };
+    let mut ir =
+        Ir { documents, schemas: std::mem::take(&mut lowering.schemas), root, definitions, possible: OnceLock::new() };
     let nodes = std::mem::take(&mut lowering.asked);
     order::by_place(&mut ir, &nodes);
     order::set_idle_aside(&mut ir);
