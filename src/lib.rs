@@ -81,6 +81,12 @@ pub fn compile(source: &Source, fragment: &str, options: &Options) -> Result<Com
 }
 
 impl Compiled {
+    /// The recursion limit that a crate needs which the schema's module is in, if that is more than what the Rust
+    /// compiler has by itself: it has to go into all types and checks that lead to each other.
+    pub fn recursion_limit(&self) -> Option<usize> {
+        back::recursion_limit(&self.plan)
+    }
+
     /// The schema as a Rust module: formatted, with a header that names the schema's file. The shapes of its types are
     /// for the crate that it belongs to.
     ///

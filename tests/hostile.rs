@@ -62,6 +62,59 @@ fn work_that_doubles_with_each_level_stops() {
     assert!(matches!(compiled(&schema).check(shallow.as_bytes()), Err(Rejection::Invalid(_))));
 }
 
+/// `n` definitions, each of which applies the next to the same value, before one that only integers fulfil.
+fn chain(n: usize, link: &dyn Fn(&str) -> String) -> String {
+    let next = |i: usize| format!(r##"{{"$ref":"#/$defs/a{}"}}"##, i + 1);
+    let links: Vec<String> = (0..n).map(|i| format!(r#""a{i}":{}"#, link(&next(i)))).collect();
+    format!(r##"{{"$ref":"#/$defs/a0","$defs":{{{},"a{n}":{{"type":"integer","minimum":7}}}}}}"##, links.join(","))
+}
+
+#[test]
+fn work_that_doubles_within_one_value_stops() {
+    let unevaluated = |next: &str| format!(r#"{{"anyOf":[{next},true],"unevaluatedProperties":false}}"#);
+    let twice =
+        |next: &str| format!(r#"{{"anyOf":[{{"allOf":[{next}],"maximum":9}},{{"allOf":[{next}],"minimum":0}}]}}"#);
+    let negated = |next: &str| format!(r#"{{"not":{{"anyOf":[{{"not":{next}}},{{"not":{{"not":{next}}}}}]}}}}"#);
+    for (link, n) in [(&unevaluated as &dyn Fn(&str) -> String, 100), (&twice, 40), (&negated, 50)] {
+        for instance in ["5", "\"a\"", "{\"a\":1}", "[5]"] {
+            let start = std::time::Instant::now();
+            // Where there is a verdict, it came soon.
+            let verdict = compiled(&chain(n, link)).check(instance.as_bytes());
+            assert!(!matches!(verdict, Err(Rejection::Syntax(_))));
+            assert!(start.elapsed().as_secs() < 20, "{} of {instance}: {:?}", link("x"), start.elapsed());
+        }
+    }
+    // The members of one that is none are not looked for.
+    assert!(compiled(&chain(100, &unevaluated)).check(b"5").is_ok());
+    assert_eq!(compiled(&chain(40, &twice)).check(b"5"), Err(Rejection::Limit(Limit::Work)));
+}
+
+#[test]
+fn schemas_that_apply_each_other_are_counted() {
+    let links: [&dyn Fn(&str) -> String; 6] = [
+        &|next| format!(r#"{{"anyOf":[{next},{{"type":"string"}}]}}"#),
+        &|next| format!(r#"{{"oneOf":[{next},{{"type":"string"}}]}}"#),
+        &|next| format!(r#"{{"not":{next}}}"#),
+        &|next| format!(r#"{{"if":{next},"then":{{"type":"integer"}}}}"#),
+        &|next| format!(r#"{{"if":{{"minimum":0}},"then":{next}}}"#),
+        &|next| format!(r#"{{"dependentSchemas":{{"a":{next}}},"allOf":[{next}]}}"#),
+    ];
+    for link in links {
+        assert!(refused(&chain(100_000, link)).contains("error[too-deep]"), "{}", link("x"));
+        let longest = compiled(&chain(85, link));
+        assert!(matches!(longest.check(b"7"), Ok(()) | Err(Rejection::Invalid(_))), "{}", link("x"));
+        assert!(longest.rust().is_ok());
+    }
+    // In each level of the value all of them are open, so that the stack has to hold.
+    let within = r##"{"type":"array","items":{"$ref":"#"}}"##;
+    for link in [links[0], links[1], links[4]] {
+        let schema = chain(40, link).replace(r#"{"type":"integer","minimum":7}"#, within);
+        let deep = format!("{}{}", "[".repeat(128), "]".repeat(128));
+        assert_eq!(compiled(&schema).check(deep.as_bytes()), Err(Rejection::Limit(Limit::InPlace)), "{}", link("x"));
+        assert_eq!(compiled(&schema).check(b"[[[[[]]]]]"), Ok(()), "{}", link("x"));
+    }
+}
+
 #[test]
 fn a_pattern_that_takes_too_long_has_no_verdict() {
     let schema = r#"{"pattern":"^(a|a)*(?=b)\\1$"}"#;

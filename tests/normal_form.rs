@@ -165,8 +165,8 @@ fn a_part_of_a_type_checks_its_own_kind() {
         let rest = module.split_once(&format!("impl Check for {ty} {{")).unwrap().1;
         rest.split_once("impl Decode").unwrap().0.to_owned()
     };
-    let of_arrays = ["min_items(", "check_items("];
-    let of_objects = ["min_properties(", "has_member(", "check_members("];
+    let of_arrays = ["min_items(", "unevaluated_items("];
+    let of_objects = ["min_properties(", "has_member(", "unevaluated_members("];
     for (ty, said, unsaid) in [
         ("KObject", of_objects.as_slice(), of_arrays.as_slice()),
         ("KArray", of_arrays.as_slice(), of_objects.as_slice()),

@@ -21,6 +21,9 @@ pub enum Stop {
 pub enum Limit {
     /// Arrays and objects nest deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
     Depth,
+    /// More subschemas than [`MAX_IN_PLACE`](crate::MAX_IN_PLACE) judge one value and those around it from inside each
+    /// other.
+    InPlace,
     /// The schema makes the same parts of the value be read too often; see [`Budget`](crate::Budget).
     Work,
     /// A regular expression with look-around or back-references takes too many steps.
@@ -45,6 +48,7 @@ impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Depth => "arrays and objects nest more than 128 deep",
+            Self::InPlace => "more than 512 subschemas judge the value from inside each other",
             Self::Work => "judging the value takes too much work: the schema's alternatives make it be read too often",
             Self::Pattern => "matching a string with a pattern of the schema takes too many steps",
             Self::RefusedPattern => "a pattern of the schema cannot be compiled",

@@ -1,6 +1,6 @@
 //! The trait that generated decoders implement, and how the types of this crate and of `std` are read.
 
-use crate::{DateTime, Flow, Input, Integer, Json, Kind, Members, Nullable, Number, Secret, Stop};
+use crate::{Boxed, DateTime, Flow, Input, Integer, Json, Kind, Members, Nullable, Number, Secret, Stop};
 
 /// A type that is read from JSON, and only from JSON that its schema accepts.
 pub trait Decode: Sized {
@@ -82,6 +82,12 @@ impl<T: Decode> Decode for Nullable<T> {
 }
 
 impl<T: Decode> Decode for Secret<T> {
+    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        T::decode(input).map(Self::new)
+    }
+}
+
+impl<T: Decode + Send + Sync> Decode for Boxed<T> {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         T::decode(input).map(Self::new)
     }

@@ -6,7 +6,7 @@ mod text;
 pub use json::to_json;
 pub use text::{to_string, to_vec};
 
-use crate::{DateTime, Integer, Json, Members, Nullable, Number, NumberRef, Object, Secret};
+use crate::{Boxed, DateTime, Integer, Json, Members, Nullable, Number, NumberRef, Object, Secret};
 
 /// A type that can be written as JSON. What [`Decode`](crate::Decode) read comes out equal (RFC 8259).
 pub trait Encode {
@@ -173,6 +173,12 @@ impl<T: Encode> Encode for Nullable<T> {
 impl<T: Encode> Encode for Secret<T> {
     fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
         self.expose().encode(output)
+    }
+}
+
+impl<T: Encode> Encode for Boxed<T> {
+    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
+        (**self).encode(output)
     }
 }
 

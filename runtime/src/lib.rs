@@ -17,11 +17,12 @@
 //! # Limits
 //! Arrays and objects nest [`MAX_DEPTH`] deep at most. A text in which an object names a member twice is rejected by
 //! every reader (RFC 7493, section 2.3), and so is a string with a lone surrogate, which Rust's strings cannot hold. A
-//! walk reads only so much, see [`Budget`], and a pattern takes only so many steps. At a limit there is no verdict: see
-//! [`Rejection::Limit`].
+//! walk reads only so much, see [`Budget`]; [`MAX_IN_PLACE`] subschemas judge a value from inside each other; and a
+//! pattern takes only so many steps. At a limit there is no verdict: see [`Rejection::Limit`].
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod boxed;
 mod check;
 pub mod convert;
 mod decode;
@@ -48,6 +49,7 @@ pub mod __private {
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 }
 
+pub use boxed::Boxed;
 pub use check::{Check, Flow, Limit, Stop};
 pub use decode::Decode;
 pub use encode::{Encode, EncodeArray, EncodeObject, Output, to_json, to_string, to_vec};
@@ -60,7 +62,7 @@ pub use format::{DateTime, Format, NotADateTime};
 pub use formwork_derive::Hub;
 #[cfg(feature = "serde_json")]
 pub use input::ValueTree;
-pub use input::{Budget, Bytes, Input, MAX_DEPTH, Tree};
+pub use input::{Budget, Bytes, Input, MAX_DEPTH, MAX_IN_PLACE, Tree};
 pub use json::{Json, Object};
 pub use kind::{Kind, Kinds};
 pub use members::Members;

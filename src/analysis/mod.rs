@@ -1,6 +1,8 @@
 //! Facts beside the IR, keyed by id: what each schema is in Rust, how it is called, where a type holds itself.
 
+mod depth;
 mod dispatch;
+pub(crate) mod graph;
 mod kinds;
 pub mod names;
 mod recursion;
@@ -56,6 +58,8 @@ pub struct Types {
     pub aliases: Vec<(SchemaId, String)>,
     /// Where a type holds another one by value that holds it in turn: the holder and what is put in a box.
     pub boxed: BTreeSet<(TypeId, TypeId)>,
+    /// Where the Rust compiler would follow types too deep: the holder and what is put in a box that it does not open.
+    pub cuts: BTreeSet<(TypeId, TypeId)>,
 }
 
 impl Types {
@@ -70,8 +74,9 @@ pub fn analyse(ir: &Ir, root_name: &str) -> Types {
     let types = shape::shapes(ir);
     let declared = names::declared(ir, &types);
     let names::Names { names, aliases } = names::assign(ir, &types, &declared, root_name);
+    let cuts = depth::cuts(&types, &declared, |id| names.contains_key(&id));
     let boxed = recursion::boxed(&types);
-    Types { types, declared, names, aliases, boxed }
+    Types { types, declared, names, aliases, boxed, cuts }
 }
 
 /// The use of the schema `id`, of which `kinds` are left.

@@ -8,7 +8,8 @@ use super::{Shape, Type, TypeId, recursion, use_of};
 use crate::ir::{Ir, SchemaId};
 
 /// What generated code imports from the runtime, as far as it uses it.
-pub const IMPORTS: [&str; 26] = [
+pub const IMPORTS: [&str; 27] = [
+    "Boxed",
     "Check",
     "DateTime",
     "Decode",
@@ -100,9 +101,10 @@ pub(super) fn declared(ir: &Ir, types: &BTreeMap<TypeId, Type>) -> Vec<TypeId> {
         .chain(ir.definitions.iter().map(|(_, id)| *id))
         .map(|id| use_of(ir, id, Kinds::ALL).of)
         .collect();
+    let is_root: HashSet<TypeId> = roots.iter().copied().collect();
     let has_declaration = |id: &TypeId, found: &Type| {
         let has_form = matches!(found.shape, Shape::Struct { .. } | Shape::Strings(_) | Shape::Union { .. });
-        has_form || !found.exact || roots.contains(id)
+        has_form || !found.exact || is_root.contains(id)
     };
     let endless = recursion::endless(types, has_declaration);
     let mut order = Vec::new();
@@ -154,6 +156,7 @@ pub(super) fn assign(ir: &Ir, types: &BTreeMap<TypeId, Type>, declared: &[TypeId
     // From the named ones down: a parent has its name before its parts need it.
     let mut pending: Vec<(TypeId, String)> =
         declared.iter().filter_map(|id| Some((*id, names.get(id)?.clone()))).rev().collect();
+    let is_declared: HashSet<TypeId> = declared.iter().copied().collect();
     let mut visited = HashSet::new();
     if let Some(first) = declared.first().filter(|first| !names.contains_key(first)) {
         pending.push((*first, pascal_case(root_name)));
@@ -165,7 +168,7 @@ pub(super) fn assign(ir: &Ir, types: &BTreeMap<TypeId, Type>, declared: &[TypeId
         let Some(found) = types.get(&id) else { continue };
         let name = match names.get(&id) {
             Some(name) => name.clone(),
-            None if declared.contains(&id) => {
+            None if is_declared.contains(&id) => {
                 let whole = id.kinds == Kinds::ALL;
                 let title = ir.schema(id.schema).annotations.title.as_deref().filter(|_| whole);
                 let title = title.filter(|title| words(title).len() <= LONGEST_TITLE).map(pascal_case);

@@ -30,6 +30,13 @@ pub(crate) struct Source<'s> {
     check_types: BTreeMap<CheckId, TypeId>,
 }
 
+/// The recursion limit for functions that run each other, if the usual one of 128 may be too low: some of the runtime's
+/// are instantiated for each check, up to twice.
+pub(crate) fn recursion_limit(plan: &Plan) -> Option<usize> {
+    let nesting = plan.nesting();
+    (nesting > 100).then(|| (2 * nesting).next_power_of_two())
+}
+
 /// Prints the module: formatted Rust under a header that names `origin`, the schema's file name; with shapes, if they
 /// are to reach anyone.
 ///
@@ -59,7 +66,7 @@ pub(crate) fn emit(
     items.extend(checks.statics());
     items.push(types::serde(&source));
     let shapes = shapes.map(|reach| shape::macros(&source, reach)).unwrap_or_default();
-    file::print(&items, &shapes, origin)
+    file::print(&items, &shapes, origin, recursion_limit(plan))
 }
 
 impl Source<'_> {

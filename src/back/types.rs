@@ -18,7 +18,13 @@ impl Source<'_> {
             return self.type_expression(used.of, Some(value));
         }
         let inner = self.type_expression(used.of, None);
-        let inner = if self.is_boxed(holder, used) { quote!(Box<#inner>) } else { inner };
+        let inner = if self.types.cuts.contains(&(holder, used.of)) {
+            quote!(Boxed<#inner>)
+        } else if self.is_boxed(holder, used) {
+            quote!(Box<#inner>)
+        } else {
+            inner
+        };
         if used.secret { quote!(Secret<#inner>) } else { inner }
     }
 
@@ -32,9 +38,10 @@ impl Source<'_> {
         }
     }
 
-    /// Whether the type would hold itself through what is used.
+    /// Whether what is used is in a box: the type would hold itself through it, or nest too deep for the compiler.
     pub(super) fn is_boxed(&self, holder: TypeId, used: Use) -> bool {
-        self.types.boxed.contains(&(holder, used.of))
+        let pair = (holder, used.of);
+        self.types.boxed.contains(&pair) || self.types.cuts.contains(&pair)
     }
 
     /// A type by its name, or spelt out where it has none; `value` stands in for what is nullable.

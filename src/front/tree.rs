@@ -1,5 +1,6 @@
 //! The tree of a JSON text, in which every value and every member's name knows its bytes.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use formwork_runtime::{Json, Number, Object};
@@ -13,7 +14,12 @@ pub(super) struct NodeId(u32);
 pub(super) struct Tree {
     text: String,
     nodes: Vec<Node>,
+    /// The members of wide objects in the order of their names, by which [`Tree::get`] finds one among thousands.
+    by_name: HashMap<NodeId, Vec<u32>>,
 }
+
+/// Objects of more members than this are wide.
+const WIDE: usize = 16;
 
 /// One value of the text.
 #[derive(Clone, Debug)]
@@ -57,7 +63,7 @@ impl Tree {
 
     /// A tree of which only the text is known yet.
     pub(super) fn new(text: String) -> Self {
-        Self { text, nodes: Vec::new() }
+        Self { text, ..Self::default() }
     }
 
     /// Adds a value whose content is not known yet.
@@ -69,6 +75,13 @@ impl Tree {
 
     /// Fills in a value that [`Tree::push`] announced.
     pub(super) fn fill(&mut self, id: NodeId, end: usize, data: Data) {
+        if let Data::Object(members) = &data
+            && members.len() > WIDE
+        {
+            let mut order: Vec<u32> = (0..u32::try_from(members.len()).unwrap_or(u32::MAX)).collect();
+            order.sort_by_key(|slot| members.get(*slot as usize).map(|member| &member.name));
+            self.by_name.insert(id, order);
+        }
         if let Some(node) = self.nodes.get_mut(id.0 as usize) {
             node.span.end = end;
             node.data = data;
@@ -127,7 +140,13 @@ impl Tree {
 
     /// The member of that name, if it is an object that has one.
     pub(super) fn get(&self, id: NodeId, name: &str) -> Option<NodeId> {
-        self.members(id).iter().find(|member| member.name == name).map(|member| member.value)
+        let members = self.members(id);
+        let Some(order) = self.by_name.get(&id) else {
+            return members.iter().find(|member| member.name == name).map(|member| member.value);
+        };
+        let name_of = |slot: &u32| members.get(*slot as usize).map_or("", |member| &member.name);
+        let first = order.get(order.partition_point(|slot| name_of(slot) < name))?;
+        members.get(*first as usize).filter(|member| member.name == name).map(|member| member.value)
     }
 
     /// The bytes of the name under which a value stands, if it is a member.

@@ -202,30 +202,28 @@ impl<'p> Evaluator<'p> {
                 let rule = rule::Values::at(schema, values);
                 if *is_const { rule.constant().check(input, sink) } else { rule.check(input, sink) }
             }
-            Whole::Also(id) => self.check(*id, input, sink),
+            Whole::Also(id) => rule::also(input, |input| self.check(*id, input, sink)),
             Whole::AnyOf(branches) => rule::any_of(&branches.schema, &self.branches(branches), input, sink),
             Whole::OneOf(branches) => rule::one_of(&branches.schema, &self.branches(branches), input, sink),
             Whole::Not(id, schema) => rule::not(schema, self.accepts(*id, input)?, input, sink),
             Whole::If(condition, then, otherwise) => {
                 let holds = self.accepts(*condition, input)?;
                 match if holds { then } else { otherwise } {
-                    Some(id) => self.check(*id, input, sink),
+                    Some(id) => rule::also(input, |input| self.check(*id, input, sink)),
                     None => Ok(()),
                 }
             }
             Whole::UnevaluatedMembers(id) => {
-                let mut evaluated = rule::Evaluated::default();
-                self.cover(owner, Some(whole), input, &mut evaluated)?;
-                evaluated.check_members(input, sink, |value, sink| self.check(*id, value, sink))
+                let note = |input: &I, evaluated: &mut _| self.cover(owner, Some(whole), input, evaluated);
+                rule::unevaluated_members(input, sink, note, |value, sink| self.check(*id, value, sink))
             }
             Whole::UnevaluatedItems(id) => {
-                let mut evaluated = rule::Evaluated::default();
-                self.cover(owner, Some(whole), input, &mut evaluated)?;
-                evaluated.check_items(input, sink, |item, sink| self.check(*id, item, sink))
+                let note = |input: &I, evaluated: &mut _| self.cover(owner, Some(whole), input, evaluated);
+                rule::unevaluated_items(input, sink, note, |item, sink| self.check(*id, item, sink))
             }
             Whole::IfMember(name, id) => {
                 if rule::has_member(&mut input.clone(), name)? {
-                    self.check(*id, input, sink)
+                    rule::also(input, |input| self.check(*id, input, sink))
                 } else {
                     Ok(())
                 }
@@ -256,37 +254,38 @@ impl<'p> Evaluator<'p> {
                 evaluated.all_items();
             }
             for contains in array.contains.iter().filter(|contains| contains.evaluates) {
-                let walk = input.clone().array(|index, item| {
-                    if self.accepts(contains.check, item)? {
-                        evaluated.item(index);
-                    }
-                    item.skip()
-                });
-                rule::accepts(walk.map(|_| ()))?;
+                if input.clone().kind()? == Kind::Array {
+                    input.clone().array(|index, item| {
+                        if self.accepts(contains.check, item)? {
+                            evaluated.item(index);
+                        }
+                        item.skip()
+                    })?;
+                }
             }
         }
         for whole in check.whole.iter().filter(|whole| Some(*whole) != asking) {
             match whole {
-                Whole::Also(id) => self.cover(*id, None, input, evaluated)?,
+                Whole::Also(id) => self.also_cover(*id, input, evaluated)?,
                 Whole::AnyOf(branches) | Whole::OneOf(branches) => {
                     for branch in &branches.checks {
                         if self.accepts(*branch, input)? {
-                            self.cover(*branch, None, input, evaluated)?;
+                            self.also_cover(*branch, input, evaluated)?;
                         }
                     }
                 }
                 Whole::If(condition, then, otherwise) => {
                     let holds = self.accepts(*condition, input)?;
                     if holds {
-                        self.cover(*condition, None, input, evaluated)?;
+                        self.also_cover(*condition, input, evaluated)?;
                     }
                     if let Some(branch) = if holds { then } else { otherwise } {
-                        self.cover(*branch, None, input, evaluated)?;
+                        self.also_cover(*branch, input, evaluated)?;
                     }
                 }
                 Whole::IfMember(name, id) => {
                     if rule::has_member(&mut input.clone(), name)? {
-                        self.cover(*id, None, input, evaluated)?;
+                        self.also_cover(*id, input, evaluated)?;
                     }
                 }
                 Whole::UnevaluatedMembers(_) => evaluated.all_members(),
@@ -297,9 +296,13 @@ impl<'p> Evaluator<'p> {
         Ok(())
     }
 
+    fn also_cover<I: Input>(self, id: CheckId, input: &I, evaluated: &mut rule::Evaluated<'p>) -> Flow {
+        rule::note(input, evaluated, |input, evaluated| self.cover(id, None, input, evaluated))
+    }
+
     /// Whether a check accepts the value that comes next, which stays unread.
     fn accepts<I: Input>(self, id: CheckId, input: &I) -> Flow<bool> {
-        rule::accepts(self.check(id, &mut input.clone(), &mut Verdict))
+        rule::accepts(input, |input| self.check(id, input, &mut Verdict))
     }
 
     const fn branches(self, branches: &'p Branches) -> Alternatives<'p> {

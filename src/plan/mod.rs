@@ -12,7 +12,10 @@ pub use lower::lower;
 
 use formwork_runtime::{Format, Json, Kinds, Number, pattern::Pattern};
 
-use crate::{analysis::Dispatch, ir::SchemaId};
+use crate::{
+    analysis::{Dispatch, graph},
+    ir::SchemaId,
+};
 
 /// The index of a [`Check`] in its [`Plan`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -211,6 +214,12 @@ impl Plan {
         &self.checks[id.0 as usize]
     }
 
+    /// At most so many checks are at work inside each other, apart from those that come again.
+    pub fn nesting(&self) -> usize {
+        let id = |index: usize| CheckId(u32::try_from(index).unwrap_or(u32::MAX));
+        graph::longest_way(&self.checks.iter().enumerate().map(|(index, check)| (id(index), check.parts())).collect())
+    }
+
     /// The pattern with this id.
     ///
     /// Ids come from this arena only, so that there is always one.
@@ -237,6 +246,33 @@ impl Check {
     /// Whether the check accepts everything.
     pub fn is_any(&self) -> bool {
         *self == Self { kinds: (Kinds::ALL, self.kinds.1.clone()), ..Self::any(self.schema.clone()) }
+    }
+
+    /// The checks that this one runs, on its value or on parts of it.
+    fn parts(&self) -> Vec<CheckId> {
+        let mut parts = Vec::new();
+        if let Some(array) = &self.array {
+            parts.extend(array.prefix.iter().chain(&array.rest));
+            parts.extend(array.contains.iter().map(|contains| contains.check));
+        }
+        if let Some(object) = &self.object {
+            parts.extend(object.named.iter().flat_map(|(_, checks)| checks).chain(&object.names));
+            parts.extend(object.others.iter().filter_map(|group| group.rest));
+            parts.extend(object.others.iter().flat_map(|group| &group.patterns).map(|(_, check)| *check));
+        }
+        for whole in &self.whole {
+            match whole {
+                Whole::Values { .. } => {}
+                Whole::Also(id)
+                | Whole::Not(id, _)
+                | Whole::IfMember(_, id)
+                | Whole::UnevaluatedMembers(id)
+                | Whole::UnevaluatedItems(id) => parts.push(*id),
+                Whole::AnyOf(branches) | Whole::OneOf(branches) => parts.extend(&branches.checks),
+                Whole::If(condition, then, otherwise) => parts.extend([*condition].iter().chain(then).chain(otherwise)),
+            }
+        }
+        parts
     }
 
     /// The one check that this one is but another name for.

@@ -32,7 +32,7 @@ pub type Verdicts = BTreeMap<(String, usize), BTreeMap<Way, bool>>;
 const PROGRAM: &str = r#"
 use formwork_runtime::{Budget, Bytes, Check, Decode, Encode, Tree, Verdict, parse, to_vec};
 
-pub fn judge<T: Check + Decode + Encode>(text: &[u8]) -> [bool; 4] {
+pub fn judge<T: Check + Decode + Encode + Send + Sync>(text: &[u8]) -> [bool; 4] {
     let budget = Budget::for_text(text.len());
     let start = Bytes::new(text, &budget).unwrap();
     let mut input = start.clone();
@@ -118,7 +118,8 @@ fn write(draft: DraftFolder, groups: &[Group]) -> Result<PathBuf, Failed> {
     std::fs::write(folder.join("Cargo.toml"), manifest)?;
     // The same versions as everywhere else, so that nothing has to be fetched.
     std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
-    let mut library = String::from("#![deny(warnings)]\n");
+    let limit = groups.iter().filter_map(|group| group.compiled.as_ref().ok()?.recursion_limit()).max().unwrap_or(128);
+    let mut library = format!("#![deny(warnings)]\n#![recursion_limit = \"{limit}\"]\n");
     let mut table = String::new();
     for (index, group) in groups.iter().enumerate() {
         let Ok(compiled) = &group.compiled else {
@@ -133,7 +134,7 @@ fn write(draft: DraftFolder, groups: &[Group]) -> Result<PathBuf, Failed> {
     std::fs::write(folder.join("src/lib.rs"), library)?;
     std::fs::write(folder.join("src/program.rs"), PROGRAM)?;
     let main = format!(
-        "mod program;\nuse program::judge;\nuse {}::*;\n\nfn main() {{\n    program::main(&[\n{table}    ]);\n}}\n",
+        "#![recursion_limit = \"{limit}\"]\nmod program;\nuse program::judge;\nuse {}::*;\n\nfn main() {{\n    program::main(&[\n{table}    ]);\n}}\n",
         crate_name(draft).replace('-', "_"),
     );
     std::fs::write(folder.join("src/main.rs"), main)?;

@@ -12,6 +12,7 @@
 #![allow(unreachable_pub, reason = "a program of several modules, not a library")]
 
 mod crates;
+mod deep;
 mod exceptions;
 mod groups;
 mod matrix;
@@ -26,7 +27,7 @@ use groups::{DRAFTS, DraftFolder, Group, REAL};
 
 fn main() {
     let arguments = Arguments::from_args();
-    let is_full = std::env::var_os("FORMWORK_FULL").is_some();
+    let is_full = std::env::var_os("FORMWORK_FULL").is_some_and(|full| full != "0");
     let mut trials = Vec::new();
     match groups::folder() {
         Some(suite) => {
@@ -34,6 +35,7 @@ fn main() {
                 let mut groups = groups::read(&suite, draft);
                 if draft.folder == "draft2020-12" {
                     groups.extend(matrix::groups());
+                    groups.extend(deep::groups());
                 }
                 trials.extend(both_ways(draft, groups, is_full || draft.folder == "draft2020-12"));
             }

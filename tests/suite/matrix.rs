@@ -84,7 +84,7 @@ fn tree() -> Group {
     judged("tree", &schema, vec![(nested("1"), true), (nested("null"), false), (nested("{}"), false)])
 }
 
-fn judged(name: &str, schema: &str, tests: Vec<(String, bool)>) -> Group {
+pub fn judged(name: &str, schema: &str, tests: Vec<(String, bool)>) -> Group {
     let source = Source::from_text("schema.json", schema);
     let test = |(text, valid): (String, bool)| Test { description: format!("{text:.40}"), text, valid };
     Group {

@@ -7,7 +7,7 @@ mod tree;
 #[cfg(feature = "serde_json")]
 mod value;
 
-pub use budget::Budget;
+pub use budget::{Budget, MAX_IN_PLACE};
 pub use bytes::Bytes;
 pub(crate) use bytes::special_bytes;
 pub use tree::Tree;

@@ -1,5 +1,6 @@
 //! `anyOf`, `oneOf`, `not`: several schemas for one value
 
+use super::in_place::{also, verdict};
 use crate::{Decode, Fault, Flow, Input, Kind, Kinds, Sink, Stop, Verdict};
 
 /// The subschemas of one keyword, in the schema's order.
@@ -29,19 +30,6 @@ pub trait Alternatives {
     fn check<I: Input, S: Sink>(&self, index: usize, input: &mut I, sink: &mut S) -> Flow;
 }
 
-/// Whether a check accepts its value, from how it ended.
-///
-/// # Errors
-/// The check came to a limit, so that nobody knows.
-#[inline]
-pub fn accepts(flow: Flow) -> Flow<bool> {
-    match flow {
-        Ok(()) => Ok(true),
-        Err(Stop::Rejected) => Ok(false),
-        Err(limit) => Err(limit),
-    }
-}
-
 /// Reads a value as `T`, if it is one; if not, the input stays before it.
 ///
 /// # Errors
@@ -49,7 +37,7 @@ pub fn accepts(flow: Flow) -> Flow<bool> {
 #[inline]
 pub fn attempt<T: Decode, I: Input>(input: &mut I) -> Flow<Option<T>> {
     let mut attempt = input.clone();
-    match T::decode(&mut attempt) {
+    match also(&mut attempt, T::decode) {
         Ok(value) => {
             *input = attempt;
             Ok(Some(value))
@@ -76,7 +64,7 @@ pub fn any_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A
     let look = Look::at(alternatives, input)?;
     for index in look.candidates(alternatives) {
         let mut attempt = input.clone();
-        if accepts(alternatives.check(index, &mut attempt, &mut Verdict))? {
+        if verdict(also(&mut attempt, |input| alternatives.check(index, input, &mut Verdict)))? {
             *input = attempt;
             return Ok(());
         }
@@ -93,7 +81,7 @@ pub fn one_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A
     let mut accepting = None;
     for index in look.candidates(alternatives) {
         let mut attempt = input.clone();
-        if !accepts(alternatives.check(index, &mut attempt, &mut Verdict))? {
+        if !verdict(also(&mut attempt, |input| alternatives.check(index, input, &mut Verdict)))? {
             continue;
         }
         if let Some((first, _)) = accepting {
@@ -165,7 +153,7 @@ fn report_none<A: Alternatives, I: Input, S: Sink>(
         for index in look.candidates(alternatives) {
             if let Some(fork) = forks.get_mut(index) {
                 // That the fork wants no more does not stop the others.
-                let _ = alternatives.check(index, &mut input.clone(), fork);
+                let _ = also(&mut input.clone(), |input| alternatives.check(index, input, fork));
             }
         }
     }

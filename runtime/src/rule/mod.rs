@@ -9,6 +9,7 @@
 mod alternatives;
 mod array;
 mod choice;
+mod in_place;
 mod literals;
 mod never;
 mod numeric;
@@ -17,16 +18,17 @@ mod text;
 mod typed;
 mod unevaluated;
 
-pub use alternatives::{Alternatives, accepts, any_of, attempt, attempt_if, not, one_of};
+pub use alternatives::{Alternatives, any_of, attempt, attempt_if, not, one_of};
 pub use array::{Array, Contains};
 pub use choice::Choice;
+pub use in_place::{accepts, also, note};
 pub use literals::{Literals, Values};
 pub use never::Never;
 pub use numeric::Numeric;
 pub use object::{Dependent, Object, Seen, has_member, tag};
 pub use text::Text;
 pub use typed::{Typed, boolean, integer, null, number, string};
-pub use unevaluated::Evaluated;
+pub use unevaluated::{Evaluated, unevaluated_items, unevaluated_members};
 
 use crate::{Fault, Flow, Sink};
 

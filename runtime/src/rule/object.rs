@@ -1,6 +1,6 @@
 //! `required`, `minProperties`, `maxProperties`, `dependentRequired`, and the walk over an object's members
 
-use super::{Count, Limit, Typed, accepts};
+use super::{Count, Limit, Typed, in_place::verdict};
 use crate::{Fault, Flow, Input, Kind, Kinds, Segment, Sink};
 
 /// The rules for objects that are not about a single member, with the kinds that are allowed beside them.
@@ -190,7 +190,7 @@ pub fn has_member<I: Input>(input: &mut I, member: &str) -> Flow<bool> {
         found |= name == member;
         value.skip()
     });
-    accepts(walked.map(|_| ())).map(|walked| walked && found)
+    verdict(walked.map(|_| ())).map(|walked| walked && found)
 }
 
 /// The string that a member of the object that comes next holds; `None` where there is none. Reads the value.
@@ -206,5 +206,5 @@ pub fn tag<I: Input>(input: &mut I, member: &str) -> Flow<Option<String>> {
         }
         value.skip()
     });
-    accepts(walked.map(|_| ())).map(|walked| found.filter(|_| walked))
+    verdict(walked.map(|_| ())).map(|walked| found.filter(|_| walked))
 }

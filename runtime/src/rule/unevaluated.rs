@@ -67,54 +67,60 @@ impl<'s> Evaluated<'s> {
     fn has_item(&self, index: usize) -> bool {
         self.all_items || index < self.first_items || self.items.contains(&index)
     }
+}
 
-    /// `unevaluatedProperties`: reads a value; if it is an object, `check` reads each member that was not looked at.
-    ///
-    /// # Errors
-    /// The sink wants no more, or the input is not JSON.
-    pub fn check_members<I: Input, S: Sink>(
-        &self,
-        input: &mut I,
-        sink: &mut S,
-        mut check: impl FnMut(&mut I, &mut S) -> Flow,
-    ) -> Flow {
-        if input.kind()? != Kind::Object {
-            return input.skip();
-        }
-        let walk = input.object(|name, value| {
-            if self.has_member(name)? {
-                return value.skip();
-            }
-            sink.enter(Segment::Name(name));
-            let flow = check(value, sink);
-            sink.leave();
-            flow
-        });
-        walk.map(|_| ())
+/// `unevaluatedProperties`: reads a value; if it is an object, `note` tells which members subschemas look at, and
+/// `check` reads each of the others.
+///
+/// # Errors
+/// The sink wants no more, the input is not JSON, or a limit was reached.
+pub fn unevaluated_members<'s, I: Input, S: Sink>(
+    input: &mut I,
+    sink: &mut S,
+    note: impl FnOnce(&I, &mut Evaluated<'s>) -> Flow,
+    mut check: impl FnMut(&mut I, &mut S) -> Flow,
+) -> Flow {
+    if input.kind()? != Kind::Object {
+        return input.skip();
     }
+    let mut evaluated = Evaluated::default();
+    note(input, &mut evaluated)?;
+    let walk = input.object(|name, value| {
+        if evaluated.has_member(name)? {
+            return value.skip();
+        }
+        sink.enter(Segment::Name(name));
+        let flow = check(value, sink);
+        sink.leave();
+        flow
+    });
+    walk.map(|_| ())
+}
 
-    /// `unevaluatedItems`: reads a value; if it is an array, `check` reads each item that was not looked at.
-    ///
-    /// # Errors
-    /// The sink wants no more, or the input is not JSON.
-    pub fn check_items<I: Input, S: Sink>(
-        &self,
-        input: &mut I,
-        sink: &mut S,
-        mut check: impl FnMut(&mut I, &mut S) -> Flow,
-    ) -> Flow {
-        if input.kind()? != Kind::Array {
-            return input.skip();
-        }
-        let walk = input.array(|index, item| {
-            if self.has_item(index) {
-                return item.skip();
-            }
-            sink.enter(Segment::Index(index));
-            let flow = check(item, sink);
-            sink.leave();
-            flow
-        });
-        walk.map(|_| ())
+/// `unevaluatedItems`: reads a value; if it is an array, `note` tells which items subschemas look at, and `check` reads
+/// each of the others.
+///
+/// # Errors
+/// The sink wants no more, the input is not JSON, or a limit was reached.
+pub fn unevaluated_items<'s, I: Input, S: Sink>(
+    input: &mut I,
+    sink: &mut S,
+    note: impl FnOnce(&I, &mut Evaluated<'s>) -> Flow,
+    mut check: impl FnMut(&mut I, &mut S) -> Flow,
+) -> Flow {
+    if input.kind()? != Kind::Array {
+        return input.skip();
     }
+    let mut evaluated = Evaluated::default();
+    note(input, &mut evaluated)?;
+    let walk = input.array(|index, item| {
+        if evaluated.has_item(index) {
+            return item.skip();
+        }
+        sink.enter(Segment::Index(index));
+        let flow = check(item, sink);
+        sink.leave();
+        flow
+    });
+    walk.map(|_| ())
 }

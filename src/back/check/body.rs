@@ -116,10 +116,10 @@ impl Checks<'_> {
         let mut after = TokenStream::new();
         for (number, Contains { check, min, max, schema, .. }) in array.contains.iter().enumerate() {
             let found = quote::format_ident!("found{}", if number == 0 { String::new() } else { number.to_string() });
-            let call = self.call(*check, &quote!(&mut item.clone()), &quote!(&mut Verdict), "contained", body);
+            let contained = self.accepts(*check, &quote!(item), "contained", body);
             let (min, max) = (Literal::u64_unsuffixed(*min), option_u64(*max));
             before.extend(quote!(let mut #found = 0;));
-            steps.extend(quote!(#found += u64::from(rule::accepts(#call)?);));
+            steps.extend(quote!(#found += u64::from(#contained);));
             let name = body.name(&format!("{hint}_contains"));
             body.constants.push(quote!(const #name: rule::Contains = rule::Contains::at(#schema, #min, #max);));
             after.extend(quote!(#name.check(#found, position, #sink)?;));
@@ -268,7 +268,7 @@ impl Checks<'_> {
                 body.constants.push(constant);
                 quote!(#rule.check(#input, #sink))
             }
-            Whole::Also(id) => self.call(*id, input, sink, "also", body),
+            Whole::Also(id) => self.in_place(*id, input, sink, "also", body),
             Whole::AnyOf(branches) => {
                 let (name, schema) = (self.alternatives(branches, "any_of", body), &branches.schema);
                 quote!(rule::any_of(#schema, &#name, #input, #sink))
@@ -278,27 +278,47 @@ impl Checks<'_> {
                 quote!(rule::one_of(#schema, &#name, #input, #sink))
             }
             Whole::Not(id, schema) => {
-                let call = self.call(*id, &again(input), &quote!(&mut Verdict), "not", body);
-                quote!(rule::not(#schema, rule::accepts(#call)?, #input, #sink))
+                let accepts = self.accepts(*id, input, "not", body);
+                quote!(rule::not(#schema, #accepts, #input, #sink))
             }
             Whole::If(condition, then, otherwise) => {
-                let condition = self.call(*condition, &again(input), &quote!(&mut Verdict), "if", body);
+                let condition = self.accepts(*condition, input, "if", body);
                 let mut branch = |check: &Option<CheckId>, hint| match check {
-                    Some(check) => self.call(*check, input, sink, hint, body),
+                    Some(check) => self.in_place(*check, input, sink, hint, body),
                     None => quote!(Ok(())),
                 };
                 let (then, otherwise) = (branch(then, "then"), branch(otherwise, "else"));
-                quote!(if rule::accepts(#condition)? { #then } else { #otherwise })
+                quote!(if #condition { #then } else { #otherwise })
             }
             Whole::UnevaluatedMembers(_) | Whole::UnevaluatedItems(_) => {
                 self.unevaluated(owner, rule, input, sink, body)
             }
             Whole::IfMember(name, id) => {
-                let call = self.call(*id, input, sink, "dependent", body);
+                let call = self.in_place(*id, input, sink, "dependent", body);
                 let again = again(input);
                 quote!(if rule::has_member(#again, #name)? { #call } else { Ok(()) })
             }
         }
+    }
+
+    /// An expression that runs another check on the same value.
+    fn in_place(
+        &mut self,
+        id: CheckId,
+        input: &TokenStream,
+        sink: &TokenStream,
+        hint: &str,
+        body: &mut Body,
+    ) -> TokenStream {
+        let call = self.call(id, &quote!(input), sink, hint, body);
+        quote!(rule::also(#input, |input| #call))
+    }
+
+    /// An expression of whether a check accepts the value that comes next in `input`, which stays unread.
+    pub(super) fn accepts(&mut self, id: CheckId, input: &TokenStream, hint: &str, body: &mut Body) -> TokenStream {
+        let call = self.call(id, &quote!(input), &quote!(&mut Verdict), hint, body);
+        let input = shared(input);
+        quote!(rule::accepts(#input, |input| #call)?)
     }
 
     /// A type that lists the subschemas of a keyword, among the body's constants.
@@ -349,6 +369,12 @@ const fn reads_its_value(rule: &Whole) -> bool {
 /// The same input once more.
 pub(super) fn again(input: &TokenStream) -> TokenStream {
     if input.to_string() == "input" { quote!(&mut input.clone()) } else { input.clone() }
+}
+
+/// The same input, to look at.
+fn shared(input: &TokenStream) -> TokenStream {
+    let receiver = receiver(input);
+    if input.to_string() == receiver.to_string() { input.clone() } else { quote!(&#receiver) }
 }
 
 /// `{ steps; last }`, or the last expression alone.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Body, Checks, body::again, parameters, receiver, used};
+use super::{Body, Checks, parameters, used};
 use crate::{
     analysis::names,
     plan::{CheckId, Plan, Whole},
@@ -72,16 +72,16 @@ impl Checks<'_> {
                     statements.extend(quote!(evaluated.first_items(#count);));
                 }
                 for contains in array.contains.iter().filter(|contains| contains.evaluates) {
-                    let call = self.call(contains.check, &quote!(item), &quote!(&mut Verdict), "contained", body);
+                    let contained = self.accepts(contains.check, &quote!(item), "contained", body);
                     statements.extend(quote! {
-                        let walk = input.clone().array(|index, value| {
-                            let item = &mut value.clone();
-                            if rule::accepts(#call)? {
-                                evaluated.item(index);
-                            }
-                            value.skip()
-                        });
-                        rule::accepts(walk.map(|_| ()))?;
+                        if input.clone().kind()? == Kind::Array {
+                            input.clone().array(|index, item| {
+                                if #contained {
+                                    evaluated.item(index);
+                                }
+                                item.skip()
+                            })?;
+                        }
                     });
                 }
             }
@@ -103,7 +103,7 @@ impl Checks<'_> {
                 for (index, branch) in branches.checks.iter().enumerate() {
                     let cover = self.evaluated_call(*branch, &format!("{path}_{index}"));
                     if !cover.is_empty() {
-                        let accepts = self.accepts(*branch, &format!("branch{index}"), body);
+                        let accepts = self.accepts(*branch, &quote!(input), &format!("branch{index}"), body);
                         statements.extend(quote!(if #accepts { #cover }));
                     }
                 }
@@ -116,7 +116,7 @@ impl Checks<'_> {
                 if by_then.is_empty() && by_else.is_empty() {
                     return TokenStream::new();
                 }
-                let accepts = self.accepts(*condition, "if", body);
+                let accepts = self.accepts(*condition, &quote!(input), "if", body);
                 match (by_then.is_empty(), by_else.is_empty()) {
                     (true, _) => quote!(if !#accepts { #by_else }),
                     (_, true) => quote!(if #accepts { #by_then }),
@@ -143,12 +143,7 @@ impl Checks<'_> {
             return TokenStream::new();
         }
         let function = self.evaluated_function(id, false, hint);
-        quote!(#function(input, evaluated)?;)
-    }
-
-    fn accepts(&mut self, id: CheckId, hint: &str, body: &mut Body) -> TokenStream {
-        let call = self.call(id, &quote!(&mut input.clone()), &quote!(&mut Verdict), hint, body);
-        quote!(rule::accepts(#call)?)
+        quote!(rule::note(input, evaluated, #function)?;)
     }
 
     /// The expression for `unevaluatedProperties` (of members) or `unevaluatedItems` of the check `owner`.
@@ -161,22 +156,19 @@ impl Checks<'_> {
         body: &mut Body,
     ) -> TokenStream {
         let (rest, method) = match asking {
-            Whole::UnevaluatedMembers(rest) => (*rest, format_ident!("check_members")),
-            Whole::UnevaluatedItems(rest) => (*rest, format_ident!("check_items")),
+            Whole::UnevaluatedMembers(rest) => (*rest, format_ident!("unevaluated_members")),
+            Whole::UnevaluatedItems(rest) => (*rest, format_ident!("unevaluated_items")),
             _ => return quote!(Ok(())),
         };
         let call = self.call(rest, &quote!(value), &quote!(sink), "unevaluated", body);
         let parameters = parameters(&["value", "sink"], &call);
-        if !looks_at_any(self.source.plan, owner, true) {
-            return quote!(rule::Evaluated::default().#method(#input, #sink, #parameters #call));
-        }
-        let function = self.evaluated_function(owner, true, &body.path);
-        let source = receiver(&again(input));
-        quote!({
-            let mut evaluated = rule::Evaluated::default();
-            #function(&#source, &mut evaluated)?;
-            evaluated.#method(#input, #sink, #parameters #call)
-        })
+        let note = if looks_at_any(self.source.plan, owner, true) {
+            let function = self.evaluated_function(owner, true, &body.path);
+            quote!(#function)
+        } else {
+            quote!(|_, _| Ok(()))
+        };
+        quote!(rule::#method(#input, #sink, #note, #parameters #call))
     }
 }
 

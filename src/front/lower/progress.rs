@@ -1,14 +1,27 @@
-//! Schemas that are applied to a value before they have said anything about it: evaluating them would never end.
+//! Schemas that are applied to a value before they have said anything about it: evaluating them would never end, or go
+//! too deep.
 
 use crate::diagnostic::Diagnostic;
 use crate::front::library::Library;
-use crate::ir::{Ir, Keyword, Rule, SchemaId};
+use crate::ir::{Ir, Keyword, Rule, SchemaId, Site};
 
-/// Reports every way that leads from a schema back to itself without a step into the value.
+/// How many schemas may apply each other to one value; as many as a schema's values nest.
+const LONGEST: usize = 256;
+
+/// Reports every way that leads from a schema back to itself without a step into the value, and the first one that takes
+/// too long until that step.
 pub(super) fn check(ir: &Ir, library: &mut Library<'_>) {
     let mut seen = vec![Seen::No; ir.schemas.len()];
     for start in 0..ir.schemas.len() {
         walk(ir, library, &mut seen, start);
+    }
+    let too_long = |seen: &Seen| matches!(seen, Seen::Done(length) if *length > LONGEST);
+    let first = seen.iter().position(too_long).and_then(|schema| edges(ir, schema).pop());
+    if let Some((_, keyword)) = first {
+        let message = format!("more than {LONGEST} schemas apply each other to one value, beginning here");
+        let diagnostic = Diagnostic::error("too-deep", message);
+        let diagnostic = diagnostic.help("refer from inside `properties` or `items`, or to fewer schemas in a row");
+        add(library, &keyword.site, diagnostic);
     }
 }
 
@@ -17,7 +30,8 @@ enum Seen {
     No,
     /// It is on the way to the schema that is looked at.
     Open,
-    Done,
+    /// So many schemas follow each other from it.
+    Done(usize),
 }
 
 /// A step of the way: a schema, and which of its edges come next.
@@ -25,6 +39,8 @@ struct Step<'i> {
     schema: usize,
     edges: Vec<(SchemaId, &'i Keyword)>,
     taken: Option<&'i Keyword>,
+    /// How many schemas follow each other on the longest way from here that was taken.
+    length: usize,
 }
 
 fn walk<'i>(ir: &'i Ir, library: &mut Library<'_>, seen: &mut [Seen], start: usize) {
@@ -35,10 +51,11 @@ fn walk<'i>(ir: &'i Ir, library: &mut Library<'_>, seen: &mut [Seen], start: usi
             match seen.get(schema) {
                 Some(Seen::No) => {
                     set(seen, schema, Seen::Open);
-                    way.push(Step { schema, edges: edges(ir, schema), taken: None });
+                    way.push(Step { schema, edges: edges(ir, schema), taken: None, length: 0 });
                 }
                 Some(Seen::Open) => report(ir, library, &way, schema),
-                _ => {}
+                Some(Seen::Done(length)) => lengthen(&mut way, *length),
+                None => {}
             }
         }
         let Some(step) = way.last_mut() else { return };
@@ -46,9 +63,17 @@ fn walk<'i>(ir: &'i Ir, library: &mut Library<'_>, seen: &mut [Seen], start: usi
             step.taken = Some(keyword);
             next = Some(id.0 as usize);
         } else {
-            set(seen, step.schema, Seen::Done);
+            let length = step.length + 1;
+            set(seen, step.schema, Seen::Done(length));
             way.pop();
+            lengthen(&mut way, length);
         }
+    }
+}
+
+fn lengthen(way: &mut [Step<'_>], length: usize) {
+    if let Some(step) = way.last_mut() {
+        step.length = step.length.max(length);
     }
 }
 
@@ -89,9 +114,12 @@ fn report(ir: &Ir, library: &mut Library<'_>, way: &[Step<'_>], schema: usize) {
     };
     let diagnostic = Diagnostic::error("endless-reference", message);
     let diagnostic = diagnostic.help("refer from inside `properties` or `items`, or drop the reference");
-    let document = first.site.document;
-    match library.documents.place(&first.site) {
-        Some(place) => library.findings.add(document, diagnostic.at(place)),
-        None => library.findings.add(document, diagnostic),
+    add(library, &first.site, diagnostic);
+}
+
+fn add(library: &mut Library<'_>, site: &Site, diagnostic: Diagnostic) {
+    match library.documents.place(site) {
+        Some(place) => library.findings.add(site.document, diagnostic.at(place)),
+        None => library.findings.add(site.document, diagnostic),
     }
 }
