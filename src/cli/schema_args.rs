@@ -83,6 +83,9 @@ fn resource(argument: &str) -> Result<Resource, String> {
     if uri.is_empty() || path.is_empty() {
         return Err("both sides of `=` are needed".to_owned());
     }
+    if Path::new(path).is_dir() && !uri.ends_with('/') {
+        return Err(format!("{path} is a folder, so that the URI has to end with `/`: {uri}/={path}"));
+    }
     Ok(Resource::path(uri, path))
 }
 
@@ -96,5 +99,7 @@ mod tests {
         assert_eq!(resource("https://a.test/=none/"), Ok(Resource::path("https://a.test/", "none/")));
         assert!(resource("https://a.test/").is_err());
         assert!(resource("=a.json").is_err());
+        assert!(resource("https://a.test/s=src").is_err_and(|error| error.contains("https://a.test/s/=src")));
+        assert_eq!(resource("https://a.test/s/=src"), Ok(Resource::path("https://a.test/s/", "src")));
     }
 }

@@ -276,7 +276,9 @@ impl Reader<'_> {
         if let Some(c) = char::from_u32(first) {
             return Ok(c);
         }
-        let lone = error("lone-surrogate", "half of a surrogate pair stands alone", start..self.at);
+        let help = Some("write the character itself, or both halves, e.g. \\ud83d\\ude00; strings are Unicode here");
+        let message = "half of a surrogate pair stands alone".to_owned();
+        let lone = Err(TextError { code: "lone-surrogate", message, help, span: start..self.at });
         let second = self.at;
         if first >= 0xDC00 || !self.text.get(second..).is_some_and(|rest| rest.starts_with("\\u")) {
             return lone;
