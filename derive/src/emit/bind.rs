@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::names::Names;
-use crate::{declare::show, shape::Tree};
+use crate::{declare::Path, shape::Tree};
 
 /// A variable that holds a leaf.
 #[derive(Clone)]
@@ -27,7 +27,7 @@ pub(super) fn bind(
     tree: &Tree,
     value: &TokenStream,
     wanted: &BTreeSet<String>,
-    at: &[Ident],
+    at: &Path,
     variables: &Names,
 ) -> (TokenStream, Leaves) {
     let made_of = &tree.made_of;
@@ -35,12 +35,12 @@ pub(super) fn bind(
     let mut after = TokenStream::new();
     let mut fields = Vec::new();
     for node in &tree.nodes {
-        let (name, path) = (&node.field.name, show(&node.path));
+        let (name, path) = (&node.field.name, node.path.show());
         let variable = variables.of(&node.path);
         let Some(child) = &node.child else {
-            if wanted.contains(&path) {
+            if wanted.contains(path) {
                 fields.push(quote!(#name: #variable));
-                leaves.insert(path, Bound { variable, optional: !node.field.required, uses: 0 });
+                leaves.insert(path.to_owned(), Bound { variable, optional: !node.field.required, uses: 0 });
             } else {
                 fields.push(quote!(#name: _));
             }
@@ -60,36 +60,21 @@ pub(super) fn bind(
             continue;
         }
         let (statements, found) = bind(child, &open(quote!(value)), wanted, &node.path, variables);
-        let names: Vec<&Ident> = found.values().map(|bound| &bound.variable).collect();
-        let some = found.values().map(|bound| {
-            let variable = &bound.variable;
-            if bound.optional { quote!(#variable) } else { quote!(Some(#variable)) }
-        });
-        let none = names.iter().map(|_| quote!(None));
         let there = match (node.field.required, node.field.nullable) {
             (true, _) => quote!(::formwork_runtime::Nullable::Value(value)),
             (false, true) => quote!(Some(::formwork_runtime::Nullable::Value(value))),
             (false, false) => quote!(Some(value)),
         };
-        after.extend(quote! {
-            let (#(#names,)*) = match #variable {
-                #there => {
-                    #statements
-                    (#(#some,)*)
-                }
-                _ => (#(#none,)*),
-            };
-        });
-        leaves.extend(found.into_iter().map(|(path, bound)| (path, Bound { optional: true, ..bound })));
+        let (statements, found) = if_there(&quote!(#variable), &there, &statements, found);
+        after.extend(statements);
+        leaves.extend(found);
     }
     if let Some(rest) = &tree.rest {
-        let mut path = at.to_vec();
-        path.push(rest.clone());
+        let path = at.with(rest);
         let variable = variables.of(&path);
-        let path = show(&path);
-        if wanted.contains(&path) {
+        if wanted.contains(path.show()) {
             fields.push(quote!(#rest: #variable));
-            leaves.insert(path, Bound { variable, optional: false, uses: 0 });
+            leaves.insert(path.show().to_owned(), Bound { variable, optional: false, uses: 0 });
         } else {
             fields.push(quote!(#rest: _));
         }
@@ -105,22 +90,33 @@ pub(super) fn bind_side(
     wanted: &BTreeSet<String>,
     variables: &Names,
 ) -> (TokenStream, Leaves) {
-    let (statements, found) = bind(tree, &quote!(value), wanted, std::slice::from_ref(name), variables);
+    let at = Path::new(vec![name.clone()]);
+    let (statements, found) = bind(tree, &quote!(value), wanted, &at, variables);
+    let given = format_ident!("given_{}", name.unraw());
+    if_there(&quote!(#given), &quote!(Some(value)), &statements, found)
+}
+
+/// A statement that binds what `statements` find in `value`, where it is there: each of it is an `Option` then.
+fn if_there(
+    value: &TokenStream,
+    there: &TokenStream,
+    statements: &TokenStream,
+    found: Leaves,
+) -> (TokenStream, Leaves) {
     let names: Vec<&Ident> = found.values().map(|bound| &bound.variable).collect();
     let some = found.values().map(|bound| {
         let variable = &bound.variable;
         if bound.optional { quote!(#variable) } else { quote!(Some(#variable)) }
     });
     let none = names.iter().map(|_| quote!(None));
-    let given = format_ident!("given_{}", name.unraw());
-    let statements = quote! {
-        let (#(#names,)*) = match #given {
-            Some(value) => {
+    let bound = quote! {
+        let (#(#names,)*) = match #value {
+            #there => {
                 #statements
                 (#(#some,)*)
             }
-            None => (#(#none,)*),
+            _ => (#(#none,)*),
         };
     };
-    (statements, found.into_iter().map(|(path, bound)| (path, Bound { optional: true, ..bound })).collect())
+    (bound, found.into_iter().map(|(path, bound)| (path, Bound { optional: true, ..bound })).collect())
 }

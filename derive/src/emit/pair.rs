@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::{
@@ -14,8 +14,8 @@ use super::{
     value::{State, Value},
 };
 use crate::{
-    declare::{Slot, show},
-    route::{End, Fill, NeedKind, Route, Source, converts, same_codec_at, value_type},
+    declare::{Path, Slot},
+    route::{End, Fill, Loss, NeedKind, Route, Source, value_type},
 };
 
 /// The variables of a function while it is written.
@@ -80,8 +80,8 @@ fn names(route: &Route<'_>, end: End, prefix: &str) -> Names {
     let End::Format(format) = end else { return Names::new(prefix, []) };
     let trees = &route.model.trees[format];
     let sides = route.model.declaration.formats[format].sides.iter().zip(&trees.sides);
-    let sides = sides.map(|(side, tree)| (tree, vec![side.name.clone()]));
-    Names::new(prefix, std::iter::once((&trees.main, Vec::new())).chain(sides))
+    let sides = sides.map(|(side, tree)| (tree, Path::new(vec![side.name.clone()])));
+    Names::new(prefix, std::iter::once((&trees.main, Path::new(Vec::new()))).chain(sides))
 }
 
 impl<'r, 'm> Body<'r, 'm> {
@@ -112,15 +112,16 @@ impl<'r, 'm> Body<'r, 'm> {
     /// Binds the leaves that are used or whose presence is asked.
     pub(super) fn take_apart(&mut self) -> TokenStream {
         let route = self.route;
-        let sources: Vec<(usize, Source)> =
+        let sources: Vec<(usize, &Source<'_>)> =
             route.used.iter().filter_map(|slot| Some((*slot, route.source(*slot)?))).collect();
-        let mut wanted: BTreeSet<String> = sources.iter().map(|(_, source)| source.leaf.show()).collect();
+        let mut wanted: BTreeSet<String> = sources.iter().map(|(_, source)| source.leaf.show().to_owned()).collect();
         // Whether a leaf that is required is there needs no look at it, unless what it stands in may be absent.
-        wanted.extend(route.losses.iter().filter(|loss| !loss.leaf.required).map(|loss| loss.leaf.show()));
+        wanted.extend(route.losses.iter().filter(|loss| !loss.leaf.required).map(|loss| loss.leaf.show().to_owned()));
         let statements = match route.from {
             End::Format(format) => {
                 let trees = &route.model.trees[format];
-                let (mut statements, leaves) = bind::bind(&trees.main, &quote!(source), &wanted, &[], &self.sources);
+                let (mut statements, leaves) =
+                    bind::bind(&trees.main, &quote!(source), &wanted, &Path::new(Vec::new()), &self.sources);
                 self.leaves = leaves;
                 let sides = route.model.declaration.formats[format].sides.iter().zip(&trees.sides);
                 for (side, tree) in sides {
@@ -138,7 +139,7 @@ impl<'r, 'm> Body<'r, 'm> {
         for (slot, source) in sources {
             // What is nested goes from the leaf to each place, anything else by the slot's variable.
             let uses = if self.slots()[slot].nested { self.slot_uses[slot] } else { 1 };
-            if let Some(bound) = self.leaves.get_mut(&source.leaf.show()) {
+            if let Some(bound) = self.leaves.get_mut(source.leaf.show()) {
                 bound.uses += uses;
             }
         }
@@ -173,10 +174,7 @@ impl<'r, 'm> Body<'r, 'm> {
 
     /// Tells the ledger what is there and not taken along.
     fn losses(&self) -> TokenStream {
-        // A hub that keeps the whole source loses nothing of it.
-        if let (End::Format(format), End::Hub) = (self.route.from, self.route.to)
-            && self.route.model.declaration.formats[format].keep.is_some()
-        {
+        if self.route.keeps() {
             return TokenStream::new();
         }
         let (guarded, plain): (Vec<_>, Vec<_>) = self.route.losses.iter().partition(|loss| loss.guard.is_some());
@@ -186,9 +184,9 @@ impl<'r, 'm> Body<'r, 'm> {
         quote!(#(#guarded)* #plain)
     }
 
-    fn loss(&self, loss: &crate::route::Loss) -> TokenStream {
+    fn loss(&self, loss: &Loss<'_>) -> TokenStream {
         let (pointer, reason) = (&loss.leaf.pointer, &loss.reason);
-        let bound = self.leaves.get(&loss.leaf.show());
+        let bound = self.leaves.get(loss.leaf.show());
         if loss.leaf.rest {
             let Some(Bound { variable, optional, .. }) = bound else { return TokenStream::new() };
             if *optional {
@@ -200,13 +198,7 @@ impl<'r, 'm> Body<'r, 'm> {
             Some(Bound { variable, optional: true, .. }) => quote!(#variable.is_some()),
             _ => quote!(true),
         };
-        match loss.guard.and_then(|slot| self.slots()[slot].guard.as_ref()) {
-            Some(guard) => {
-                let (option, variable) = (guard.option.to_string(), given(&guard.option));
-                quote!(ledger.refuse(#pointer, #present, #variable, #reason, #option);)
-            }
-            None => quote!(ledger.dropped(#pointer, #present, #reason);),
-        }
+        told(self.slots(), loss, &present)
     }
 
     /// The value of a leaf: moved where it is the last time.
@@ -236,7 +228,11 @@ impl<'r, 'm> Body<'r, 'm> {
     /// What a leaf of the target gets, before it is asked whether the leaf can be absent.
     pub(super) fn filled(&mut self, fill: &Fill<'_>) -> Option<Value> {
         if fill.asked {
-            let need = self.route.needs.iter().find(|need| need.kind == NeedKind::Leaf(fill.leaf.show()))?;
+            let need = self
+                .route
+                .needs
+                .iter()
+                .find(|need| matches!(&need.kind, NeedKind::Leaf(path) if path == fill.leaf.show()))?;
             let given = given(&need.name);
             return Some(Value::new(quote!(#given), if need.required { State::Certain } else { State::Maybe }));
         }
@@ -249,20 +245,14 @@ impl<'r, 'm> Body<'r, 'm> {
         let tokens = &value.tokens;
         let tokens = if self.slot_uses[slot] > 0 { quote!(#tokens.clone()) } else { quote!(#tokens) };
         let value = Value::new(tokens, value.state);
-        let declared = &self.slots()[slot];
-        let codec = place.codec.as_ref().map(ToTokens::to_token_stream);
-        let codec = codec.or_else(|| {
-            let converts = self.route.to != End::Hub && converts(&fill.leaf, declared);
-            converts.then(|| same_codec_at(place))
-        });
-        Some(match codec {
+        Some(match self.route.codec(fill) {
             Some(codec) => self.written(slot, fill, &codec, place.maybe, &value),
             None => value,
         })
     }
 
     fn written(&self, slot: usize, fill: &Fill<'_>, codec: &TokenStream, maybe: bool, value: &Value) -> Value {
-        let leaf = value_type(&fill.leaf, &self.slots()[slot]);
+        let leaf = value_type(fill.leaf, &self.slots()[slot]);
         let leaf = if maybe { quote!(::core::option::Option<#leaf>) } else { quote!(#leaf) };
         let (from, to) = (self.origin(slot), &fill.leaf.pointer);
         let tokens = &value.tokens;
@@ -282,33 +272,45 @@ impl<'r, 'm> Body<'r, 'm> {
     }
 
     /// Notes the variable that a leaf of the target has got.
-    pub(super) fn remember(&mut self, path: &[Ident], value: Value) {
-        self.filled.insert(show(path), value);
+    pub(super) fn remember(&mut self, path: &Path, value: Value) {
+        self.filled.insert(path.show().to_owned(), value);
     }
 
     /// What is known of what a leaf of the target has got already.
-    pub(super) fn known(&self, path: &[Ident]) -> Option<State> {
-        self.filled.get(&show(path)).map(|value| value.state)
+    pub(super) fn known(&self, path: &Path) -> Option<State> {
+        self.filled.get(path.show()).map(|value| value.state)
     }
 
     /// The variable that a leaf of the target has got already.
-    pub(super) fn remembered(&mut self, path: &[Ident]) -> Option<Value> {
-        self.filled.remove(&show(path))
+    pub(super) fn remembered(&mut self, path: &Path) -> Option<Value> {
+        self.filled.remove(path.show())
     }
 
     /// The option that a problem names: what the caller can give.
     pub(super) fn option(&self, fill: &Fill<'_>) -> Option<String> {
         let need = self.route.needs.iter().find(|need| match &need.kind {
             NeedKind::Slot(slot) => fill.slot.is_some_and(|(of, _)| of == *slot),
-            NeedKind::Leaf(path) => *path == fill.leaf.show(),
+            NeedKind::Leaf(path) => path == fill.leaf.show(),
             _ => false,
         });
         need.map(|need| need.name.unraw().to_string())
     }
 }
 
+/// Tells the ledger of a loss, where the leaf is `present`: it is refused where a slot has a guard.
+pub(super) fn told(slots: &[Slot], loss: &Loss<'_>, present: &TokenStream) -> TokenStream {
+    let (pointer, reason) = (&loss.leaf.pointer, &loss.reason);
+    match loss.guard.and_then(|slot| slots[slot].guard.as_ref()) {
+        Some(guard) => {
+            let (option, variable) = (guard.option.to_string(), given(&guard.option));
+            quote!(ledger.refuse(#pointer, #present, #variable, #reason, #option);)
+        }
+        None => quote!(ledger.dropped(#pointer, #present, #reason);),
+    }
+}
+
 /// `null` is no value for a slot that does not tell it from absent.
-pub(super) fn without_null(leaf: Value, source: &Source, slot: &Slot) -> Value {
+pub(super) fn without_null(leaf: Value, source: &Source<'_>, slot: &Slot) -> Value {
     if !source.leaf.nullable || slot.is_nullable() {
         return leaf;
     }

@@ -106,10 +106,10 @@ impl Body<'_, '_> {
             };
             return (TokenStream::new(), value);
         };
-        let Some(leaf) = self.leaf(&source.leaf.show()) else {
+        let Some(leaf) = self.leaf(source.leaf.show()) else {
             return (TokenStream::new(), Value::new(quote!(Ok(None)), State::Unsure));
         };
-        let present = self.leaves.get(&source.leaf.show()).map(|bound| {
+        let present = self.leaves.get(source.leaf.show()).map(|bound| {
             let variable = &bound.variable;
             match (bound.optional, source.leaf.nullable) {
                 (true, _) => quote!(#variable.is_some()),
@@ -117,10 +117,10 @@ impl Body<'_, '_> {
                 (false, false) => quote!(true),
             }
         });
-        let leaf = without_null(leaf, &source, declared);
-        let found = self.read(slot, &source, leaf);
+        let leaf = without_null(leaf, source, declared);
+        let found = self.read(slot, source, leaf);
         match given {
-            Some(given) => self.given_or_found(slot, &source, &given, &found, present.as_ref()),
+            Some(given) => self.given_or_found(slot, source, &given, &found, present.as_ref()),
             None => (TokenStream::new(), found),
         }
     }
@@ -129,7 +129,7 @@ impl Body<'_, '_> {
     fn given_or_found(
         &mut self,
         slot: usize,
-        source: &Source,
+        source: &Source<'_>,
         given: &Ident,
         found: &Value,
         present: Option<&TokenStream>,
@@ -137,7 +137,7 @@ impl Body<'_, '_> {
         let declared = &self.slots()[slot];
         let (ty, name, pointer) = (&declared.inner, declared.name.unraw(), &source.leaf.pointer);
         // Where the source's value may count as none, so may the caller's.
-        let counted = source.codec.as_ref().filter(|_| source.maybe && !converts(&source.leaf, declared));
+        let counted = source.codec.as_ref().filter(|_| source.maybe && !converts(source.leaf, declared));
         let counted = counted
             .map(|codec| quote!(let #given = ::formwork_runtime::convert::unless_nothing::<#codec, #ty>(#given);));
         // What the caller gave is not told of the place that it stands in for.
@@ -208,7 +208,7 @@ impl Body<'_, '_> {
         quote!(ledger.dropped(#pointer, #present, "what follows from it is there already");)
     }
 
-    fn read(&self, slot: usize, source: &Source, leaf: Value) -> Value {
+    fn read(&self, slot: usize, source: &Source<'_>, leaf: Value) -> Value {
         let Some(codec) = &source.codec else { return leaf };
         let value = &self.slots()[slot].inner;
         let from = &source.leaf.pointer;

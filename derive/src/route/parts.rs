@@ -6,6 +6,7 @@ use syn::Ident;
 use crate::shape::Leaf;
 
 /// A value that the caller supplies.
+#[derive(Clone)]
 pub(crate) struct Need {
     pub(crate) name: Ident,
     pub(crate) ty: TokenStream,
@@ -32,8 +33,9 @@ pub(crate) enum NeedKind {
 }
 
 /// A leaf of the source that nothing of the target gets.
-pub(crate) struct Loss {
-    pub(crate) leaf: Leaf,
+#[derive(Clone)]
+pub(crate) struct Loss<'m> {
+    pub(crate) leaf: &'m Leaf,
     pub(crate) reason: String,
     /// The slot whose guard refuses it.
     pub(crate) guard: Option<usize>,
