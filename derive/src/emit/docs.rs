@@ -120,7 +120,7 @@ pub(super) fn roundings(route: &Route<'_>) -> Vec<Passage> {
 fn reading(codec: &str, wire: &str) -> Option<&'static str> {
     match (codec, wire) {
         ("UnixSeconds" | "UnixMillis" | "Seconds" | "Millis", "Number") => Some("to whole nanoseconds, down"),
-        ("Rfc3339", _) => Some("to whole nanoseconds, down, and a leap second to the second after it"),
+        ("Rfc3339", _) => Some("to whole nanoseconds, down; a leap second to the second after it"),
         ("First", _) => Some("to the first only"),
         _ => None,
     }
@@ -132,5 +132,41 @@ fn writing(codec: &str, wire: &str) -> Option<&'static str> {
         ("UnixSeconds", _) | ("Seconds", "Integer") => Some("to whole seconds, down"),
         ("UnixMillis" | "Rfc3339", _) | ("Millis", "Integer") => Some("to whole milliseconds, down"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use formwork_runtime::convert::{
+        Exposed, First, Millis, NonEmpty, Read, Rfc3339, Same, Seconds, Span, Timestamp, UnixMillis, UnixSeconds, Write,
+    };
+    use formwork_runtime::{DateTime, Integer, Number, Secret};
+
+    use super::*;
+
+    /// Compares each codec's `ROUNDS` with the words here, which are looked up by how the user wrote it.
+    macro_rules! says {
+        ($($codec:ident: $($wire:ty => $value:ty),*;)*) => {$($(
+            let wire: syn::Type = syn::parse_quote!($wire);
+            let (codec, wire) = (stringify!($codec), spell(&wire));
+            assert_eq!(reading(codec, &wire), <$codec as Read<$wire, $value>>::ROUNDS, "{codec} reads {wire}");
+            assert_eq!(writing(codec, &wire), <$codec as Write<$value, $wire>>::ROUNDS, "{codec} writes {wire}");
+        )*)*};
+    }
+
+    #[test]
+    fn documentation_says_what_the_codecs_say() {
+        says! {
+            UnixSeconds: Integer => Timestamp, Number => Timestamp;
+            UnixMillis: Integer => Timestamp, Number => Timestamp;
+            Seconds: Integer => Span, Number => Span;
+            Millis: Integer => Span, Number => Span;
+            Rfc3339: DateTime => Timestamp, String => Timestamp;
+            NonEmpty: String => String, Secret<String> => Secret<String>;
+            Exposed: String => Secret<String>;
+            Same: String => String;
+        }
+        assert_eq!(reading("First", "Vec<String>"), <First as Read<Vec<String>, Option<String>>>::ROUNDS);
+        assert_eq!(writing("First", "Vec<String>"), <First as Write<String, Vec<String>>>::ROUNDS);
     }
 }
