@@ -213,7 +213,7 @@ fn asks(problem: &Problem, needs: &[Need], given: &GivenValues) -> Option<Missin
 }
 
 /// What this very source leaves open besides, so that all of it is told at once: needs whose place in it is empty.
-fn absent<'g>(route: &'static Route, source: &Json, given: &'g GivenValues) -> impl Iterator<Item = Missing> + use<'g> {
+fn absent(route: &Route, source: &Json, given: &GivenValues) -> Vec<Missing> {
     let is_there = |from: &str, maybe: bool| {
         let found = match from.split_once(':') {
             // What does not fit is told of already.
@@ -232,8 +232,7 @@ fn absent<'g>(route: &'static Route, source: &Json, given: &'g GivenValues) -> i
         let fill = route.fills.iter().find(|fill| fill.to == need.pointer);
         fill.is_some_and(|fill| fill.from.iter().any(|from| !is_there(from, fill.maybe)))
     });
-    let open: Vec<Missing> = open.map(|need| Missing { name: need.name, pointer: need.pointer }).collect();
-    open.into_iter()
+    open.map(|need| Missing { name: need.name, pointer: need.pointer }).collect()
 }
 
 /// One arm for each vendor; the one of the source itself only writes.

@@ -163,24 +163,25 @@ impl Convert {
     /// What becomes of a document, what is to be told of it, and the session if there is one.
     fn one(&self, document: &Document, given: &GivenValues) -> (Outcome, Vec<Entry>, Option<Vec<u8>>) {
         let (from, to) = (self.from, self.to);
-        let mut given = given.clone();
         let text = match &document.text {
             Ok(text) => *text,
             Err(reason) => return (Outcome::Unreadable, vec![unreadable(reason, None)], None),
         };
-        let mut converted = dynamic::convert(from, to, text, &mut given.clone());
+        let mut tried = given.clone();
+        let mut converted = dynamic::convert(from, to, text, &mut tried);
         // Only where the session itself does not say.
         if let (Err(NotConverted::Asked { missing, .. }), Some(now)) = (&converted, self.now)
             && missing.iter().any(|missing| missing.name == ISSUED)
         {
+            tried = given.clone();
             // A format says times as text or in seconds: whichever fits is taken.
             let either = |time: Timestamp| vec![Json::String(time.to_string()), Json::from(time.unix_seconds())];
-            given.give_any(ISSUED, either(now));
+            tried.give_any(ISSUED, either(now));
             let end = dynamic::expiry(text, now).filter(|_| missing.iter().any(|missing| missing.name == "expires_at"));
             if let Some(end) = end {
-                given.give_any("expires_at", either(end));
+                tried.give_any("expires_at", either(end));
             }
-            converted = dynamic::convert(from, to, text, &mut given.clone());
+            converted = dynamic::convert(from, to, text, &mut tried);
         }
         let route = dynamic::route(from, to).copied().unwrap_or(Route::between("", ""));
         match converted {
@@ -210,7 +211,7 @@ impl Convert {
                 let said = |unfit: &Unfit| format!("what is given {}", unfit.message);
                 let unfit = unfit.iter().map(|unfit| Entry::new("unfit", None, Some(&unfit.key), &said(unfit)));
                 entries.extend(unfit);
-                entries.extend(dynamic::refused(from, to, text, &mut given).into_iter().map(refused));
+                entries.extend(dynamic::refused(from, to, text, &mut tried).into_iter().map(refused));
                 (Outcome::Missing, entries, None)
             }
             Err(NotConverted::Problems(problems)) => {

@@ -234,11 +234,7 @@ impl Ledger {
 
     /// The members of the object at `from` that no field is named for are lost, one by one.
     pub fn dropped_members<T>(&mut self, from: &'static str, rest: &Members<T>, why: &'static str) {
-        if self.watches() {
-            for (name, _) in rest.iter() {
-                self.lose(LostKind::Dropped, Some(&format!("{from}/{}", Token(name))), None, why);
-            }
-        }
+        self.members_gone(Some(from), None, rest, why);
     }
 
     /// A value lost precision on its way, if it `does`; `how` is the codec's `ROUNDS`, without which there is none to lose.
@@ -272,13 +268,8 @@ impl Ledger {
         why: &'static str,
         option: &'static str,
     ) {
-        if !present {
-            return;
-        }
-        if allowed {
-            self.lose(LostKind::Dropped, Some(from), None, why);
-        } else {
-            self.problem(Some(from), None, format!("{why}; allow it by `{option}`"));
+        if present {
+            self.guarded(Some(from), None, allowed, why, option);
         }
     }
 
@@ -291,11 +282,7 @@ impl Ledger {
 
     /// The members of the target's object at `to` that no field is named for are taken away, one by one.
     pub fn cleared_members<T>(&mut self, to: &'static str, rest: &Members<T>, why: &'static str) {
-        if self.watches() {
-            for (name, _) in rest.iter() {
-                self.lose(LostKind::Dropped, None, Some(&format!("{to}/{}", Token(name))), why);
-            }
-        }
+        self.members_gone(None, Some(to), rest, why);
     }
 
     /// A place of the target that must not be emptied: if it is `present` that is a problem, unless the caller has
@@ -308,10 +295,33 @@ impl Ledger {
         why: &'static str,
         option: &'static str,
     ) {
+        if present {
+            self.guarded(None, Some(to), allowed, why, option);
+        }
+    }
+
+    /// Something that must not go is to go: a loss where the caller has `allowed` it, else a problem.
+    fn guarded(
+        &mut self,
+        from: Option<&str>,
+        to: Option<&str>,
+        allowed: bool,
+        why: &'static str,
+        option: &'static str,
+    ) {
         if allowed {
-            self.cleared(to, present, why);
-        } else if present {
-            self.problem(None, Some(to), format!("{why}; allow it by `{option}`"));
+            self.lose(LostKind::Dropped, from, to, why);
+        } else {
+            self.problem(from, to, format!("{why}; allow it by `{option}`"));
+        }
+    }
+
+    fn members_gone<T>(&mut self, from: Option<&str>, to: Option<&str>, rest: &Members<T>, why: &'static str) {
+        if self.watches() {
+            for (name, _) in rest.iter() {
+                let member = |place: &str| format!("{place}/{}", Token(name));
+                self.lose(LostKind::Dropped, from.map(member).as_deref(), to.map(member).as_deref(), why);
+            }
         }
     }
 
