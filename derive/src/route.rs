@@ -1,6 +1,7 @@
 //! What fills each leaf of the target, for a pair of formats.
 
 mod clears;
+mod needs;
 mod parts;
 mod words;
 
@@ -12,7 +13,6 @@ use syn::{Expr, Ident, ext::IdentExt};
 
 pub(crate) use parts::{Loss, Need, NeedKind};
 pub(crate) use words::{camel, codec, converts, is_generated, snake, value_type};
-use words::{ident, sentence};
 
 use crate::{
     declare::{Declaration, Path, Place, Slot},
@@ -375,53 +375,6 @@ impl<'m> Route<'m> {
         }
     }
 
-    fn gather_needs(&mut self, asked: &BTreeSet<usize>) {
-        let model = self.model;
-        let slots = &model.declaration.slots;
-        // A hub that keeps a value of the target has what the caller would be asked for.
-        let kept = matches!((self.from, self.to), (End::Hub, End::Format(to)) if model.keeps(to));
-        let mut needs = Vec::new();
-        for slot in &self.used {
-            let fills: Vec<&Fill<'_>> =
-                self.fills.iter().filter(|fill| fill.slot.is_some_and(|(of, _)| of == *slot)).collect();
-            let pointers: Vec<&str> = fills.iter().map(|fill| fill.leaf.pointer.as_str()).collect();
-            let pointer = pointers.first().copied().unwrap_or_default().to_owned();
-            let required = asked.contains(slot);
-            let wanted = fills.iter().any(|fill| {
-                let comes_to_nothing = fill.slot.is_some_and(|(_, place)| place.maybe);
-                fill.leaf.required && fill.give.is_none() && (self.may_be_absent(*slot) || comes_to_nothing)
-            });
-            if !required && !wanted {
-                continue;
-            }
-            let ty = slots[*slot].inner.to_token_stream();
-            let place = pointers.join("`, `");
-            let lacks = if required { "" } else { ", where the source has none" };
-            let doc = format!("{} For `{place}`{lacks}.", sentence(&slots[*slot].doc));
-            let kind = NeedKind::Slot(*slot);
-            needs.push(Need { name: slots[*slot].name.clone(), ty, required: required && !kept, doc, kind, pointer });
-        }
-        for fill in self.fills.iter().filter(|fill| fill.asked) {
-            let name = ident(&fill.leaf.show().replace('.', "_"));
-            let (ty, pointer) = (&fill.leaf.ty, fill.leaf.pointer.clone());
-            let ty = if fill.leaf.nullable { quote!(::formwork_runtime::Nullable<#ty>) } else { quote!(#ty) };
-            let kind = NeedKind::Leaf(fill.leaf.show().to_owned());
-            needs.push(Need { name, ty, required: !kept, doc: format!("For `{pointer}`."), kind, pointer });
-        }
-        let sides: BTreeSet<usize> = self.used.iter().filter_map(|slot| self.source(*slot)?.side).collect();
-        if let End::Format(from) = self.from {
-            let format = &model.declaration.formats[from];
-            for side in sides {
-                let ty = model.trees[from].sides[side].ty.to_token_stream();
-                let name = format.sides[side].name.clone();
-                let kind = NeedKind::Side(side);
-                let doc = format!("A `{}` of `{}`, to look values up in.", format.sides[side].ty, format.name);
-                needs.push(Need { name, ty, required: false, doc, kind, pointer: String::new() });
-            }
-        }
-        self.needs = needs;
-    }
-
     fn gather_losses(&mut self) {
         let model = self.model;
         let slots = &model.declaration.slots;
@@ -455,10 +408,11 @@ impl<'m> Route<'m> {
         let guards: BTreeSet<usize> = lost.chain(self.clears()).collect();
         for slot in guards {
             let Some(guard) = &slots[slot].guard else { continue };
-            let doc = format!("Converts although {}.", guard.reason);
-            let kind = NeedKind::Guard(slot);
-            let name = guard.option.clone();
-            self.needs.push(Need { name, ty: quote!(bool), required: false, doc, kind, pointer: String::new() });
+            self.needs.push(Need {
+                ty: quote!(bool),
+                doc: format!("Converts although {}.", guard.reason),
+                ..Need::optional(guard.option.clone(), NeedKind::Guard(slot))
+            });
         }
     }
 

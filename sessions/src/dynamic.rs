@@ -4,8 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use formwork_runtime::convert::{
-    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, Problems, Refusal, Route, Timestamp, Unfit,
-    after,
+    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, ProblemKind, Problems, Refusal, Route,
+    Timestamp, Unfit, after,
 };
 use formwork_runtime::{Check, Decode, Encode, Json, Rejection, from_slice, parse, to_json, to_vec};
 
@@ -207,7 +207,8 @@ where
 
 /// What a caller can give so that there is no such problem, where it is only that something is absent.
 fn asks(problem: &Problem, needs: &[Need], given: &GivenValues) -> Option<Missing> {
-    let to = problem.to.as_deref().filter(|_| problem.message.starts_with("absent"))?;
+    let ProblemKind::Missing { .. } = problem.kind else { return None };
+    let to = problem.to.as_deref()?;
     let need = needs.iter().find(|need| need.pointer == to && !given.has(need.name, need.pointer))?;
     Some(Missing { name: need.name, pointer: need.pointer })
 }

@@ -108,6 +108,11 @@ fn what_is_missing_is_listed_at_once_with_its_flags() {
     let run = place().run(&format!("convert -q --from auth0 --to supabase auth0.json {given}"));
     run.ends_with(0).tells("");
     let session = run.json();
+    let shown = place().run("convert --from auth0 --to supabase auth0.json --set /refresh_token=MARKER-4711-f");
+    shown.ends_with(2).complains(
+        "warning[secret]: --set /refresh_token shows a secret to all who list processes; --set-file \
+         /refresh_token=FILE does not\n",
+    );
     assert_eq!(session["refresh_token"], "MARKER-4711-f");
     assert_eq!((&session["user"]["aud"], &session["user"]["created_at"]), (&json!("all"), &json!("2024")));
 }

@@ -85,8 +85,11 @@ pub(super) fn route(route: &Route<'_>) -> TokenStream {
         route.fills.iter().filter(|fill| fill.give.is_some() && fill.slot.is_some()).map(|fill| give(fill, false)),
     );
     let needs = route.needs.iter().filter(|need| !matches!(need.kind, NeedKind::Guard(_))).map(|need| {
-        let (name, pointer, required) = (need.name.unraw().to_string(), &need.pointer, need.required);
-        quote!(::formwork_runtime::convert::Need { name: #name, pointer: #pointer, required: #required })
+        let name = need.name.unraw().to_string();
+        let crate::route::Need { pointer, required, secret, about, .. } = need;
+        quote!(::formwork_runtime::convert::Need {
+            name: #name, pointer: #pointer, required: #required, secret: #secret, about: #about,
+        })
     });
     let nested = nested::routes(route);
     let fills = route.fills.iter().filter_map(|fill| {

@@ -12,6 +12,9 @@ pub(crate) struct Need {
     pub(crate) ty: TokenStream,
     /// Whether the conversion does not compile without it.
     pub(crate) required: bool,
+    pub(crate) secret: bool,
+    /// What it means, where it is a slot.
+    pub(crate) about: String,
     /// What it is for.
     pub(crate) doc: String,
     pub(crate) kind: NeedKind,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use super::{Fault, Length, Lost, LostKind, Problem, Problems, Timestamp, Token, after, before, between};
+use super::{Fault, Length, Lost, LostKind, Problem, ProblemKind, Problems, Timestamp, Token, after, before, between};
 use crate::Members;
 
 /// There is no value, and the [`Ledger`] knows why.
@@ -132,10 +132,22 @@ impl Ledger {
         }
     }
 
-    /// Writes a problem down. `message` is half a sentence without any value.
+    /// Writes down that a value does not go over. `message` is half a sentence without any value.
     pub fn problem(&mut self, from: Option<&str>, to: Option<&str>, message: impl Into<Cow<'static, str>>) -> Faulted {
+        self.note(from, to, ProblemKind::Unfit, message.into())
+    }
+
+    /// Writes a problem down.
+    #[cold]
+    pub(super) fn note(
+        &mut self,
+        from: Option<&str>,
+        to: Option<&str>,
+        kind: ProblemKind,
+        message: Cow<'static, str>,
+    ) -> Faulted {
         let (from, to) = (from.map(|from| join(&self.from, from)), to.map(|to| join(&self.to, to)));
-        self.problems.push(Problem { from, to, message: message.into() });
+        self.problems.push(Problem { from, to, kind, message });
         Faulted
     }
 
@@ -163,7 +175,8 @@ impl Ledger {
         to: &'static str,
         value: Result<Option<T>, Faulted>,
     ) -> Result<T, Faulted> {
-        value?.ok_or_else(|| self.problem(from, Some(to), "absent, but required here"))
+        let kind = ProblemKind::Missing { need: None };
+        value?.ok_or_else(|| self.note(from, Some(to), kind, "absent, but required here".into()))
     }
 
     /// The same for a value that the caller may give by the need called `option`, which the problem then speaks of.
@@ -174,7 +187,9 @@ impl Ledger {
         option: &'static str,
         value: Result<Option<T>, Faulted>,
     ) -> Result<T, Faulted> {
-        value?.ok_or_else(|| self.problem(from, Some(to), format!("absent, but required here; give `{option}`")))
+        let kind = ProblemKind::Missing { need: Some(option) };
+        let message = || format!("absent, but required here; give `{option}`");
+        value?.ok_or_else(|| self.note(from, Some(to), kind, message().into()))
     }
 
     /// The end of what starts at `start` and takes `length`: nothing where either is nothing. `from` is where the source
@@ -312,7 +327,8 @@ impl Ledger {
         if allowed {
             self.lose(LostKind::Dropped, from, to, why);
         } else {
-            self.problem(from, to, format!("{why}; allow it by `{option}`"));
+            let message = format!("{why}; allow it by `{option}`");
+            self.note(from, to, ProblemKind::Refused { option }, message.into());
         }
     }
 

@@ -1,6 +1,6 @@
 //! What generated conversions do with a value on its way: read it, write it, or hand it to a nested hub.
 
-use super::{Convert, Fault, Faulted, Ledger, Read, Unasked, Write};
+use super::{Convert, Faulted, Ledger, ProblemKind, Read, Unasked, Write};
 
 impl Ledger {
     /// Reads a leaf by a codec.
@@ -94,8 +94,8 @@ impl Ledger {
     /// # Errors
     /// It refused.
     pub fn checked<T, E>(&mut self, to: &'static str, made: Result<T, E>) -> Result<T, Faulted> {
-        let fault = |_| Fault::new("what was converted breaks a rule of the schema that no member breaks alone");
-        self.take(None, Some(to), made.map_err(fault))
+        let message = "what was converted breaks a rule of the schema that no member breaks alone";
+        made.map_err(|_| self.note(None, Some(to), ProblemKind::Invalid, message.into()))
     }
 
     /// Converts a value of a nested hub.
