@@ -40,14 +40,14 @@ fn work(input: &DeriveInput, state: &State) -> syn::Result<TokenStream> {
     let shapes = state.shapes.iter().map(|(key, shape)| Ok((key.clone(), syn::parse2(shape.clone())?)));
     let shapes = Shapes(shapes.collect::<syn::Result<_>>()?);
     if let Data::Enum(_) = input.data {
-        let variants = Variants::parse(input)?;
-        for format in &variants.formats {
+        let (variants, problems) = Variants::parse(input)?;
+        for format in variants.formats.iter().filter(|format| format.followed) {
             let key = vec![format.name.clone()];
             if shapes.get(&key).is_none() {
                 return Ok(ask(state, &key, &format.ty));
             }
         }
-        return variants::emit(&variants, &shapes);
+        return variants::emit(&variants, &shapes, problems);
     }
     let Parsed { declaration, mut problems } = Declaration::parse(input)?;
     let mut trees = Vec::new();
