@@ -9,7 +9,7 @@ use formwork_runtime::convert::{
 };
 use formwork_runtime::{Check, Decode, Encode, Json, Rejection, from_slice, parse, to_json, to_vec};
 
-use crate::{Session, auth0, ballware, dotdo, supabase, supertokens};
+use crate::{NoClaims, Session, UnverifiedClaims, auth0, ballware, dotdo, supabase, supertokens};
 
 /// One of the five formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -135,6 +135,27 @@ pub fn refused(from: Vendor, to: Vendor, text: &[u8], given: &mut GivenValues) -
 pub fn expiry(text: &[u8], issued: Timestamp) -> Option<Timestamp> {
     let session = parse(text).ok()?;
     after(issued, session.pointer("/expires_in")?.as_number()?).ok()
+}
+
+/// The claims of the access token that a session holds, or that is `given` beside it, and where that is: **not verified**.
+/// They fill nothing by themselves. Nothing where there is no access token.
+pub fn unverified_claims(
+    from: Vendor,
+    text: &[u8],
+    given: &GivenValues,
+) -> Option<(&'static str, Result<UnverifiedClaims, NoClaims>)> {
+    let pointer = match from {
+        Vendor::Supabase | Vendor::Ballware => "/access_token",
+        Vendor::Dotdo => "/token",
+        Vendor::Supertokens => "access:/token",
+        Vendor::Auth0 => "/tokenSet/accessToken",
+    };
+    let session = parse(text).ok()?;
+    let token = match pointer.split_once(':') {
+        Some((side, pointer)) => given.get(side)?.pointer(pointer)?,
+        None => session.pointer(pointer)?,
+    };
+    Some((pointer, UnverifiedClaims::read(token.as_str()?)))
 }
 
 /// Converts the JSON text of a session. What `given` holds beyond what is asked for, it knows afterwards.

@@ -5,13 +5,16 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 use formwork_runtime::convert::{GivenValues, LostKind, Need, Route, Timestamp, Unfit};
 use formwork_runtime::{Json, Position, Rejection, parse, to_string};
+use formwork_sessions::Claim;
 use formwork_sessions::dynamic::{self, Converted, NotConverted, Vendor};
 
 use super::documents::{self, Document};
 use super::render::{locate, shift};
 use super::{CONVERT_HELP, Exit, Failure, Out, complain};
+use claims::Claimed;
 use entry::{Entry, aligned, ask, grouped, invalid, loss, plain, problem, refused, unreadable, visible};
 
+mod claims;
 mod entry;
 
 /// Convert sessions from one vendor's format into another's, and say what is lost on the way
@@ -49,6 +52,11 @@ pub(super) struct Convert {
     /// When the access token was issued, where the source does not say: RFC 3339
     #[arg(long, value_name = "TIME")]
     now: Option<Timestamp>,
+
+    /// Claims of the access token that fill what is missing: `session_id`, `sid`, `iat`, `exp` or `aud`, with commas between
+    /// several. Nobody verifies them: anyone can have written them
+    #[arg(long, value_name = "CLAIM", value_delimiter = ',')]
+    unverified_claims: Vec<Claim>,
 
     /// Convert nothing that loses anything
     #[arg(long)]
@@ -145,24 +153,22 @@ impl Convert {
         };
         let mut tried = given.clone();
         let mut converted = dynamic::convert(from, to, text, &mut tried);
+        let mut claimed = Claimed::default();
         // Only where the session itself does not say.
-        if let (Err(NotConverted::Asked { missing, .. }), Some(now)) = (&converted, self.now)
-            && missing.iter().any(|missing| missing.name == ISSUED)
+        if let Err(NotConverted::Asked { missing, .. }) = &converted
+            && (self.now.is_some() || !self.unverified_claims.is_empty())
         {
             tried = given.clone();
-            // A format says times as text or in seconds: whichever fits is taken.
-            let either = |time: Timestamp| vec![Json::String(time.to_string()), Json::from(time.unix_seconds())];
-            tried.give_any(ISSUED, either(now));
-            let end = dynamic::expiry(text, now).filter(|_| missing.iter().any(|missing| missing.name == "expires_at"));
-            if let Some(end) = end {
-                tried.give_any("expires_at", either(end));
+            claimed = claims::fill(from, text, &self.unverified_claims, missing, &mut tried);
+            if let Some(now) = self.now.filter(|_| claimed.issued.is_none()) {
+                claims::issue(now, text, missing, &mut tried);
             }
             converted = dynamic::convert(from, to, text, &mut tried);
         }
         let route = dynamic::route(from, to).copied().unwrap_or(Route::between("", ""));
         match converted {
             Ok(Converted { json, losses }) => {
-                let entries = losses.iter().map(loss).collect();
+                let entries = losses.iter().map(loss).chain(claimed.filled).collect();
                 if self.exact && losses.iter().any(|lost| lost.kind != LostKind::Defaulted) {
                     (Outcome::Lossy, entries, None)
                 } else {
@@ -187,6 +193,7 @@ impl Convert {
                 let said = |unfit: &Unfit| format!("what is given {}", unfit.message);
                 let unfit = unfit.iter().map(|unfit| Entry::new("unfit", None, Some(&unfit.key), &said(unfit)));
                 entries.extend(unfit);
+                entries.extend(claimed.silent);
                 entries.extend(dynamic::refused(from, to, text, &mut tried).into_iter().map(refused));
                 (Outcome::Missing, entries, None)
             }
@@ -253,6 +260,18 @@ impl Convert {
             };
             once(refusal.option)?;
             given.allow(refusal.option);
+        }
+        for claim in &self.unverified_claims {
+            let flag = "--unverified-claims";
+            let is_asked = |claim: &Claim| route.needs.iter().find(|need| need.name == claim.slot());
+            let Some(need) = is_asked(claim) else {
+                let names = Claim::ALL.iter().filter(|claim| is_asked(claim).is_some());
+                let names: Vec<&str> = names.map(|claim| claim.name()).collect();
+                return Err(useless(flag, claim.name(), &names, from, to).into());
+            };
+            if given.has(need.name, need.pointer) {
+                return Err(format!("{} is given twice", need.name).into());
+            }
         }
         if self.now.is_some() {
             let asked = route.needs.iter().find(|need| need.name == ISSUED);
