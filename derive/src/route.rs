@@ -197,19 +197,26 @@ impl<'m> Model<'m> {
         }
     }
 
+    /// The slots of each equation: its end, its start and its length.
+    fn equations(&self) -> impl Iterator<Item = [usize; 3]> + use<'m> {
+        let slots = &self.declaration.slots;
+        let position = |name: &Ident| slots.iter().position(|slot| slot.name == *name);
+        let equations = slots.iter().filter_map(|slot| slot.equation.as_ref());
+        equations.filter_map(move |equation| {
+            Some([position(&equation.end)?, position(&equation.start)?, position(&equation.length)?])
+        })
+    }
+
     /// The two slots that an equation gets a third from, if it is about it: with what it is in the equation.
     pub(crate) fn equation(&self, slot: usize) -> Option<Solution> {
-        let position = |name: &Ident| self.declaration.slots.iter().position(|slot| slot.name == *name);
-        let name = &self.declaration.slots[slot].name;
-        self.declaration.slots.iter().filter_map(|slot| slot.equation.as_ref()).find_map(|equation| {
-            let (end, start, length) = (&equation.end, &equation.start, &equation.length);
-            let (word, a, b) = match name {
-                name if name == end => ("after", start, length),
-                name if name == start => ("before", end, length),
-                name if name == length => ("between", start, end),
+        self.equations().find_map(|[end, start, length]| {
+            let (word, inputs) = match slot {
+                slot if slot == end => ("after", (start, length)),
+                slot if slot == start => ("before", (end, length)),
+                slot if slot == length => ("between", (start, end)),
                 _ => return None,
             };
-            Some(Solution { word, inputs: (position(a)?, position(b)?) })
+            Some(Solution { word, inputs })
         })
     }
 
@@ -332,6 +339,21 @@ impl<'m> Route<'m> {
             self.solved.insert(slot);
             self.used.extend([found.inputs.0, found.inputs.1]);
         }
+    }
+
+    /// Slots that the source has and no leaf of the target gets, each with the equation that says it of two that are taken
+    /// along: nothing else tells where it is another than that.
+    pub(crate) fn unsaid(&self) -> Vec<(usize, [usize; 3])> {
+        let is_unsaid = |slot: usize, equation: &[usize; 3]| {
+            let is_read = self.source(slot).is_some_and(|source| source.side.is_none());
+            let others = equation.iter().filter(|other| **other != slot).all(|other| self.used.contains(other));
+            // Where one slot alone would follow from it, that tells of it.
+            let solved = equation.iter().filter(|other| **other != slot && self.solved.contains(other)).count();
+            let is_silent = !self.used.contains(&slot) || solved > 1;
+            is_read && others && is_silent && !self.target_of.contains_key(&slot)
+        };
+        let slots = self.model.equations().flat_map(|equation| equation.map(|slot| (slot, equation)));
+        slots.filter(|(slot, equation)| is_unsaid(*slot, equation)).collect()
     }
 
     fn give(&self, leaf: &Leaf) -> Option<&'m Expr> {

@@ -112,8 +112,9 @@ impl<'r, 'm> Body<'r, 'm> {
     /// Binds the leaves that are used or whose presence is asked.
     pub(super) fn take_apart(&mut self) -> TokenStream {
         let route = self.route;
+        let unsaid = route.unsaid().into_iter().map(|(slot, _)| slot).filter(|slot| !route.used.contains(slot));
         let sources: Vec<(usize, &Source<'_>)> =
-            route.used.iter().filter_map(|slot| Some((*slot, route.source(*slot)?))).collect();
+            route.used.iter().copied().chain(unsaid).filter_map(|slot| Some((slot, route.source(slot)?))).collect();
         let mut wanted: BTreeSet<String> = sources.iter().map(|(_, source)| source.leaf.show().to_owned()).collect();
         // Whether a leaf that is required is there needs no look at it, unless what it stands in may be absent.
         wanted.extend(route.losses.iter().filter(|loss| !loss.leaf.required).map(|loss| loss.leaf.show().to_owned()));

@@ -27,6 +27,7 @@ impl Body<'_, '_> {
             statements.extend(before);
             statements.extend(self.bind_slot(slot, value));
         }
+        statements.extend(self.contradictions());
         for slot in route.solved.iter().copied() {
             let Some(found) = route.model.equation(slot) else { continue };
             let found_word = found.word;
@@ -60,6 +61,37 @@ impl Body<'_, '_> {
             statements.extend(self.bind_slot(slot, Value::new(tokens, State::Unsure)));
         }
         statements
+    }
+
+    /// Tells of what is not taken along, where it is another than follows from what is.
+    fn contradictions(&mut self) -> TokenStream {
+        let route = self.route;
+        let told = route.unsaid().into_iter().filter_map(|(slot, equation)| {
+            let source = route.source(slot)?;
+            let pointer = &source.leaf.pointer;
+            let read = if route.used.contains(&slot) {
+                None
+            } else {
+                let leaf = self.leaf(source.leaf.show())?;
+                let leaf = without_null(leaf, source, &self.slots()[slot]);
+                let variable = slot_variable(&self.slots()[slot]);
+                let value = self.read(slot, source, leaf).unsure();
+                self.slots[slot] = Some(Value::new(quote!(#variable), State::Unsure));
+                // What is wrong with it is no problem of the target.
+                Some(
+                    quote!(let #variable = { let ledger = &mut ::formwork_runtime::convert::Ledger::quiet(); #value };),
+                )
+            };
+            let values: Option<Vec<TokenStream>> =
+                equation.iter().map(|slot| Some(self.slots[*slot].as_ref()?.borrowed())).collect();
+            let values = values?;
+            Some(quote! {
+                #read
+                ledger.contradicted(#pointer, #(#values),*);
+            })
+        });
+        let told: TokenStream = told.collect();
+        if told.is_empty() { told } else { quote!(if ledger.watches() { #told }) }
     }
 
     fn bind_slot(&mut self, slot: usize, value: Value) -> TokenStream {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use super::{Fault, Length, Lost, LostKind, Problem, ProblemKind, Problems, Timestamp, Token, after, before, between};
+use super::{Fault, Lost, LostKind, Problem, ProblemKind, Problems, Token};
 use crate::Members;
 
 /// There is no value, and the [`Ledger`] knows why.
@@ -192,53 +192,6 @@ impl Ledger {
         value?.ok_or_else(|| self.note(from, Some(to), kind, message().into()))
     }
 
-    /// The end of what starts at `start` and takes `length`: nothing where either is nothing. `from` is where the source
-    /// has each of the two, and a problem is told of the one at fault.
-    ///
-    /// # Errors
-    /// Either is faulted, or the end is outside the years 0000 to 9999, which is written down.
-    pub fn after<L: Length>(
-        &mut self,
-        from: [Option<&'static str>; 2],
-        to: Option<&'static str>,
-        start: Result<Option<&Timestamp>, Faulted>,
-        length: Result<Option<&L>, Faulted>,
-    ) -> Result<Option<Timestamp>, Faulted> {
-        let Some((start, length)) = start?.zip(length?) else { return Ok(None) };
-        self.take(at_fault(from, length), to, after(*start, length)).map(Some)
-    }
-
-    /// The start of what ends at `end` and takes `length`: nothing where either is nothing. `from` is where the source has
-    /// each of the two, and a problem is told of the one at fault.
-    ///
-    /// # Errors
-    /// Either is faulted, or the start is outside the years 0000 to 9999, which is written down.
-    pub fn before<L: Length>(
-        &mut self,
-        from: [Option<&'static str>; 2],
-        to: Option<&'static str>,
-        end: Result<Option<&Timestamp>, Faulted>,
-        length: Result<Option<&L>, Faulted>,
-    ) -> Result<Option<Timestamp>, Faulted> {
-        let Some((end, length)) = end?.zip(length?) else { return Ok(None) };
-        self.take(at_fault(from, length), to, before(*end, length)).map(Some)
-    }
-
-    /// The length of time from `start` to `end`: nothing where either is nothing. It takes places as the others do, and
-    /// there is nothing to tell of them.
-    ///
-    /// # Errors
-    /// Either is faulted.
-    pub fn between<L: Length>(
-        &mut self,
-        _from: [Option<&'static str>; 2],
-        _to: Option<&'static str>,
-        start: Result<Option<&Timestamp>, Faulted>,
-        end: Result<Option<&Timestamp>, Faulted>,
-    ) -> Result<Option<L>, Faulted> {
-        Ok(start?.zip(end?).map(|(start, end)| between(*start, *end)))
-    }
-
     /// A place of the source that the target has no place for is lost, if it is `present`.
     #[inline]
     pub fn dropped(&mut self, from: &'static str, present: bool, why: &'static str) {
@@ -349,11 +302,6 @@ impl Ledger {
     }
 }
 
-/// Where the source has what keeps a time from being worked out: the length where it is none by itself, else the time.
-fn at_fault<L: Length>([time, long]: [Option<&'static str>; 2], length: &L) -> Option<&'static str> {
-    if length.to_span_up().is_err() { long } else { time }
-}
-
 fn join(start: &str, end: &str) -> String {
     [start, end].concat()
 }
@@ -361,8 +309,7 @@ fn join(start: &str, end: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::convert::Span;
-    use crate::{Json, Number};
+    use crate::Json;
 
     fn lines(ledger: &Ledger) -> Vec<String> {
         ledger
@@ -449,38 +396,5 @@ mod tests {
         let expected =
             ["/list/0/a~1b/x -> /items/0/y: is bad", "/list/0/7: is bad", "/list/0/8: is worse", "/x: is bad"];
         assert_eq!(lines(&ledger), expected);
-    }
-
-    #[test]
-    fn relations_go_through_the_ledger() {
-        const FROM: [Option<&str>; 2] = [Some("/time"), Some("/length")];
-        let (min, max) = (Ok(Some(&Timestamp::MIN)), Ok(Some(&Timestamp::MAX)));
-        let day = Span::from_seconds(86_400);
-        let mut ledger = Ledger::new();
-        for (none, no_length, no_end, no_span) in
-            [(Ok(None), Ok(None), Ok(None), Ok(None::<Span>)), (Err(Faulted), Err(Faulted), Err(Faulted), Err(Faulted))]
-        {
-            assert_eq!(ledger.after(FROM, Some("/b"), none, Ok(Some(&day))), no_end);
-            assert_eq!(ledger.before(FROM, Some("/b"), none, Ok(Some(&day))), no_end);
-            assert_eq!(ledger.after::<Span>(FROM, Some("/b"), max, no_length), no_end);
-            assert_eq!(ledger.before::<Span>(FROM, Some("/b"), min, no_length), no_end);
-            assert_eq!(ledger.between(FROM, Some("/b"), none, max), no_span);
-            assert_eq!(ledger.between(FROM, Some("/b"), min, none), no_span);
-        }
-        assert_eq!(ledger.after::<Span>(FROM, None, Ok(None), Err(Faulted)), Err(Faulted));
-        assert_eq!(ledger.after(FROM, None, min, Ok(Some(&day))), Ok(Timestamp::MIN.checked_add(day)));
-        assert_eq!(ledger.before(FROM, None, max, Ok(Some(&day))), Ok(Timestamp::MAX.checked_sub(day)));
-        assert_eq!(ledger.between(FROM, None, max, max), Ok(Some(Number::from(0))));
-        assert!(ledger.is_clean());
-        assert_eq!(ledger.after(FROM, Some("/b"), max, Ok(Some(&day))), Err(Faulted));
-        assert_eq!(ledger.before(FROM, None, min, Ok(Some(&day))), Err(Faulted));
-        let too_long = Number::from_text("1e400").unwrap();
-        assert_eq!(ledger.after(FROM, Some("/b"), min, Ok(Some(&too_long))), Err(Faulted));
-        assert_eq!(ledger.before(FROM, Some("/b"), max, Ok(Some(&too_long))), Err(Faulted));
-        assert_eq!(ledger.before([None, None], Some("/b"), max, Ok(Some(&too_long))), Err(Faulted));
-        let (fault, long) = ("comes to an instant out of the years 0000 to 9999", "is too long a time");
-        let of_length = format!("/length -> /b: {long}");
-        let expected = [format!("/time -> /b: {fault}"), format!("/time: {fault}"), of_length.clone(), of_length];
-        assert_eq!(lines(&ledger), [&expected[..], &[format!("/b: {long}")]].concat());
     }
 }
