@@ -12,7 +12,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, Ident, ext::IdentExt};
 
 pub(crate) use parts::{Loss, Need, NeedKind};
-pub(crate) use words::{camel, codec, converts, is_generated, snake, value_type};
+pub(crate) use words::{camel, codec, is_generated, snake, value_type};
 
 use crate::{
     declare::{Declaration, Path, Place, Slot},

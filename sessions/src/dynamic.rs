@@ -243,18 +243,28 @@ fn absent(route: &Route, source: &Json, given: &GivenValues) -> Vec<Missing> {
             Some((side, pointer)) => given.get(side).and_then(|side| side.pointer(pointer)),
             None => source.pointer(from),
         };
-        match found {
-            None | Some(Json::Null) => false,
-            Some(Json::String(text)) => !(maybe && text.is_empty()),
-            Some(_) => true,
-        }
+        found.is_some_and(|found| counts(found, maybe))
     };
     let open = route.needs.iter().filter(|need| !need.required && !need.pointer.is_empty());
-    let open = open.filter(|need| !given.has(need.name, need.pointer)).filter(|need| {
+    let open = open.filter(|need| {
         let fill = route.fills.iter().find(|fill| fill.to == need.pointer);
-        fill.is_some_and(|fill| fill.from.iter().any(|from| !is_there(from, fill.maybe)))
+        let is_given = match given.get(need.name).or_else(|| given.get(need.pointer)) {
+            Some(value) => counts(value, need.maybe),
+            None => given.has(need.name, need.pointer),
+        };
+        fill.is_some_and(|fill| !is_given && fill.from.iter().any(|from| !is_there(from, fill.maybe)))
     });
     open.map(|need| Missing { name: need.name, pointer: need.pointer }).collect()
+}
+
+/// Whether there is a value: behind a codec that `may` come to nothing, empty text and an empty list are none.
+fn counts(value: &Json, may: bool) -> bool {
+    match value {
+        Json::Null => false,
+        Json::String(text) => !(may && text.is_empty()),
+        Json::Array(items) => !(may && items.is_empty()),
+        _ => true,
+    }
 }
 
 /// One arm for each vendor; the one of the source itself only writes.

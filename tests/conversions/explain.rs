@@ -53,7 +53,14 @@ fn the_crosswalk_names_every_pair_and_place() {
     let route = explained.route("ledgerly", "oldbook").unwrap();
     assert_eq!(
         route.needs,
-        [Need { name: "clerk", pointer: "/clerk", required: true, secret: false, about: "Who wrote it." }]
+        [Need {
+            name: "clerk",
+            pointer: "/clerk",
+            required: true,
+            maybe: false,
+            secret: false,
+            about: "Who wrote it."
+        }]
     );
     let refusal = Refusal { pointer: "/void_reason", why: "a void invoice would be owed again", option: "allow_void" };
     assert_eq!(route.refuses, [refusal]);

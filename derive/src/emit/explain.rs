@@ -86,9 +86,9 @@ pub(super) fn route(route: &Route<'_>) -> TokenStream {
     );
     let needs = route.needs.iter().filter(|need| !matches!(need.kind, NeedKind::Guard(_))).map(|need| {
         let name = need.name.unraw().to_string();
-        let crate::route::Need { pointer, required, secret, about, .. } = need;
+        let crate::route::Need { pointer, required, maybe, secret, about, .. } = need;
         quote!(::formwork_runtime::convert::Need {
-            name: #name, pointer: #pointer, required: #required, secret: #secret, about: #about,
+            name: #name, pointer: #pointer, required: #required, maybe: #maybe, secret: #secret, about: #about,
         })
     });
     let nested = nested::routes(route);

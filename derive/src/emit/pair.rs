@@ -25,6 +25,8 @@ pub(super) struct Body<'r, 'm> {
     pub(super) slots: Vec<Option<Value>>,
     /// What the source itself says of a slot that the caller may give.
     pub(super) found: BTreeMap<usize, Value>,
+    /// Slots that nothing of the target needs where these variables are true.
+    pub(super) unneeded: BTreeMap<usize, Ident>,
     /// How often each slot is still to be used as a value.
     pub(super) slot_uses: Vec<usize>,
     /// What leaves of the target have got already, by their path.
@@ -98,6 +100,7 @@ impl<'r, 'm> Body<'r, 'm> {
             leaves: Leaves::new(),
             slots: vec![None; slots],
             found: BTreeMap::new(),
+            unneeded: BTreeMap::new(),
             slot_uses,
             filled: BTreeMap::new(),
             sources: names(route, route.from, "from"),

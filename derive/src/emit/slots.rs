@@ -1,5 +1,7 @@
 //! What each slot comes to: read from the source, given by the caller, or worked out of two others.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
@@ -8,13 +10,13 @@ use super::{
     pair::{Body, given, slot_variable, without_null},
     value::{State, Value},
 };
-use crate::route::{NeedKind, Source, converts};
+use crate::route::{NeedKind, Source};
 
 impl Body<'_, '_> {
     /// Works out all slots.
     pub(super) fn work_out(&mut self) -> TokenStream {
         let route = self.route;
-        let mut statements = TokenStream::new();
+        let mut statements = self.unneeded();
         let slots = self.slots();
         for slot in route.used.iter().copied().filter(|slot| !slots[*slot].nested) {
             if route.solved.contains(&slot) && route.source(slot).is_none() && !self.has_option(slot) {
@@ -59,6 +61,35 @@ impl Body<'_, '_> {
                 quote!(match #own { Ok(None) => #solved, found => { #(#idle)* found } })
             };
             statements.extend(self.bind_slot(slot, Value::new(tokens, State::Unsure)));
+        }
+        statements
+    }
+
+    /// Binds, for each slot that is read by a codec and that others follow from, whether the caller gives those and itself.
+    fn unneeded(&mut self) -> TokenStream {
+        let route = self.route;
+        let mut statements = TokenStream::new();
+        for slot in route.used.iter().copied() {
+            let is_read = route.source(slot).is_some_and(|source| source.codec.is_some());
+            if !is_read || !self.is_input(slot) {
+                continue;
+            }
+            let follows = route.solved.iter().filter_map(|solved| {
+                let found = route.model.equation(*solved)?;
+                let is_input = found.inputs.0 == slot || found.inputs.1 == slot;
+                // A length counts from what is given for the slot itself.
+                let stands_in = if found.word == "between" && self.has_option(slot) { slot } else { *solved };
+                is_input.then_some(stands_in)
+            });
+            let own = route.target_of.contains_key(&slot).then_some(slot);
+            let all: BTreeSet<usize> = follows.chain(own).collect();
+            if !all.iter().all(|slot| self.has_option(*slot)) {
+                continue;
+            }
+            let given = all.iter().map(|slot| given(&self.slots()[*slot].name));
+            let variable = format_ident!("unneeded_{}", self.slots()[slot].name.unraw());
+            statements.extend(quote!(let #variable = #(#given.is_some())&&*;));
+            self.unneeded.insert(slot, variable);
         }
         statements
     }
@@ -150,7 +181,16 @@ impl Body<'_, '_> {
             }
         });
         let leaf = without_null(leaf, source, declared);
-        let found = self.read(slot, source, leaf);
+        let mut found = self.read(slot, source, leaf);
+        if let Some(unneeded) = self.unneeded.get(&slot) {
+            let tokens = &found.tokens;
+            // What is wrong with it is no problem of the target then.
+            found.tokens = quote!({
+                let mut aside = ::formwork_runtime::convert::Ledger::quiet();
+                let ledger = if #unneeded { &mut aside } else { &mut *ledger };
+                #tokens
+            });
+        }
         match given {
             Some(given) => self.given_or_found(slot, source, &given, &found, present.as_ref()),
             None => (TokenStream::new(), found),
@@ -169,7 +209,7 @@ impl Body<'_, '_> {
         let declared = &self.slots()[slot];
         let (ty, name, pointer) = (&declared.inner, declared.name.unraw(), &source.leaf.pointer);
         // Where the source's value may count as none, so may the caller's.
-        let counted = source.codec.as_ref().filter(|_| source.maybe && !converts(source.leaf, declared));
+        let counted = source.codec.as_ref().filter(|_| self.route.counted(slot));
         let counted = counted
             .map(|codec| quote!(let #given = ::formwork_runtime::convert::unless_nothing::<#codec, #ty>(#given);));
         // What the caller gave is not told of the place that it stands in for.

@@ -8,7 +8,7 @@ use syn::Ident;
 
 use super::{
     End, Fill, Need, NeedKind, Route,
-    words::{ident, sentence},
+    words::{converts, ident, sentence},
 };
 
 impl Need {
@@ -18,6 +18,7 @@ impl Need {
             name,
             ty: TokenStream::new(),
             required: false,
+            maybe: false,
             secret: false,
             about: String::new(),
             doc: String::new(),
@@ -64,12 +65,20 @@ impl Route<'_> {
         Some(Need {
             ty: declared.inner.to_token_stream(),
             required: asked && !kept,
+            maybe: self.counted(slot) || fills.iter().any(|fill| fill.slot.is_some_and(|(_, place)| place.maybe)),
             secret: declared.is_secret(),
             about: declared.doc.clone(),
             doc: format!("{} For `{place}`{lacks}.", sentence(&declared.doc)),
             pointer: pointers.first().copied().unwrap_or_default().to_owned(),
             ..Need::optional(declared.name.clone(), NeedKind::Slot(slot))
         })
+    }
+
+    /// Whether the codec that reads a slot counts the caller's value as none where it would count the source's.
+    pub(crate) fn counted(&self, slot: usize) -> bool {
+        let declared = &self.model.declaration.slots[slot];
+        self.source(slot)
+            .is_some_and(|source| source.maybe && source.codec.is_some() && !converts(source.leaf, declared))
     }
 
     /// The sides that slots are read from.

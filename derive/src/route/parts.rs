@@ -12,6 +12,8 @@ pub(crate) struct Need {
     pub(crate) ty: TokenStream,
     /// Whether the conversion does not compile without it.
     pub(crate) required: bool,
+    /// Whether a value of it may count as none.
+    pub(crate) maybe: bool,
     pub(crate) secret: bool,
     /// What it means, where it is a slot.
     pub(crate) about: String,

@@ -75,18 +75,20 @@ impl Ledger {
     /// What the caller gives wins over what was found, which is lost then, unless something else follows from it.
     ///
     /// # Errors
-    /// What was found is a fault already.
+    /// Nothing is given, and what was found is a fault already.
     pub fn prefer<T>(
         &mut self,
         from: Option<&'static str>,
         given: Option<T>,
         found: Result<Option<T>, Faulted>,
     ) -> Result<Option<T>, Faulted> {
-        let found = found?;
-        if let Some(from) = from {
-            self.dropped(from, given.is_some() && found.is_some(), "the caller gave another");
+        if given.is_none() {
+            return found;
         }
-        Ok(given.or(found))
+        if let Some(from) = from {
+            self.dropped(from, !matches!(found, Ok(None)), "the caller gave another");
+        }
+        Ok(given)
     }
 
     /// Notes the refusal of a type that checks what it is made of.
