@@ -259,13 +259,13 @@ impl<'r, 'm> Body<'r, 'm> {
         let leaf = value_type(fill.leaf, &self.slots()[slot]);
         let leaf = if maybe { quote!(::core::option::Option<#leaf>) } else { quote!(#leaf) };
         let (from, to) = (self.origin(slot), &fill.leaf.pointer);
-        let tokens = &value.tokens;
+        let (tokens, ty) = (&value.tokens, &self.slots()[slot].inner);
         let (written, state) = match value.state {
-            State::Certain => (quote!(ledger.write::<#codec, _, #leaf>(#from, #to, #tokens)), State::Sure),
-            State::Sure => (quote!(ledger.write_sure::<#codec, _, #leaf>(#from, #to, #tokens)), State::Sure),
+            State::Certain => (quote!(ledger.write::<#codec, #ty, #leaf>(#from, #to, #tokens)), State::Sure),
+            State::Sure => (quote!(ledger.write_sure::<#codec, #ty, #leaf>(#from, #to, #tokens)), State::Sure),
             State::Maybe | State::Unsure => {
                 let tokens = value.unsure();
-                (quote!(ledger.write_some::<#codec, _, #leaf>(#from, #to, #tokens)), State::Unsure)
+                (quote!(ledger.write_some::<#codec, #ty, #leaf>(#from, #to, #tokens)), State::Unsure)
             }
         };
         match (maybe, state) {

@@ -350,7 +350,7 @@ fn nothing(node: &Node) -> TokenStream {
 
 /// What a place gets of `value`, a reference to the slot's: a `Result`, of an `Option` where the codec may come to nothing.
 fn write(slot: &Slot, place: &Place, leaf: &Leaf) -> TokenStream {
-    let ty = value_type(leaf, slot);
+    let (ty, own) = (value_type(leaf, slot), &slot.inner);
     let pointer = &leaf.pointer;
     let from = format!("/{}", slot.name.unraw());
     if slot.nested {
@@ -367,9 +367,9 @@ fn write(slot: &Slot, place: &Place, leaf: &Leaf) -> TokenStream {
     }
     match codec(place, leaf, slot) {
         Some(codec) if place.maybe => {
-            quote!(ledger.write::<#codec, _, ::core::option::Option<#ty>>(Some(#from), #pointer, value.clone()))
+            quote!(ledger.write::<#codec, #own, ::core::option::Option<#ty>>(Some(#from), #pointer, value.clone()))
         }
-        Some(codec) => quote!(ledger.write::<#codec, _, #ty>(Some(#from), #pointer, value.clone())),
+        Some(codec) => quote!(ledger.write::<#codec, #own, #ty>(Some(#from), #pointer, value.clone())),
         None => quote!(Ok::<_, ::formwork_runtime::convert::Faulted>(value.clone())),
     }
 }
