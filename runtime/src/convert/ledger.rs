@@ -39,9 +39,15 @@ impl std::error::Error for Faulted {}
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
+    quiet: bool,
+    /// There from the first thing on that there is to write: most conversions move and drop an empty ledger.
+    account: Option<Box<Account>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Account {
     problems: Vec<Problem>,
     losses: Vec<Lost>,
-    quiet: bool,
     /// The places that were entered, as the start of every pointer.
     from: String,
     to: String,
@@ -53,22 +59,13 @@ impl Ledger {
     /// An empty account of problems and losses.
     #[inline]
     pub const fn new() -> Self {
-        Self {
-            problems: Vec::new(),
-            losses: Vec::new(),
-            quiet: false,
-            from: String::new(),
-            to: String::new(),
-            entered: Vec::new(),
-        }
+        Self { quiet: false, account: None }
     }
 
     /// An empty account of problems only: losses are neither kept nor looked for.
     #[inline]
     pub const fn quiet() -> Self {
-        let mut ledger = Self::new();
-        ledger.quiet = true;
-        ledger
+        Self { quiet: true, account: None }
     }
 
     /// Whether losses are kept. Where they are not, whether a value is rounded need not be asked.
@@ -79,28 +76,30 @@ impl Ledger {
 
     /// Whether there is no problem so far.
     #[inline]
-    pub const fn is_clean(&self) -> bool {
-        self.problems.is_empty()
+    pub fn is_clean(&self) -> bool {
+        self.problems().is_empty()
     }
 
     /// The problems so far.
+    #[inline]
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        self.account.as_ref().map_or(&[], |account| &account.problems)
     }
 
     /// The losses so far; none in a quiet ledger.
     pub fn losses(&self) -> &[Lost] {
-        &self.losses
+        self.account.as_ref().map_or(&[], |account| &account.losses)
     }
 
     /// The losses.
     pub fn into_losses(self) -> Vec<Lost> {
-        self.losses
+        self.account.map(|account| account.losses).unwrap_or_default()
     }
 
     /// Takes the problems out, as those of a conversion between the formats of these names.
     pub fn fail(&mut self, source: &'static str, target: &'static str) -> Problems {
-        Problems { source, target, problems: std::mem::take(&mut self.problems) }
+        let problems = self.account.as_mut().map(|account| std::mem::take(&mut account.problems));
+        Problems { source, target, problems: problems.unwrap_or_default() }
     }
 
     /// Goes into a place of the source and a place of the target, each given from the place that was entered last: all
@@ -118,17 +117,19 @@ impl Ledger {
     /// assert_eq!(ledger.losses()[0].to_string(), "dropped /identities/2/last_seen: accounts have no such thing");
     /// ```
     pub fn enter(&mut self, from: impl fmt::Display, to: impl fmt::Display) {
-        self.entered.push((self.from.len(), self.to.len()));
+        let account = self.account();
+        account.entered.push((account.from.len(), account.to.len()));
         // Writing to a string cannot fail.
-        let _ = write!(self.from, "{from}");
-        let _ = write!(self.to, "{to}");
+        let _ = write!(account.from, "{from}");
+        let _ = write!(account.to, "{to}");
     }
 
     /// Goes back to where the last [`Ledger::enter`] was.
     pub fn leave(&mut self) {
-        if let Some((from, to)) = self.entered.pop() {
-            self.from.truncate(from);
-            self.to.truncate(to);
+        let account = self.account();
+        if let Some((from, to)) = account.entered.pop() {
+            account.from.truncate(from);
+            account.to.truncate(to);
         }
     }
 
@@ -146,40 +147,46 @@ impl Ledger {
         kind: ProblemKind,
         message: Cow<'static, str>,
     ) -> Faulted {
-        let (from, to) = (from.map(|from| join(&self.from, from)), to.map(|to| join(&self.to, to)));
-        self.problems.push(Problem { from, to, kind, message });
+        let account = self.account();
+        let (from, to) = (from.map(|from| join(&account.from, from)), to.map(|to| join(&account.to, to)));
+        account.problems.push(Problem { from, to, kind, message });
         Faulted
     }
 
     /// What a codec came to; its faults are written down, each with its own place under `from` and `to`.
+    #[inline]
     pub fn take<T>(
         &mut self,
         from: Option<&'static str>,
         to: Option<&'static str>,
         result: Result<T, Fault>,
     ) -> Result<T, Faulted> {
-        result.map_err(|fault| {
-            for (at, message) in fault.into_parts() {
-                let below = |pointer: &str| join(pointer, &at);
-                self.problem(from.map(below).as_deref(), to.map(below).as_deref(), message);
-            }
-            Faulted
-        })
+        result.map_err(|fault| self.faulted(from, to, fault))
+    }
+
+    #[cold]
+    fn faulted(&mut self, from: Option<&str>, to: Option<&str>, fault: Fault) -> Faulted {
+        for (at, message) in fault.into_parts() {
+            let below = |pointer: &str| join(pointer, &at);
+            self.problem(from.map(below).as_deref(), to.map(below).as_deref(), message);
+        }
+        Faulted
     }
 
     /// A value that the target cannot do without. Where it is absent that is a problem; where it is faulted the problem is
     /// written down already.
+    #[inline]
     pub fn require<T>(
         &mut self,
         from: Option<&'static str>,
         to: &'static str,
         value: Result<Option<T>, Faulted>,
     ) -> Result<T, Faulted> {
-        let kind = ProblemKind::Missing { need: None };
-        value?.ok_or_else(|| self.note(from, Some(to), kind, "absent, but required here".into()))
+        value?.ok_or_else(|| self.missing(from, to, None))
     }
 
     /// The same for a value that the caller may give by the need called `option`, which the problem then speaks of.
+    #[inline]
     pub fn require_or<T>(
         &mut self,
         from: Option<&'static str>,
@@ -187,9 +194,16 @@ impl Ledger {
         option: &'static str,
         value: Result<Option<T>, Faulted>,
     ) -> Result<T, Faulted> {
-        let kind = ProblemKind::Missing { need: Some(option) };
-        let message = || format!("absent, but required here; give `{option}`");
-        value?.ok_or_else(|| self.note(from, Some(to), kind, message().into()))
+        value?.ok_or_else(|| self.missing(from, to, Some(option)))
+    }
+
+    #[cold]
+    fn missing(&mut self, from: Option<&str>, to: &str, need: Option<&'static str>) -> Faulted {
+        let message = match need {
+            Some(need) => format!("absent, but required here; give `{need}`").into(),
+            None => "absent, but required here".into(),
+        };
+        self.note(from, Some(to), ProblemKind::Missing { need }, message)
     }
 
     /// A place of the source that the target has no place for is lost, if it is `present`.
@@ -201,11 +215,13 @@ impl Ledger {
     }
 
     /// The members of the object at `from` that no field is named for are lost, one by one.
+    #[inline]
     pub fn dropped_members<T>(&mut self, from: &'static str, rest: &Members<T>, why: &'static str) {
         self.members_gone(Some(from), None, rest, why);
     }
 
     /// A value lost precision on its way, if it `does`; `how` is the codec's `ROUNDS`, without which there is none to lose.
+    #[inline]
     pub fn rounded(
         &mut self,
         from: Option<&'static str>,
@@ -219,6 +235,7 @@ impl Ledger {
     }
 
     /// The target has a value at `to` that the source did not say, if it was `filled` in.
+    #[inline]
     pub fn defaulted(&mut self, to: &'static str, filled: bool, why: &'static str) {
         if filled {
             self.lose(LostKind::Defaulted, None, Some(to), why);
@@ -242,6 +259,7 @@ impl Ledger {
     }
 
     /// A place of the target that held something is emptied, if it is `present`, because the source says so.
+    #[inline]
     pub fn cleared(&mut self, to: &'static str, present: bool, why: &'static str) {
         if present {
             self.lose(LostKind::Dropped, None, Some(to), why);
@@ -294,10 +312,16 @@ impl Ledger {
         }
     }
 
+    fn account(&mut self) -> &mut Account {
+        self.account.get_or_insert_default()
+    }
+
+    #[cold]
     fn lose(&mut self, kind: LostKind, from: Option<&str>, to: Option<&str>, why: &'static str) {
         if self.watches() {
-            let (from, to) = (from.map(|from| join(&self.from, from)), to.map(|to| join(&self.to, to)));
-            self.losses.push(Lost { kind, from, to, why: Cow::Borrowed(why) });
+            let account = self.account();
+            let (from, to) = (from.map(|from| join(&account.from, from)), to.map(|to| join(&account.to, to)));
+            account.losses.push(Lost { kind, from, to, why: Cow::Borrowed(why) });
         }
     }
 }
@@ -335,7 +359,7 @@ mod tests {
         ledger.defaulted("/b", false, "why");
         ledger.refuse("/a", false, false, "why", "allow");
         assert!(ledger.is_clean());
-        assert_eq!((ledger.problems.capacity(), ledger.losses.capacity()), (0, 0));
+        assert!(ledger.account.is_none());
     }
 
     #[test]
