@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::{
-    bind::{self, Bound, Leaves},
+    bind::{self, Bound, Leaves, Wanted},
     build, docs, kept,
     names::Names,
     needs,
@@ -52,6 +52,7 @@ pub(super) fn function(route: &Route<'_>) -> TokenStream {
     let built = build::build(&mut body);
     quote! {
         #docs
+        #[inline]
         #visibility fn #name(
             source: #from,
             needs: #ty,
@@ -118,27 +119,29 @@ impl<'r, 'm> Body<'r, 'm> {
         let unsaid = route.unsaid().into_iter().map(|(slot, _)| slot).filter(|slot| !route.used.contains(slot));
         let sources: Vec<(usize, &Source<'_>)> =
             route.used.iter().copied().chain(unsaid).filter_map(|slot| Some((slot, route.source(slot)?))).collect();
-        let mut wanted: BTreeSet<String> = sources.iter().map(|(_, source)| source.leaf.show().to_owned()).collect();
+        let taken: BTreeSet<String> = sources.iter().map(|(_, source)| source.leaf.show().to_owned()).collect();
         // Whether a leaf that is required is there needs no look at it, unless what it stands in may be absent.
-        wanted.extend(route.losses.iter().filter(|loss| !loss.leaf.required).map(|loss| loss.leaf.show().to_owned()));
+        let seen = route.losses.iter().filter(|loss| !loss.leaf.required).map(|loss| loss.leaf.show().to_owned());
+        let seen: BTreeSet<String> = seen.collect();
+        let wanted = Wanted { taken: &taken, seen: &seen };
         let statements = match route.from {
             End::Format(format) => {
                 let trees = &route.model.trees[format];
                 let (mut statements, leaves) =
-                    bind::bind(&trees.main, &quote!(source), &wanted, &Path::new(Vec::new()), &self.sources);
+                    bind::bind(&trees.main, &quote!(source), wanted, &Path::new(Vec::new()), &self.sources);
                 self.leaves = leaves;
                 let sides = route.model.declaration.formats[format].sides.iter().zip(&trees.sides);
                 for (side, tree) in sides {
                     if !self.has_side(&side.name) {
                         continue;
                     }
-                    let (more, leaves) = bind::bind_side(tree, &side.name, &wanted, &self.sources);
+                    let (more, leaves) = bind::bind_side(tree, &side.name, wanted, &self.sources);
                     statements.extend(more);
                     self.leaves.extend(leaves);
                 }
                 statements
             }
-            End::Hub => self.take_hub_apart(&wanted),
+            End::Hub => self.take_hub_apart(wanted),
         };
         for (slot, source) in sources {
             // What is nested goes from the leaf to each place, anything else by the slot's variable.
@@ -154,7 +157,7 @@ impl<'r, 'm> Body<'r, 'm> {
         self.route.needs.iter().any(|need| matches!(need.kind, NeedKind::Side(_)) && need.name == *name)
     }
 
-    fn take_hub_apart(&mut self, wanted: &BTreeSet<String>) -> TokenStream {
+    fn take_hub_apart(&mut self, wanted: Wanted<'_>) -> TokenStream {
         let declaration = self.route.model.declaration;
         let hub = &declaration.name;
         let fields: Vec<TokenStream> = self
@@ -163,13 +166,14 @@ impl<'r, 'm> Body<'r, 'm> {
             .map(|slot| {
                 let name = &slot.name;
                 let path = name.unraw().to_string();
-                if !wanted.contains(&path) {
+                let looked_at = !wanted.taken.contains(&path);
+                if looked_at && !wanted.seen.contains(&path) {
                     return quote!(#name: _);
                 }
                 let variable = format_ident!("from_{path}");
-                let bound = Bound { variable: variable.clone(), optional: slot.optional, uses: 0 };
-                self.leaves.insert(path, bound);
-                quote!(#name: #variable)
+                let bound = if looked_at { quote!(ref #variable) } else { quote!(#variable) };
+                self.leaves.insert(path, Bound { variable, optional: slot.optional, looked_at, uses: 0 });
+                quote!(#name: #bound)
             })
             .collect();
         let kept = declaration.kept.iter().map(|kept| quote!(#kept: _));
@@ -192,11 +196,12 @@ impl<'r, 'm> Body<'r, 'm> {
         let (pointer, reason) = (&loss.leaf.pointer, &loss.reason);
         let bound = self.leaves.get(loss.leaf.show());
         if loss.leaf.rest {
-            let Some(Bound { variable, optional, .. }) = bound else { return TokenStream::new() };
+            let Some(Bound { variable, optional, looked_at, .. }) = bound else { return TokenStream::new() };
+            let rest = if *looked_at { quote!(#variable) } else { quote!(&#variable) };
             if *optional {
-                return quote!(if let Some(rest) = &#variable { ledger.dropped_members(#pointer, rest, #reason); });
+                return quote!(if let Some(rest) = #rest { ledger.dropped_members(#pointer, rest, #reason); });
             }
-            return quote!(ledger.dropped_members(#pointer, &#variable, #reason););
+            return quote!(ledger.dropped_members(#pointer, #rest, #reason););
         }
         let present = match bound {
             Some(Bound { variable, optional: true, .. }) => quote!(#variable.is_some()),
