@@ -3,6 +3,7 @@
 //! `-- loop DOCUMENT MEASURE PASSES` runs one measure alone, for a profiler; `MEASURE` is a part of its name.
 
 mod agree;
+mod by_hand;
 mod clock;
 mod conversions;
 mod documents;

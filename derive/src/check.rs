@@ -18,7 +18,8 @@ use crate::{
 
 /// Compares the declaration with the shapes of its formats.
 pub(crate) fn check(declaration: &Declaration, trees: &[Trees], problems: &mut Problems) {
-    let model = Model { declaration, trees };
+    let slots = Model::slots(declaration);
+    let model = Model { declaration, trees, slots: &slots };
     for (index, format) in declaration.formats.iter().enumerate() {
         let mut check = Check { model, index, format, trees: &trees[index], problems, meant: Vec::new() };
         check.names();
@@ -92,18 +93,18 @@ impl<'c> Check<'c> {
     /// The slot that reads the leaf.
     fn reader(&self, leaf: &Leaf) -> Option<&'c Slot> {
         let mut slots = self.model.declaration.slots.iter();
-        slots.find(|slot| slot.reads[self.index].as_ref().is_some_and(|place| place.path.0 == leaf.path))
+        slots.find(|slot| slot.reads[self.index].as_ref().is_some_and(|place| place.path == leaf.path))
     }
 
     /// The slot that writes the leaf.
     fn writer(&self, leaf: &Leaf) -> Option<&'c Slot> {
         let mut slots = self.model.declaration.slots.iter();
-        slots.find(|slot| slot.writes[self.index].iter().any(|place| place.path.0 == leaf.path))
+        slots.find(|slot| slot.writes[self.index].iter().any(|place| place.path == leaf.path))
     }
 
     /// Whether a path that leads nowhere was meant to lead to the leaf.
     fn is_meant(&self, leaf: &Leaf) -> bool {
-        self.meant.iter().any(|meant| leaf.path.starts_with(meant))
+        self.meant.iter().any(|meant| leaf.path.names.starts_with(meant))
     }
 
     /// The leaves that are kept by name.

@@ -13,7 +13,7 @@ use crate::{
     check,
     declare::{Declaration, Format, Parsed, Path},
     emit,
-    shape::{Shape, Struct, Tree},
+    shape::{Leaf, Shape, Struct, Tree},
     stand_in::stand_in,
     variants::{self, Variants},
 };
@@ -40,14 +40,14 @@ fn work(input: &DeriveInput, state: &State) -> syn::Result<TokenStream> {
     let shapes = state.shapes.iter().map(|(key, shape)| Ok((key.clone(), syn::parse2(shape.clone())?)));
     let shapes = Shapes(shapes.collect::<syn::Result<_>>()?);
     if let Data::Enum(_) = input.data {
-        let variants = Variants::parse(input)?;
-        for format in &variants.formats {
+        let (variants, problems) = Variants::parse(input)?;
+        for format in variants.formats.iter().filter(|format| format.followed) {
             let key = vec![format.name.clone()];
             if shapes.get(&key).is_none() {
                 return Ok(ask(state, &key, &format.ty));
             }
         }
-        return variants::emit(&variants, &shapes);
+        return variants::emit(&variants, &shapes, problems);
     }
     let Parsed { declaration, mut problems } = Declaration::parse(input)?;
     let mut trees = Vec::new();
@@ -83,14 +83,30 @@ pub(crate) struct Trees {
     pub(crate) sides: Vec<Tree>,
     /// Whether they are there, so that paths can be followed in them.
     pub(crate) known: bool,
+    /// The leaves of `main`.
+    pub(crate) leaves: Vec<Leaf>,
+    /// The leaves of each side.
+    pub(crate) side_leaves: Vec<Vec<Leaf>>,
 }
 
 impl Trees {
+    fn new(format: &Format, main: Tree, sides: Vec<Tree>, known: bool) -> Self {
+        let leaves = main.leaves(&Path::new(Vec::new()));
+        let named = format.sides.iter().zip(&sides);
+        let side_leaves = named.map(|(side, tree)| tree.leaves(&Path::new(vec![side.name.clone()]))).collect();
+        Self { main, sides, known, leaves, side_leaves }
+    }
+
+    /// The leaves of a side, or of the format itself.
+    pub(crate) fn of(&self, side: Option<usize>) -> &[Leaf] {
+        side.map_or(&self.leaves, |side| &self.side_leaves[side])
+    }
+
     /// Those of a format that something is wrong with.
     fn unknown(format: &Format) -> Self {
         let shape = Struct { name: format.name.clone(), checked: None, fields: Vec::new(), rest: None };
-        let tree = || Tree::new(&shape, &format.module(), &[], "");
-        Self { main: tree(), sides: format.sides.iter().map(|_| tree()).collect(), known: false }
+        let tree = || Tree::new(&shape, &format.module(), &Path::new(Vec::new()), "");
+        Self::new(format, tree(), format.sides.iter().map(|_| tree()).collect(), false)
     }
 }
 
@@ -106,7 +122,7 @@ fn gather(declaration: &Declaration, index: usize, format: &Format, shapes: &Sha
     let mentions = mentions(declaration, index, format);
     let key = vec![format.name.clone()];
     let Some(shape) = shapes.get(&key) else { return Ok(Wanted::Missing(key, format.ty.clone())) };
-    let mut main = Tree::new(shape_of_struct(shape, format)?, &module, &[], "");
+    let mut main = Tree::new(shape_of_struct(shape, format)?, &module, &Path::new(Vec::new()), "");
     main.ty.clone_from(&format.ty);
     if !main.checks {
         main.made_of.clone_from(&format.ty);
@@ -123,7 +139,7 @@ fn gather(declaration: &Declaration, index: usize, format: &Format, shapes: &Sha
         let mut tree = Tree::new(
             shape_of_struct(shape, format)?,
             &module,
-            std::slice::from_ref(&side.name),
+            &Path::new(vec![side.name.clone()]),
             &format!("{}:", side.name),
         );
         let inside = mentions.iter().filter(|mention| mention.first() == Some(&side.name));
@@ -133,7 +149,7 @@ fn gather(declaration: &Declaration, index: usize, format: &Format, shapes: &Sha
         }
         sides.push(tree);
     }
-    Ok(Wanted::Trees(Trees { main, sides, known: true }))
+    Ok(Wanted::Trees(Trees::new(format, main, sides, true)))
 }
 
 fn shape_of_struct<'s>(shape: &'s Shape, format: &Format) -> syn::Result<&'s Struct> {
@@ -163,7 +179,7 @@ fn grow(
             }
             let Some(of) = node.field.of.clone() else { break };
             let mut key = vec![format.name.clone()];
-            key.extend(node.path.iter().cloned());
+            key.extend(node.path.names.iter().cloned());
             let mut ty = module.clone();
             ty.segments.push(syn::PathSegment::from(of));
             let Some(shape) = shapes.get(&key) else { return Ok(Some((key, ty))) };
@@ -187,7 +203,7 @@ fn mentions(declaration: &Declaration, index: usize, format: &Format) -> Vec<Vec
         crate::declare::Keep::Some(paths) => paths,
         _ => &[],
     };
-    slots.map(|place| &place.path).chain(clauses).chain(kept).map(|path| path.0.clone()).collect()
+    slots.map(|place| &place.path).chain(clauses).chain(kept).map(|path| path.names.clone()).collect()
 }
 
 /// What the derive was given, and what has come since.

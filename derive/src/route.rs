@@ -1,23 +1,23 @@
 //! What fills each leaf of the target, for a pair of formats.
 
 mod clears;
+mod needs;
 mod parts;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 use syn::{Expr, Ident, ext::IdentExt};
 
 pub(crate) use parts::{Loss, Need, NeedKind};
-pub(crate) use words::{camel, converts, is_generated, snake, value_type};
-use words::{ident, sentence};
+pub(crate) use words::{camel, codec, is_generated, snake, value_type};
 
 use crate::{
-    declare::{Declaration, Place, Slot, show},
+    declare::{Declaration, Path, Place, Slot},
     fetch::Trees,
-    shape::{Leaf, Tree},
+    shape::Leaf,
 };
 
 /// A format by its index, or the hub.
@@ -32,12 +32,14 @@ pub(crate) enum End {
 pub(crate) struct Model<'m> {
     pub(crate) declaration: &'m Declaration,
     pub(crate) trees: &'m [Trees],
+    /// The slots as leaves of the hub.
+    pub(crate) slots: &'m [Leaf],
 }
 
 /// Where a slot is read from.
 #[derive(Clone)]
-pub(crate) struct Source {
-    pub(crate) leaf: Leaf,
+pub(crate) struct Source<'m> {
+    pub(crate) leaf: &'m Leaf,
     /// Nothing where the value moves as it is.
     pub(crate) codec: Option<TokenStream>,
     pub(crate) maybe: bool,
@@ -48,8 +50,9 @@ pub(crate) struct Source {
 }
 
 /// What a leaf of the target gets.
+#[derive(Clone)]
 pub(crate) struct Fill<'m> {
-    pub(crate) leaf: Leaf,
+    pub(crate) leaf: &'m Leaf,
     /// The slot, and the place that it is written by.
     pub(crate) slot: Option<(usize, &'m Place)>,
     pub(crate) give: Option<&'m Expr>,
@@ -58,17 +61,20 @@ pub(crate) struct Fill<'m> {
 }
 
 /// An ordered pair, worked out.
+#[derive(Clone)]
 pub(crate) struct Route<'m> {
     pub(crate) model: Model<'m>,
     pub(crate) from: End,
     pub(crate) to: End,
+    /// Where each slot is read from, unless the target wants it from the caller.
+    sources: Vec<Option<Source<'m>>>,
     pub(crate) fills: Vec<Fill<'m>>,
     /// Which slots are worked out, in the hub's order.
     pub(crate) used: BTreeSet<usize>,
     /// Of the slots that are used: whose equation is solved for them.
     pub(crate) solved: BTreeSet<usize>,
     pub(crate) needs: Vec<Need>,
-    pub(crate) losses: Vec<Loss>,
+    pub(crate) losses: Vec<Loss<'m>>,
     /// The first leaf of the target that a slot fills, by slot.
     pub(crate) target_of: BTreeMap<usize, String>,
 }
@@ -90,46 +96,44 @@ impl<'m> Model<'m> {
         }
     }
 
-    /// A slot as a leaf of the hub.
-    fn slot_leaf(slot: &Slot) -> Leaf {
-        Leaf {
-            path: vec![slot.name.clone()],
-            pointer: format!("/{}", show(std::slice::from_ref(&slot.name))),
+    /// The slots as leaves of the hub.
+    pub(crate) fn slots(declaration: &Declaration) -> Vec<Leaf> {
+        let leaf = |slot: &Slot| Leaf {
+            path: slot.plain.path.clone(),
+            pointer: format!("/{}", slot.plain.path.show()),
             required: !slot.optional,
             nullable: false,
             secret: slot.is_secret(),
             kind: None,
             ty: slot.inner.clone(),
             rest: false,
-        }
+        };
+        declaration.slots.iter().map(leaf).collect()
     }
 
     /// The leaves of an end.
-    pub(crate) fn leaves(&self, end: End) -> Vec<Leaf> {
+    pub(crate) fn leaves(&self, end: End) -> &'m [Leaf] {
         match end {
-            End::Format(index) => self.trees[index].main.leaves(),
-            End::Hub => self.declaration.slots.iter().map(Self::slot_leaf).collect(),
+            End::Format(index) => &self.trees[index].leaves,
+            End::Hub => self.slots,
         }
     }
 
     /// The leaf at a path of a format, and the side that it is part of.
-    pub(crate) fn leaf(&self, format: usize, path: &[Ident]) -> Option<(Leaf, Option<usize>)> {
+    pub(crate) fn leaf(&self, format: usize, path: &Path) -> Option<(&'m Leaf, Option<usize>)> {
         let trees = &self.trees[format];
-        let side = self.declaration.formats[format].sides.iter().position(|side| Some(&side.name) == path.first());
-        let tree: &Tree = side.map_or(&trees.main, |side| &trees.sides[side]);
-        let all = match side {
-            Some(_) => tree.side_leaves(&path[..1]),
-            None => tree.leaves(),
-        };
-        all.into_iter().find(|leaf| leaf.path == path).map(|leaf| (leaf, side))
+        let main = trees.leaves.iter().map(|leaf| (leaf, None));
+        let sides = trees.side_leaves.iter().enumerate();
+        let sides = sides.flat_map(|(side, leaves)| leaves.iter().map(move |leaf| (leaf, Some(side))));
+        main.chain(sides).find(|(leaf, _)| leaf.path == *path)
     }
 
     /// Where a slot is read from at an end.
-    pub(crate) fn source(&self, end: End, index: usize) -> Option<Source> {
+    pub(crate) fn source(&self, end: End, index: usize) -> Option<Source<'m>> {
         let slot = &self.declaration.slots[index];
         match end {
             End::Hub => Some(Source {
-                leaf: Self::slot_leaf(slot),
+                leaf: &self.slots[index],
                 codec: None,
                 maybe: false,
                 side: None,
@@ -140,13 +144,33 @@ impl<'m> Model<'m> {
     }
 
     /// What a slot is when it is read from a place of a format.
-    fn source_at(&self, format: usize, slot: &Slot, place: &Place) -> Option<Source> {
-        let (leaf, side) = self.leaf(format, &place.path.0)?;
+    fn source_at(&self, format: usize, slot: &Slot, place: &Place) -> Option<Source<'m>> {
+        let (leaf, side) = self.leaf(format, &place.path)?;
         let nothing_is_null = leaf.nullable && !slot.is_nullable();
         let optional = !leaf.required || nothing_is_null || place.maybe || side.is_some();
-        let codec = place.codec.as_ref().map(ToTokens::to_token_stream);
-        let codec = codec.or_else(|| converts(&leaf, slot).then(|| same_codec_at(place)));
-        Some(Source { leaf, codec: codec.filter(|_| !slot.nested), maybe: place.maybe, side, optional })
+        Some(Source { leaf, codec: codec(place, leaf, slot), maybe: place.maybe, side, optional })
+    }
+
+    /// Where a slot is read from on the way from one end to another, unless the target wants it from the caller.
+    fn source_between(&self, from: End, to: End, index: usize) -> Option<Source<'m>> {
+        let slot = &self.declaration.slots[index];
+        if let (End::Format(from), End::Format(to)) = (from, to) {
+            let name = &self.declaration.formats[from].name;
+            let asks = &self.declaration.formats[to].asks;
+            if asks.iter().any(|ask| ask.path == slot.plain.path && ask.from.as_ref() == Some(name)) {
+                return None;
+            }
+            let elsewhere = slot.reads_for.iter().find(|(source, target, _)| (*source, *target) == (from, to));
+            if let Some((_, _, place)) = elsewhere {
+                return self.source_at(from, slot, place);
+            }
+        }
+        self.source(from, index)
+    }
+
+    /// Whether a hub that was read from a format keeps what it was read from.
+    pub(crate) fn keeps(&self, format: usize) -> bool {
+        self.declaration.formats[format].keep.is_some()
     }
 
     /// The place that everything of the hub stands at.
@@ -159,13 +183,13 @@ impl<'m> Model<'m> {
         let slots = self.declaration.slots.iter().enumerate();
         match end {
             End::Hub => {
-                let own = slots.filter(|(_, slot)| leaf.path.first() == Some(&slot.name));
+                let own = slots.filter(|(_, slot)| leaf.path == slot.plain.path);
                 own.map(|(index, _)| (index, self.plain(index))).collect()
             }
             End::Format(format) => {
                 let mut found: Vec<(usize, &'m Place)> = slots
                     .flat_map(|(index, slot)| slot.writes[format].iter().map(move |place| (index, place)))
-                    .filter(|(_, place)| place.path.0 == leaf.path)
+                    .filter(|(_, place)| place.path == leaf.path)
                     .collect();
                 found.sort_by_key(|(_, place)| place.fallback);
                 found
@@ -173,28 +197,37 @@ impl<'m> Model<'m> {
         }
     }
 
+    /// The slots of each equation: its end, its start and its length.
+    fn equations(&self) -> impl Iterator<Item = [usize; 3]> + use<'m> {
+        let slots = &self.declaration.slots;
+        let position = |name: &Ident| slots.iter().position(|slot| slot.name == *name);
+        let equations = slots.iter().filter_map(|slot| slot.equation.as_ref());
+        equations.filter_map(move |equation| {
+            Some([position(&equation.end)?, position(&equation.start)?, position(&equation.length)?])
+        })
+    }
+
     /// The two slots that an equation gets a third from, if it is about it: with what it is in the equation.
     pub(crate) fn equation(&self, slot: usize) -> Option<Solution> {
-        let position = |name: &Ident| self.declaration.slots.iter().position(|slot| slot.name == *name);
-        let name = &self.declaration.slots[slot].name;
-        self.declaration.slots.iter().filter_map(|slot| slot.equation.as_ref()).find_map(|equation| {
-            let (end, start, length) = (&equation.end, &equation.start, &equation.length);
-            let (word, a, b) = match name {
-                name if name == end => ("after", start, length),
-                name if name == start => ("before", end, length),
-                name if name == length => ("between", start, end),
+        self.equations().find_map(|[end, start, length]| {
+            let (word, inputs) = match slot {
+                slot if slot == end => ("after", (start, length)),
+                slot if slot == start => ("before", (end, length)),
+                slot if slot == length => ("between", (start, end)),
                 _ => return None,
             };
-            Some(Solution { word, inputs: (position(a)?, position(b)?) })
+            Some(Solution { word, inputs })
         })
     }
 
     /// Works out a pair.
     pub(crate) fn route(self, from: End, to: End) -> Route<'m> {
+        let slots = 0..self.declaration.slots.len();
         let mut route = Route {
             model: self,
             from,
             to,
+            sources: slots.map(|slot| self.source_between(from, to, slot)).collect(),
             fills: Vec::new(),
             used: BTreeSet::new(),
             solved: BTreeSet::new(),
@@ -216,45 +249,28 @@ pub(crate) struct Solution {
     pub(crate) inputs: (usize, usize),
 }
 
-/// The codec of values whose types convert into each other.
-pub(crate) fn same_codec() -> TokenStream {
-    quote!(::formwork_runtime::convert::Same)
-}
-
-/// The same, so that the compiler underlines the place where they do not.
-pub(crate) fn same_codec_at(place: &Place) -> TokenStream {
-    let span = |name: Option<&Ident>| Span::call_site().located_at(name.map_or_else(Span::call_site, Ident::span));
-    let (first, last) = (span(place.path.0.first()), span(place.path.0.last()));
-    let (module, codec) = (quote_spanned!(first=> ::formwork_runtime::convert), quote_spanned!(last=> ::Same));
-    quote!(#module #codec)
-}
-
 impl<'m> Route<'m> {
     /// Where a slot is read from, unless the target wants it from the caller.
-    pub(crate) fn source(&self, slot: usize) -> Option<Source> {
-        if let (End::Format(from), End::Format(to)) = (self.from, self.to) {
-            let from = &self.model.declaration.formats[from].name;
-            let name = &self.model.declaration.slots[slot].name;
-            let asks = &self.model.declaration.formats[to].asks;
-            if asks.iter().any(|ask| ask.from.as_ref() == Some(from) && ask.path.0 == [name.clone()]) {
-                return None;
-            }
-        }
-        if let (End::Format(from), End::Format(to)) = (self.from, self.to) {
-            let declared = &self.model.declaration.slots[slot];
-            let elsewhere = declared.reads_for.iter().find(|(source, target, _)| (*source, *target) == (from, to));
-            if let Some((_, _, place)) = elsewhere {
-                return self.model.source_at(from, declared, place);
-            }
-        }
-        self.model.source(self.from, slot)
+    pub(crate) fn source(&self, slot: usize) -> Option<&Source<'m>> {
+        self.sources[slot].as_ref()
+    }
+
+    /// What a leaf of the target is written by, which the hub's own are not.
+    pub(crate) fn codec(&self, fill: &Fill<'_>) -> Option<TokenStream> {
+        let (slot, place) = fill.slot.filter(|_| self.to != End::Hub)?;
+        codec(place, fill.leaf, &self.model.declaration.slots[slot])
+    }
+
+    /// Whether the hub keeps the whole source, so that nothing of it is lost.
+    pub(crate) fn keeps(&self) -> bool {
+        matches!((self.from, self.to), (End::Format(from), End::Hub) if self.model.keeps(from))
     }
 
     fn choose(&mut self) {
         let model = self.model;
-        let mut open: Vec<(Leaf, Vec<(usize, &'m Place)>)> = Vec::new();
+        let mut open: Vec<(&'m Leaf, Vec<(usize, &'m Place)>)> = Vec::new();
         for leaf in model.leaves(self.to) {
-            let fillers = model.fillers(self.to, &leaf);
+            let fillers = model.fillers(self.to, leaf);
             match fillers.iter().find(|(slot, _)| self.source(*slot).is_some()) {
                 Some(found) => {
                     self.used.insert(found.0);
@@ -283,7 +299,7 @@ impl<'m> Route<'m> {
                 self.fill(leaf, Some((slot, place)));
                 continue;
             }
-            let given = self.give(&leaf).is_some();
+            let given = self.give(leaf).is_some();
             match fillers.first() {
                 // `null` says that there is nothing; the caller may say otherwise.
                 Some((slot, place)) if leaf.required && leaf.nullable && !given => {
@@ -300,8 +316,8 @@ impl<'m> Route<'m> {
             }
         }
         // The order of the schema again, whatever order the leaves were filled in.
-        let order: Vec<Vec<Ident>> = model.leaves(self.to).into_iter().map(|leaf| leaf.path).collect();
-        self.fills.sort_by_key(|fill| order.iter().position(|path| *path == fill.leaf.path));
+        let order = model.leaves(self.to);
+        self.fills.sort_by_cached_key(|fill| order.iter().position(|leaf| leaf.path == fill.leaf.path));
         self.fall_back(&known);
         self.gather_needs(&asked);
     }
@@ -325,24 +341,39 @@ impl<'m> Route<'m> {
         }
     }
 
+    /// Slots that the source has and no leaf of the target gets, each with the equation that says it of two that are taken
+    /// along: nothing else tells where it is another than that.
+    pub(crate) fn unsaid(&self) -> Vec<(usize, [usize; 3])> {
+        let is_unsaid = |slot: usize, equation: &[usize; 3]| {
+            let is_read = self.source(slot).is_some_and(|source| source.side.is_none());
+            let others = equation.iter().filter(|other| **other != slot).all(|other| self.used.contains(other));
+            // Where one slot alone would follow from it, that tells of it.
+            let solved = equation.iter().filter(|other| **other != slot && self.solved.contains(other)).count();
+            let is_silent = !self.used.contains(&slot) || solved > 1;
+            is_read && others && is_silent && !self.target_of.contains_key(&slot)
+        };
+        let slots = self.model.equations().flat_map(|equation| equation.map(|slot| (slot, equation)));
+        slots.filter(|(slot, equation)| is_unsaid(*slot, equation)).collect()
+    }
+
     fn give(&self, leaf: &Leaf) -> Option<&'m Expr> {
         let End::Format(format) = self.to else { return None };
         let gives = &self.model.declaration.formats[format].gives;
-        gives.iter().find(|give| give.path.0 == leaf.path).map(|give| &give.value)
+        gives.iter().find(|give| give.path == leaf.path).map(|give| &give.value)
     }
 
-    fn fill(&mut self, leaf: Leaf, slot: Option<(usize, &'m Place)>) {
-        let asked = slot.is_none() && leaf.required && self.is_asked(&leaf);
+    fn fill(&mut self, leaf: &'m Leaf, slot: Option<(usize, &'m Place)>) {
+        let asked = slot.is_none() && leaf.required && self.is_asked(leaf);
         if let Some((slot, _)) = slot {
             self.target_of.entry(slot).or_insert_with(|| leaf.pointer.clone());
         }
-        self.fills.push(Fill { give: self.give(&leaf), leaf, slot, asked });
+        self.fills.push(Fill { give: self.give(leaf), leaf, slot, asked });
     }
 
     fn is_asked(&self, leaf: &Leaf) -> bool {
         let End::Format(format) = self.to else { return false };
         let asks = &self.model.declaration.formats[format].asks;
-        asks.iter().any(|ask| ask.from.is_none() && ask.path.0 == leaf.path)
+        asks.iter().any(|ask| ask.from.is_none() && ask.path == leaf.path)
     }
 
     /// Whether a slot's value may be absent when everything is worked out.
@@ -366,70 +397,14 @@ impl<'m> Route<'m> {
         }
     }
 
-    fn gather_needs(&mut self, asked: &BTreeSet<usize>) {
-        let model = self.model;
-        let slots = &model.declaration.slots;
-        // A hub that keeps a value of the target has what the caller would be asked for.
-        let kept =
-            matches!((self.from, self.to), (End::Hub, End::Format(to)) if model.declaration.formats[to].keep.is_some());
-        let mut needs = Vec::new();
-        for slot in &self.used {
-            let fills: Vec<&Fill<'_>> =
-                self.fills.iter().filter(|fill| fill.slot.is_some_and(|(of, _)| of == *slot)).collect();
-            let pointers: Vec<&str> = fills.iter().map(|fill| fill.leaf.pointer.as_str()).collect();
-            let pointer = pointers.first().copied().unwrap_or_default().to_owned();
-            let required = asked.contains(slot);
-            let wanted = fills.iter().any(|fill| {
-                let comes_to_nothing = fill.slot.is_some_and(|(_, place)| place.maybe);
-                fill.leaf.required && fill.give.is_none() && (self.may_be_absent_of(*slot) || comes_to_nothing)
-            });
-            if !required && !wanted {
-                continue;
-            }
-            let ty = slots[*slot].inner.to_token_stream();
-            let place = pointers.join("`, `");
-            let lacks = if required { "" } else { ", where the source has none" };
-            let doc = format!("{} For `{place}`{lacks}.", sentence(&slots[*slot].doc));
-            let kind = NeedKind::Slot(*slot);
-            needs.push(Need { name: slots[*slot].name.clone(), ty, required: required && !kept, doc, kind, pointer });
-        }
-        for fill in self.fills.iter().filter(|fill| fill.asked) {
-            let name = ident(&fill.leaf.show().replace('.', "_"));
-            let (ty, pointer) = (&fill.leaf.ty, fill.leaf.pointer.clone());
-            let ty = if fill.leaf.nullable { quote!(::formwork_runtime::Nullable<#ty>) } else { quote!(#ty) };
-            let kind = NeedKind::Leaf(fill.leaf.show());
-            needs.push(Need { name, ty, required: !kept, doc: format!("For `{pointer}`."), kind, pointer });
-        }
-        let sides: BTreeSet<usize> = self.used.iter().filter_map(|slot| self.source(*slot)?.side).collect();
-        if let End::Format(from) = self.from {
-            let format = &model.declaration.formats[from];
-            for side in sides {
-                let ty = model.trees[from].sides[side].ty.to_token_stream();
-                let name = format.sides[side].name.clone();
-                let kind = NeedKind::Side(side);
-                let doc = format!("A `{}` of `{}`, to look values up in.", format.sides[side].ty, format.name);
-                needs.push(Need { name, ty, required: false, doc, kind, pointer: String::new() });
-            }
-        }
-        self.needs = needs;
-    }
-
-    /// Like `may_be_absent`, before the needs are known.
-    fn may_be_absent_of(&self, slot: usize) -> bool {
-        match self.source(slot) {
-            Some(source) => source.optional,
-            None => self.may_be_absent(slot),
-        }
-    }
-
     fn gather_losses(&mut self) {
         let model = self.model;
         let slots = &model.declaration.slots;
         let to = model.name(self.to);
-        let consumed: Vec<Vec<Ident>> =
-            self.used.iter().filter_map(|slot| self.source(*slot)).map(|source| source.leaf.path).collect();
+        let consumed: Vec<&Path> =
+            self.used.iter().filter_map(|slot| self.source(*slot)).map(|source| &source.leaf.path).collect();
         for leaf in model.leaves(self.from) {
-            if consumed.contains(&leaf.path) {
+            if consumed.contains(&&leaf.path) {
                 continue;
             }
             let readers = (0..slots.len()).filter(|slot| {
@@ -447,7 +422,7 @@ impl<'m> Route<'m> {
             let guard = readers.iter().copied().find(|slot| slots[*slot].guard.is_some());
             let reason = match guard.and_then(|slot| slots[slot].guard.as_ref()) {
                 Some(guard) => guard.reason.clone(),
-                None => self.reason(&leaf).unwrap_or_else(|| format!("`{to}` has no place for it")),
+                None => self.reason(leaf).unwrap_or_else(|| format!("`{to}` has no place for it")),
             };
             self.losses.push(Loss { leaf, reason, guard });
         }
@@ -455,17 +430,18 @@ impl<'m> Route<'m> {
         let guards: BTreeSet<usize> = lost.chain(self.clears()).collect();
         for slot in guards {
             let Some(guard) = &slots[slot].guard else { continue };
-            let doc = format!("Converts although {}.", guard.reason);
-            let kind = NeedKind::Guard(slot);
-            let name = guard.option.clone();
-            self.needs.push(Need { name, ty: quote!(bool), required: false, doc, kind, pointer: String::new() });
+            self.needs.push(Need {
+                ty: quote!(bool),
+                doc: format!("Converts although {}.", guard.reason),
+                ..Need::optional(guard.option.clone(), NeedKind::Guard(slot))
+            });
         }
     }
 
     fn reason(&self, leaf: &Leaf) -> Option<String> {
         let End::Format(format) = self.from else { return None };
         let drops = &self.model.declaration.formats[format].drops;
-        drops.iter().find(|dropped| dropped.path.0 == leaf.path).map(|dropped| dropped.reason.clone())
+        drops.iter().find(|dropped| dropped.path == leaf.path).map(|dropped| dropped.reason.clone())
     }
 
     /// The name of the function, and of the struct of needs.

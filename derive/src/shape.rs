@@ -10,7 +10,7 @@ use syn::{
     token,
 };
 
-use crate::declare::show;
+use crate::declare::Path;
 
 /// What a type's macro says of it.
 #[derive(Clone)]
@@ -183,7 +183,7 @@ pub(crate) struct Tree {
 pub(crate) struct Node {
     pub(crate) field: Field,
     /// The path of Rust names to it.
-    pub(crate) path: Vec<Ident>,
+    pub(crate) path: Path,
     /// The JSON Pointer to it.
     pub(crate) pointer: String,
     /// What it is made of, where the declaration looks into it.
@@ -192,7 +192,7 @@ pub(crate) struct Node {
 
 impl Tree {
     /// A tree of a shape alone.
-    pub(crate) fn new(shape: &Struct, module: &syn::Path, path: &[Ident], pointer: &str) -> Self {
+    pub(crate) fn new(shape: &Struct, module: &syn::Path, path: &Path, pointer: &str) -> Self {
         let beside = |name: &Ident| {
             let mut ty = module.clone();
             ty.segments.push(syn::PathSegment::from(name.clone()));
@@ -201,8 +201,7 @@ impl Tree {
         let nodes = shape.fields.iter().map(|field| {
             let mut field = field.clone();
             field.ty = in_module(&field.ty, module);
-            let mut path = path.to_vec();
-            path.push(field.name.clone());
+            let path = path.with(&field.name);
             let pointer = format!("{pointer}/{}", field.json.replace('~', "~0").replace('/', "~1"));
             Node { field, path, pointer, child: None }
         });
@@ -230,21 +229,14 @@ impl Tree {
         if rest.is_empty() { Some(node) } else { node.child.as_mut()?.node_mut(rest) }
     }
 
-    /// All leaves, in the order of the schema.
-    pub(crate) fn leaves(&self) -> Vec<Leaf> {
+    /// All leaves of a tree whose own path is `at`, in the order of the schema.
+    pub(crate) fn leaves(&self, at: &Path) -> Vec<Leaf> {
         let mut leaves = Vec::new();
-        self.gather(&[], true, &mut leaves);
+        self.gather(at, true, &mut leaves);
         leaves
     }
 
-    /// All leaves of a side, whose name leads their paths.
-    pub(crate) fn side_leaves(&self, side: &[Ident]) -> Vec<Leaf> {
-        let mut leaves = Vec::new();
-        self.gather(side, true, &mut leaves);
-        leaves
-    }
-
-    fn gather(&self, path: &[Ident], required: bool, leaves: &mut Vec<Leaf>) {
+    fn gather(&self, path: &Path, required: bool, leaves: &mut Vec<Leaf>) {
         for node in &self.nodes {
             let required = required && node.field.required;
             match &node.child {
@@ -262,10 +254,8 @@ impl Tree {
             }
         }
         if let Some(rest) = &self.rest {
-            let mut path = path.to_vec();
-            path.push(rest.clone());
             leaves.push(Leaf {
-                path,
+                path: path.with(rest),
                 pointer: self.pointer.clone(),
                 required: false,
                 nullable: false,
@@ -287,7 +277,7 @@ impl Tree {
 #[derive(Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a word of the shape")]
 pub(crate) struct Leaf {
-    pub(crate) path: Vec<Ident>,
+    pub(crate) path: Path,
     /// Its JSON Pointer; for unknown members that of their object.
     pub(crate) pointer: String,
     /// Whether it is there in every value of the format.
@@ -304,8 +294,13 @@ pub(crate) struct Leaf {
 
 impl Leaf {
     /// The path, joined by `.`.
-    pub(crate) fn show(&self) -> String {
-        show(&self.path)
+    pub(crate) fn show(&self) -> &str {
+        self.path.show()
+    }
+
+    /// The pointer as it is told; `/*` stands for members that the schema does not name.
+    pub(crate) fn place(&self) -> String {
+        if self.rest { format!("{}/*", self.pointer) } else { self.pointer.clone() }
     }
 }
 

@@ -32,12 +32,18 @@ pub(crate) struct Format {
     pub(crate) name: Ident,
     pub(crate) ty: syn::Path,
     drops: Vec<(Ident, String)>,
+    /// Whether its type could be read, so that there is a shape to ask for.
+    pub(crate) followed: bool,
+    /// What is wrong with its clauses. Which variants they give up is not known then.
+    wrong: Option<syn::Error>,
 }
 
 struct Variant {
     name: Ident,
     /// What it holds, where it holds something.
     payload: Option<Type>,
+    /// Whether that could be read.
+    shaped: bool,
     /// By the index of the format.
     at: Vec<At>,
 }
@@ -46,15 +52,20 @@ struct Variant {
 enum At {
     /// Not said.
     Silent,
+    /// Said so that it cannot be read: it may be any.
+    Unread,
     /// A variant of the format; where it is `lossy`, reading it gives another.
     Is { variant: Ident, lossy: bool },
     /// A value that the format cannot hold.
     Fail,
 }
 
+/// How a format is written.
+const WRITTEN: &str = "`#[format(name = module::Type, drop(Variant: \"why\"))]`";
+
 impl Variants {
-    /// Reads the declaration.
-    pub(crate) fn parse(input: &DeriveInput) -> syn::Result<Self> {
+    /// Reads the declaration as far as it can be read.
+    pub(crate) fn parse(input: &DeriveInput) -> syn::Result<(Self, Problems)> {
         let Data::Enum(data) = &input.data else {
             return Err(syn::Error::new(input.ident.span(), "[H12] not an enum"));
         };
@@ -62,13 +73,19 @@ impl Variants {
         let mut formats = Vec::new();
         for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("format")) {
             match attribute.parse_args::<Format>() {
-                Ok(format) if formats.iter().any(|known: &Format| known.name == format.name) => {
-                    let what = format!("there are two formats `{}`", format.name);
-                    problems.add(format.name.span(), "H09", what, "give one of them another name");
+                Ok(format) => {
+                    if let Some(error) = &format.wrong {
+                        problems.syntax(error.clone(), WRITTEN);
+                    }
+                    if formats.iter().any(|known: &Format| known.name == format.name) {
+                        let what = format!("there are two formats `{}`", format.name);
+                        problems.add(format.name.span(), "H09", what, "give one of them another name");
+                    } else {
+                        formats.push(format);
+                    }
                 }
-                Ok(format) => formats.push(format),
                 Err(error) => {
-                    problems.syntax(error, "`#[format(name = module::Type, drop(Variant: \"why\"))]`");
+                    problems.syntax(error, WRITTEN);
                     // Its name is known to the variants all the same.
                     let named = attribute.parse_args_with(Format::name_alone).ok();
                     formats.extend(named.filter(|named| formats.iter().all(|known| known.name != named.name)));
@@ -81,6 +98,7 @@ impl Variants {
         }
         let mut variants = Vec::new();
         for variant in &data.variants {
+            let mut shaped = true;
             let payload = match &variant.fields {
                 Fields::Unit => None,
                 Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
@@ -93,14 +111,19 @@ impl Variants {
                         "a variant holds one value or none",
                         "`Variant` or `Variant(Type)`",
                     );
+                    shaped = false;
                     None
                 }
             };
             let mut entries = Vec::new();
+            let mut unread = false;
             for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("at")) {
                 match attribute.parse_args_with(Punctuated::<Entry, Token![,]>::parse_terminated) {
                     Ok(said) => entries.extend(said),
-                    Err(error) => problems.syntax(error, "`#[at(format = Variant, other = fail)]`"),
+                    Err(error) => {
+                        problems.syntax(error, "`#[at(format = Variant, other = fail)]`");
+                        unread = true;
+                    }
                 }
             }
             // What is said of a format by its name comes before what is said of all others.
@@ -109,10 +132,12 @@ impl Variants {
             for entry in entries {
                 entry.put(&formats, &mut at, &mut problems);
             }
-            variants.push(Variant { name: variant.ident.clone(), payload, at });
+            if unread {
+                at.iter_mut().filter(|at| matches!(at, At::Silent)).for_each(|at| *at = At::Unread);
+            }
+            variants.push(Variant { name: variant.ident.clone(), payload, shaped, at });
         }
-        problems.finish()?;
-        Ok(Self { name: input.ident.clone(), visibility: input.vis.clone(), formats, variants })
+        Ok((Self { name: input.ident.clone(), visibility: input.vis.clone(), formats, variants }, problems))
     }
 }
 
@@ -133,8 +158,14 @@ impl Entry {
             Some(index) => at[index] = here,
             None => {
                 let known: Vec<String> = formats.iter().map(|format| format.name.to_string()).collect();
-                let help = meant(&self.format.to_string(), "formats", &known);
-                problems.add(self.format.span(), "H09", format_args!("there is no format `{}`", self.format), help);
+                let (name, names) = (self.format.to_string(), known.iter().map(String::as_str));
+                let help = meant(&name, "formats", &known);
+                problems.add(self.format.span(), "H09", format_args!("there is no format `{name}`"), help);
+                // What was meant is told of once.
+                let near = closest(&name, names);
+                let is_meant = |format: &Format| near.is_none_or(|near| format.name == near);
+                let silent = formats.iter().zip(at).filter(|(format, at)| is_meant(format) && matches!(at, At::Silent));
+                silent.for_each(|(_, at)| *at = At::Unread);
             }
         }
     }
@@ -155,7 +186,7 @@ impl Format {
     fn name_alone(input: ParseStream<'_>) -> syn::Result<Self> {
         let name: Ident = input.parse()?;
         input.parse::<TokenStream>()?;
-        Ok(Self { ty: name.clone().into(), name, drops: Vec::new() })
+        Ok(Self { ty: name.clone().into(), name, drops: Vec::new(), followed: false, wrong: None })
     }
 }
 
@@ -163,7 +194,17 @@ impl Parse for Format {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.parse()?;
         input.parse::<Token![=]>()?;
-        let mut format = Self { name, ty: input.parse()?, drops: Vec::new() };
+        let mut format = Self { name, ty: input.parse()?, drops: Vec::new(), followed: true, wrong: None };
+        if let Err(error) = format.clauses(input) {
+            format.wrong = Some(error);
+            input.parse::<TokenStream>()?;
+        }
+        Ok(format)
+    }
+}
+
+impl Format {
+    fn clauses(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
             let word: Ident = input.parse()?;
             if word != "drop" {
@@ -175,25 +216,28 @@ impl Parse for Format {
             while !inside.is_empty() {
                 let variant = inside.parse()?;
                 inside.parse::<Token![:]>()?;
-                format.drops.push((variant, inside.parse::<LitStr>()?.value()));
+                self.drops.push((variant, inside.parse::<LitStr>()?.value()));
                 if inside.parse::<Option<Token![,]>>()?.is_none() {
                     break;
                 }
             }
         }
-        Ok(format)
+        if input.is_empty() { Ok(()) } else { Err(input.error("a comma is missing before this clause")) }
     }
 }
 
 /// The conversions.
-pub(crate) fn emit(declared: &Variants, shapes: &Shapes) -> syn::Result<TokenStream> {
-    let mut problems = Problems::default();
+pub(crate) fn emit(declared: &Variants, shapes: &Shapes, mut problems: Problems) -> syn::Result<TokenStream> {
     let mut known = Vec::new();
     for (index, format) in declared.formats.iter().enumerate() {
         let variants: Vec<(Ident, Option<Type>)> = match shapes.get(std::slice::from_ref(&format.name)) {
             Some(Shape::Enum(variants)) => variants.iter().map(|variant| (variant.clone(), None)).collect(),
             Some(Shape::Union { variants }) => {
                 variants.iter().map(|(variant, ty)| (variant.clone(), Some(ty.clone()))).collect()
+            }
+            _ if !format.followed => {
+                known.push(Vec::new());
+                continue;
             }
             _ => {
                 let what = format!("the type of `{}` is a struct, and this hub an enum", format.name);
@@ -263,6 +307,9 @@ fn check(declared: &Variants, index: usize, format: &Format, known: &[(Ident, Op
             read.push(name);
         }
         let Some((_, there)) = known.iter().find(|(known, _)| known == name) else { continue };
+        if !variant.shaped {
+            continue;
+        }
         let what = match (&variant.payload, there) {
             (Some(_), None) => {
                 format!("`{}` holds a value, and `{name}` of `{}` holds none", variant.name, format.name)
@@ -281,8 +328,8 @@ fn check(declared: &Variants, index: usize, format: &Format, known: &[(Ident, Op
         .map(|(name, _)| name.to_string())
         .collect();
     // A variant that does not say what it is may be meant to be one of them.
-    let silent = declared.variants.iter().any(|variant| matches!(variant.at[index], At::Silent));
-    if !open.is_empty() && !silent {
+    let silent = declared.variants.iter().any(|variant| matches!(variant.at[index], At::Silent | At::Unread));
+    if !open.is_empty() && !silent && format.wrong.is_none() {
         let verb = if open.len() == 1 { "is" } else { "are" };
         let what = format!("{} of `{}` {verb} neither read nor given up", listed(&open), format.name);
         let (names, first) = (open.join(": \"why\", "), &open[0]);

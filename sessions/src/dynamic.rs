@@ -4,12 +4,12 @@ use std::fmt;
 use std::str::FromStr;
 
 use formwork_runtime::convert::{
-    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, Problems, Refusal, Route, Timestamp, Unfit,
-    after,
+    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, ProblemKind, Problems, Refusal, Route,
+    Timestamp, Unfit, after,
 };
 use formwork_runtime::{Check, Decode, Encode, Json, Rejection, from_slice, parse, to_json, to_vec};
 
-use crate::{Session, auth0, ballware, dotdo, supabase, supertokens};
+use crate::{NoClaims, Session, UnverifiedClaims, auth0, ballware, dotdo, supabase, supertokens};
 
 /// One of the five formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -137,6 +137,27 @@ pub fn expiry(text: &[u8], issued: Timestamp) -> Option<Timestamp> {
     after(issued, session.pointer("/expires_in")?.as_number()?).ok()
 }
 
+/// The claims of the access token that a session holds, or that is `given` beside it, and where that is: **not verified**.
+/// They fill nothing by themselves. Nothing where there is no access token.
+pub fn unverified_claims(
+    from: Vendor,
+    text: &[u8],
+    given: &GivenValues,
+) -> Option<(&'static str, Result<UnverifiedClaims, NoClaims>)> {
+    let pointer = match from {
+        Vendor::Supabase | Vendor::Ballware => "/access_token",
+        Vendor::Dotdo => "/token",
+        Vendor::Supertokens => "access:/token",
+        Vendor::Auth0 => "/tokenSet/accessToken",
+    };
+    let session = parse(text).ok()?;
+    let token = match pointer.split_once(':') {
+        Some((side, pointer)) => given.get(side)?.pointer(pointer)?,
+        None => session.pointer(pointer)?,
+    };
+    Some((pointer, UnverifiedClaims::read(token.as_str()?)))
+}
+
 /// Converts the JSON text of a session. What `given` holds beyond what is asked for, it knows afterwards.
 ///
 /// From a vendor to itself the text is checked and written anew: nothing is lost.
@@ -207,13 +228,14 @@ where
 
 /// What a caller can give so that there is no such problem, where it is only that something is absent.
 fn asks(problem: &Problem, needs: &[Need], given: &GivenValues) -> Option<Missing> {
-    let to = problem.to.as_deref().filter(|_| problem.message.starts_with("absent"))?;
+    let ProblemKind::Missing { .. } = problem.kind else { return None };
+    let to = problem.to.as_deref()?;
     let need = needs.iter().find(|need| need.pointer == to && !given.has(need.name, need.pointer))?;
     Some(Missing { name: need.name, pointer: need.pointer })
 }
 
 /// What this very source leaves open besides, so that all of it is told at once: needs whose place in it is empty.
-fn absent<'g>(route: &'static Route, source: &Json, given: &'g GivenValues) -> impl Iterator<Item = Missing> + use<'g> {
+fn absent(route: &Route, source: &Json, given: &GivenValues) -> Vec<Missing> {
     let is_there = |from: &str, maybe: bool| {
         let found = match from.split_once(':') {
             // What does not fit is told of already.
@@ -221,19 +243,28 @@ fn absent<'g>(route: &'static Route, source: &Json, given: &'g GivenValues) -> i
             Some((side, pointer)) => given.get(side).and_then(|side| side.pointer(pointer)),
             None => source.pointer(from),
         };
-        match found {
-            None | Some(Json::Null) => false,
-            Some(Json::String(text)) => !(maybe && text.is_empty()),
-            Some(_) => true,
-        }
+        found.is_some_and(|found| counts(found, maybe))
     };
     let open = route.needs.iter().filter(|need| !need.required && !need.pointer.is_empty());
-    let open = open.filter(|need| !given.has(need.name, need.pointer)).filter(|need| {
+    let open = open.filter(|need| {
         let fill = route.fills.iter().find(|fill| fill.to == need.pointer);
-        fill.is_some_and(|fill| fill.from.iter().any(|from| !is_there(from, fill.maybe)))
+        let is_given = match given.get(need.name).or_else(|| given.get(need.pointer)) {
+            Some(value) => counts(value, need.maybe),
+            None => given.has(need.name, need.pointer),
+        };
+        fill.is_some_and(|fill| !is_given && fill.from.iter().any(|from| !is_there(from, fill.maybe)))
     });
-    let open: Vec<Missing> = open.map(|need| Missing { name: need.name, pointer: need.pointer }).collect();
-    open.into_iter()
+    open.map(|need| Missing { name: need.name, pointer: need.pointer }).collect()
+}
+
+/// Whether there is a value: behind a codec that `may` come to nothing, empty text and an empty list are none.
+fn counts(value: &Json, may: bool) -> bool {
+    match value {
+        Json::Null => false,
+        Json::String(text) => !(may && text.is_empty()),
+        Json::Array(items) => !(may && items.is_empty()),
+        _ => true,
+    }
 }
 
 /// One arm for each vendor; the one of the source itself only writes.

@@ -30,7 +30,7 @@ mod hub;
 mod unverified;
 
 pub use hub::*;
-pub use unverified::{LONGEST_TOKEN, NoClaims, UnverifiedClaims};
+pub use unverified::{Claim, LONGEST_TOKEN, NoClaim, NoClaims, UnverifiedClaims};
 
 /// Auth0 nextjs-auth0: `SessionData` and the types it is made of.
 #[rustfmt::skip]

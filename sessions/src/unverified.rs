@@ -1,6 +1,7 @@
 //! What a token says of itself, without any proof of it.
 
 use std::fmt;
+use std::str::FromStr;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD};
 use formwork_runtime::convert::Timestamp;
@@ -24,6 +25,69 @@ pub const LONGEST_TOKEN: usize = 64 * 1024;
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnverifiedClaims(Members<Json>);
+
+/// A claim that may fill what a conversion asks for, if the caller names it. There is none of whom somebody is, what they
+/// may do, or which tenant they belong to: nobody should take that from a token that nobody has verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Claim {
+    /// `session_id`, as Supabase names the session.
+    SessionId,
+    /// `sid` (OpenID Connect Front-Channel Logout 1.0, section 3).
+    Sid,
+    /// `iat` (RFC 7519, section 4.1.6).
+    IssuedAt,
+    /// `exp` (RFC 7519, section 4.1.4).
+    ExpiresAt,
+    /// `aud` (RFC 7519, section 4.1.3), where it is one only.
+    Audience,
+}
+
+impl Claim {
+    /// All of them; where two fill the same, the first that a token has.
+    pub const ALL: [Self; 5] = [Self::SessionId, Self::Sid, Self::IssuedAt, Self::ExpiresAt, Self::Audience];
+
+    /// Its name in a token.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SessionId => "session_id",
+            Self::Sid => "sid",
+            Self::IssuedAt => "iat",
+            Self::ExpiresAt => "exp",
+            Self::Audience => "aud",
+        }
+    }
+
+    /// The slot of [`Session`](crate::Session) that it fills.
+    pub const fn slot(self) -> &'static str {
+        match self {
+            Self::SessionId | Self::Sid => "id",
+            Self::IssuedAt => "issued_at",
+            Self::ExpiresAt => "expires_at",
+            Self::Audience => "audience",
+        }
+    }
+}
+
+/// A name is that of no [`Claim`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoClaim;
+
+impl fmt::Display for NoClaim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the claims are session_id, sid, iat, exp and aud")
+    }
+}
+
+impl std::error::Error for NoClaim {}
+
+impl FromStr for Claim {
+    type Err = NoClaim;
+
+    fn from_str(name: &str) -> Result<Self, NoClaim> {
+        Self::ALL.into_iter().find(|claim| claim.name() == name).ok_or(NoClaim)
+    }
+}
 
 /// Why a token has no claims to read. It tells nothing of the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +139,22 @@ impl UnverifiedClaims {
     /// A claim as it stands there.
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.0.get(name)
+    }
+
+    /// What a claim says, as text; nothing where it is there in no form that is understood.
+    pub fn text(&self, claim: Claim) -> Option<String> {
+        match claim {
+            Claim::IssuedAt => self.issued_at().map(|time| time.to_string()),
+            Claim::ExpiresAt => self.expires_at().map(|time| time.to_string()),
+            Claim::Audience => match self.get("aud")? {
+                Json::Array(several) => match several.as_slice() {
+                    [only] => only.as_str().map(ToOwned::to_owned),
+                    _ => None,
+                },
+                one => one.as_str().map(ToOwned::to_owned),
+            },
+            Claim::SessionId | Claim::Sid => self.get(claim.name())?.as_str().map(ToOwned::to_owned),
+        }
     }
 
     /// `session_id`, as Supabase names the session.
@@ -134,6 +214,22 @@ mod tests {
         }
         let claims = UnverifiedClaims::read("x.e30.y").unwrap();
         assert_eq!((claims.session_id(), claims.issued_at(), claims.subject()), (None, None, None));
+    }
+
+    #[test]
+    fn claims_are_read_in_the_forms_that_are_understood() {
+        let claims = |json: &str| UnverifiedClaims::read(&format!("x.{}.y", URL_SAFE_NO_PAD.encode(json))).unwrap();
+        let some = claims(r#"{"sid":"s1","iat":1700000000.5,"exp":"1700000000","aud":["one"],"session_id":7}"#);
+        let said = Claim::ALL.map(|claim| some.text(claim));
+        let expected = [None, Some("s1"), Some("2023-11-14T22:13:20.500Z"), None, Some("one")];
+        assert_eq!(said.each_ref().map(Option::as_deref), expected);
+        for aud in ["[]", r#"["one","two"]"#, "7", r#"{"a":1}"#] {
+            assert_eq!(claims(&format!(r#"{{"aud":{aud}}}"#)).text(Claim::Audience), None, "{aud}");
+        }
+        assert_eq!(claims(r#"{"aud":"one"}"#).text(Claim::Audience).as_deref(), Some("one"));
+        assert!(Claim::ALL.iter().all(|claim| claim.name().parse() == Ok(*claim)));
+        assert_eq!("sub".parse::<Claim>(), Err(NoClaim));
+        assert_eq!("role".parse::<Claim>(), Err(NoClaim));
     }
 
     #[test]

@@ -3,16 +3,19 @@
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
-use formwork_runtime::convert::{
-    GivenValues, Lost, LostKind, Missing, Need, Problem, Refusal, Route, Timestamp, Unfit,
-};
-use formwork_runtime::{Json, Position, Rejection, Violation, parse, to_string};
-use formwork_sessions::Session;
+use formwork_runtime::convert::{GivenValues, LostKind, Need, Route, Timestamp, Unfit};
+use formwork_runtime::{Json, Position, Rejection, parse, to_string};
+use formwork_sessions::Claim;
 use formwork_sessions::dynamic::{self, Converted, NotConverted, Vendor};
 
 use super::documents::{self, Document};
 use super::render::{locate, shift};
 use super::{CONVERT_HELP, Exit, Failure, Out, complain};
+use claims::Claimed;
+use entry::{Entry, aligned, ask, grouped, invalid, loss, plain, problem, refused, unreadable, visible};
+
+mod claims;
+mod entry;
 
 /// Convert sessions from one vendor's format into another's, and say what is lost on the way
 #[derive(Args, Debug)]
@@ -49,6 +52,11 @@ pub(super) struct Convert {
     /// When the access token was issued, where the source does not say: RFC 3339
     #[arg(long, value_name = "TIME")]
     now: Option<Timestamp>,
+
+    /// Claims of the access token that fill what is missing: `session_id`, `sid`, `iat`, `exp` or `aud`, with commas between
+    /// several. Nobody verifies them: anyone can have written them
+    #[arg(long, value_name = "CLAIM", value_delimiter = ',')]
+    unverified_claims: Vec<Claim>,
 
     /// Convert nothing that loses anything
     #[arg(long)]
@@ -100,30 +108,6 @@ impl Outcome {
     }
 }
 
-/// One thing that is told of a session. It holds no value.
-struct Entry {
-    kind: &'static str,
-    from: Option<String>,
-    to: Option<String>,
-    why: String,
-    /// What helps.
-    flag: Option<String>,
-    position: Option<Position>,
-}
-
-impl Entry {
-    fn new(kind: &'static str, from: Option<&str>, to: Option<&str>, why: &str) -> Self {
-        let (from, to) = (from.map(ToOwned::to_owned), to.map(ToOwned::to_owned));
-        Self { kind, from, to, why: why.to_owned(), flag: None, position: None }
-    }
-
-    /// `/a -> /b`, or as much of it as there is.
-    fn way(&self) -> String {
-        let ends = [&self.from, &self.to].into_iter().flatten();
-        ends.map(|end| if end.is_empty() { "(root)" } else { end }).collect::<Vec<_>>().join(" -> ")
-    }
-}
-
 impl Convert {
     pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
         let named = self.set_file.iter().chain(&self.with).filter_map(|argument| Some(argument.split_once('=')?.1));
@@ -163,29 +147,28 @@ impl Convert {
     /// What becomes of a document, what is to be told of it, and the session if there is one.
     fn one(&self, document: &Document, given: &GivenValues) -> (Outcome, Vec<Entry>, Option<Vec<u8>>) {
         let (from, to) = (self.from, self.to);
-        let mut given = given.clone();
         let text = match &document.text {
             Ok(text) => *text,
             Err(reason) => return (Outcome::Unreadable, vec![unreadable(reason, None)], None),
         };
-        let mut converted = dynamic::convert(from, to, text, &mut given.clone());
+        let mut tried = given.clone();
+        let mut converted = dynamic::convert(from, to, text, &mut tried);
+        let mut claimed = Claimed::default();
         // Only where the session itself does not say.
-        if let (Err(NotConverted::Asked { missing, .. }), Some(now)) = (&converted, self.now)
-            && missing.iter().any(|missing| missing.name == ISSUED)
+        if let Err(NotConverted::Asked { missing, .. }) = &converted
+            && (self.now.is_some() || !self.unverified_claims.is_empty())
         {
-            // A format says times as text or in seconds: whichever fits is taken.
-            let either = |time: Timestamp| vec![Json::String(time.to_string()), Json::from(time.unix_seconds())];
-            given.give_any(ISSUED, either(now));
-            let end = dynamic::expiry(text, now).filter(|_| missing.iter().any(|missing| missing.name == "expires_at"));
-            if let Some(end) = end {
-                given.give_any("expires_at", either(end));
+            tried = given.clone();
+            claimed = claims::fill(from, text, &self.unverified_claims, missing, &mut tried);
+            if let Some(now) = self.now.filter(|_| claimed.issued.is_none()) {
+                claims::issue(now, text, missing, &mut tried);
             }
-            converted = dynamic::convert(from, to, text, &mut given.clone());
+            converted = dynamic::convert(from, to, text, &mut tried);
         }
         let route = dynamic::route(from, to).copied().unwrap_or(Route::between("", ""));
         match converted {
             Ok(Converted { json, losses }) => {
-                let entries = losses.iter().map(loss).collect();
+                let entries = losses.iter().map(loss).chain(claimed.filled).collect();
                 if self.exact && losses.iter().any(|lost| lost.kind != LostKind::Defaulted) {
                     (Outcome::Lossy, entries, None)
                 } else {
@@ -210,7 +193,8 @@ impl Convert {
                 let said = |unfit: &Unfit| format!("what is given {}", unfit.message);
                 let unfit = unfit.iter().map(|unfit| Entry::new("unfit", None, Some(&unfit.key), &said(unfit)));
                 entries.extend(unfit);
-                entries.extend(dynamic::refused(from, to, text, &mut given).into_iter().map(refused));
+                entries.extend(claimed.silent);
+                entries.extend(dynamic::refused(from, to, text, &mut tried).into_iter().map(refused));
                 (Outcome::Missing, entries, None)
             }
             Err(NotConverted::Problems(problems)) => {
@@ -245,6 +229,12 @@ impl Convert {
                 return Err(useless(flag, key, &names, from, to).into());
             };
             once(need.name)?;
+            if flag == "--set" && need.secret && !self.quiet && self.report == ReportFormat::Text {
+                let pointer = need.pointer;
+                complain(format_args!(
+                    "warning[secret]: --set {pointer} shows a secret to all who list processes; --set-file {pointer}=FILE does not"
+                ));
+            }
             let unreadable = |reason: &str| Ungiven::Unreadable(format!("what {flag} {key} names: {reason}"));
             let text = if flag == "--set" { Ok(value.as_bytes().to_vec()) } else { read(value) };
             let text = text.map_err(|reason| unreadable(&reason))?;
@@ -264,12 +254,24 @@ impl Convert {
         }
         for name in &self.allow {
             let plain = plain(name);
-            let Some(refusal) = route.refuses.iter().find(|refusal| self::plain(refusal.option) == plain) else {
-                let names: Vec<&str> = route.refuses.iter().map(|refusal| self::plain(refusal.option)).collect();
+            let Some(refusal) = route.refuses.iter().find(|refusal| entry::plain(refusal.option) == plain) else {
+                let names: Vec<&str> = route.refuses.iter().map(|refusal| entry::plain(refusal.option)).collect();
                 return Err(useless("--allow", name, &names, from, to).into());
             };
             once(refusal.option)?;
             given.allow(refusal.option);
+        }
+        for claim in &self.unverified_claims {
+            let flag = "--unverified-claims";
+            let is_asked = |claim: &Claim| route.needs.iter().find(|need| need.name == claim.slot());
+            let Some(need) = is_asked(claim) else {
+                let names = Claim::ALL.iter().filter(|claim| is_asked(claim).is_some());
+                let names: Vec<&str> = names.map(|claim| claim.name()).collect();
+                return Err(useless(flag, claim.name(), &names, from, to).into());
+            };
+            if given.has(need.name, need.pointer) {
+                return Err(format!("{} is given twice", need.name).into());
+            }
         }
         if self.now.is_some() {
             let asked = route.needs.iter().find(|need| need.name == ISSUED);
@@ -360,101 +362,6 @@ impl From<String> for Ungiven {
 /// The slot that `--now` fills.
 const ISSUED: &str = "issued_at";
 
-/// The needs that are secret: they belong into a file, and not on a command line that others see.
-const SECRETS: [&str; 2] = ["access_token", "refresh_token"];
-
-/// One loss.
-fn loss(lost: &Lost) -> Entry {
-    let kinds = [(LostKind::Rounded, "rounded"), (LostKind::Defaulted, "filled")];
-    let kind = kinds.into_iter().find(|(kind, _)| *kind == lost.kind).map_or("dropped", |(_, name)| name);
-    Entry::new(kind, lost.from.as_deref(), lost.to.as_deref(), &lost.why)
-}
-
-/// What is missing, and the flags that give it.
-fn ask(missing: &Missing, route: &Route) -> Entry {
-    let Missing { name, pointer } = *missing;
-    let flag =
-        if SECRETS.contains(&name) { format!("--set-file {pointer}=FILE") } else { format!("--set {pointer}=…") };
-    let slot = Session::explain().slots.iter().find(|slot| slot.name == name);
-    let about = slot.map(|slot| slot.about.split_inclusive(". ").next().unwrap_or_default().trim_end());
-    let mut why = match about {
-        Some(about) => format!("{name}: {about}"),
-        None => format!("{name}: {} alone has it.", route.target),
-    };
-    let origins = route.fills.iter().filter(|fill| fill.to == pointer).flat_map(|fill| fill.from);
-    let sides = origins.filter_map(|from| from.split_once(':')).map(|(side, _)| format!("--with {side}=FILE"));
-    let now = (name == ISSUED).then(|| "--now TIME".to_owned());
-    let mut others: Vec<String> = sides.chain(now).collect();
-    others.dedup();
-    if !others.is_empty() {
-        why = format!("{why} Or: {}", others.join(", "));
-    }
-    Entry { flag: Some(flag), ..Entry::new("missing", None, Some(pointer), &why) }
-}
-
-/// A loss that is refused, and the flag that allows it.
-fn refused(refusal: &Refusal) -> Entry {
-    let flag = Some(format!("--allow {}", plain(refusal.option)));
-    Entry { flag, ..Entry::new("refused", Some(refusal.pointer), None, refusal.why) }
-}
-
-/// A problem of the session, with the flag where one helps.
-fn problem(problem: &Problem, route: &Route) -> Entry {
-    let is_at = |pointer: &str| problem.from.as_deref() == Some(pointer);
-    let by_name = |name: &str| problem.message.ends_with(&format!("`{name}`"));
-    if let Some(refusal) = route.refuses.iter().find(|refusal| is_at(refusal.pointer) && by_name(refusal.option)) {
-        return refused(refusal);
-    }
-    let is_for = |need: &&Need| problem.to.as_deref() == Some(need.pointer) && by_name(need.name);
-    if let Some(Need { name, pointer, .. }) = route.needs.iter().find(is_for) {
-        return ask(&Missing { name, pointer }, route);
-    }
-    Entry::new("problem", problem.from.as_deref(), problem.to.as_deref(), &problem.message)
-}
-
-/// A rule of the source's schema that is broken.
-fn invalid(violation: &Violation, document: &Document) -> Entry {
-    let from = Some(violation.instance.as_str()).filter(|instance| !instance.is_empty());
-    let position = violation.position.map(|position| shift(position, document));
-    Entry { position, ..Entry::new("invalid", from, None, &violation.message) }
-}
-
-fn unreadable(why: &str, position: Option<Position>) -> Entry {
-    Entry { position, ..Entry::new("unreadable", None, None, why) }
-}
-
-/// One line for each kind and reason, in the order in which they come first, what is filled in last.
-fn grouped(entries: &[Entry], to: Vendor) -> Vec<String> {
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    let (filled, lost): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.kind == "filled");
-    for entry in lost.into_iter().chain(filled) {
-        let why = entry.why.replace(&format!("`{to}`"), to.name());
-        let head = match entry.kind {
-            "rounded" => format!("rounded {why}"),
-            "filled" => format!("filled in, as {why}"),
-            kind => format!("{kind}, as {why}"),
-        };
-        let way = entry.way();
-        match groups.iter_mut().find(|(group, _)| *group == head) {
-            Some((_, ways)) => ways.push(way),
-            None => groups.push((head, vec![way])),
-        }
-    }
-    groups.into_iter().map(|(head, ways)| format!("{head}: {}", ways.join(", "))).collect()
-}
-
-/// One line for each, those with flags as a table.
-fn aligned(entries: &[Entry]) -> Vec<String> {
-    let width = entries.iter().filter_map(|entry| Some(entry.flag.as_ref()?.chars().count())).max().unwrap_or_default();
-    let line = |entry: &Entry| {
-        let flag = entry.flag.as_ref().map(|flag| format!("{flag:width$}   ")).unwrap_or_default();
-        // A flag that gives a value names its place itself.
-        let way = if entry.kind == "missing" { String::new() } else { entry.way() };
-        format!("{flag}{way}{}{}", if way.is_empty() { "" } else { ": " }, entry.why)
-    };
-    entries.iter().map(line).collect()
-}
-
 /// Why an argument is of no use.
 fn useless(flag: &str, key: &str, names: &[&str], from: Vendor, to: Vendor) -> String {
     // What stands where a name belongs may be a secret all the same.
@@ -464,11 +371,6 @@ fn useless(flag: &str, key: &str, names: &[&str], from: Vendor, to: Vendor) -> S
     let argument = format!("{flag} {key}");
     let takes = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
     format!("{} is of no use from {from} to {to}, where {flag} takes {takes}", argument.trim_end())
-}
-
-/// The name of a guard's option, as `--allow` takes it.
-fn plain(option: &str) -> &str {
-    option.strip_prefix("allow_").or_else(|| option.strip_prefix("allow-")).unwrap_or(option)
 }
 
 /// The bytes of a file.
@@ -484,14 +386,6 @@ fn read(file: &str) -> Result<Vec<u8>, String> {
 /// A document as it is named: a file, or a file and a line.
 fn place(file: &str, document: &Document) -> String {
     document.record.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"))
-}
-
-/// Without what could steer a terminal: the names of a session's members are anybody's.
-fn visible(text: &str) -> String {
-    let steers = |c: char| {
-        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-    };
-    text.chars().map(|c| if steers(c) { '·' } else { c }).collect()
 }
 
 fn object<const N: usize>(members: [(&str, Json); N]) -> Json {

@@ -50,7 +50,8 @@ Examples:
 
 Sessions go to standard output, one a line; what is told of them goes to standard error, without
 any value of theirs. What is missing is told with the flags that give it. Flags hold for every
-session and go before what it says; --now alone comes after.
+session and go before what it says; --unverified-claims and --now alone come after, in this order.
+A claim counts only if it is named, and whoever wrote the token can have written anything into it.
 
 With --report json, standard error has a line for each session with these members:
   session  FILE, or FILE:LINE

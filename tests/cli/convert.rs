@@ -108,6 +108,11 @@ fn what_is_missing_is_listed_at_once_with_its_flags() {
     let run = place().run(&format!("convert -q --from auth0 --to supabase auth0.json {given}"));
     run.ends_with(0).tells("");
     let session = run.json();
+    let shown = place().run("convert --from auth0 --to supabase auth0.json --set /refresh_token=MARKER-4711-f");
+    shown.ends_with(2).complains(
+        "warning[secret]: --set /refresh_token shows a secret to all who list processes; --set-file \
+         /refresh_token=FILE does not\n",
+    );
     assert_eq!(session["refresh_token"], "MARKER-4711-f");
     assert_eq!((&session["user"]["aud"], &session["user"]["created_at"]), (&json!("all"), &json!("2024")));
 }
@@ -161,6 +166,49 @@ fn what_must_not_be_lost_has_to_be_allowed() {
     place
         .run("convert --from auth0 --to dotdo auth0.json --allow revoked")
         .makes_no_sense("--allow revoked is of no use from auth0 to dotdo, where --allow takes nothing");
+}
+
+#[test]
+fn claims_fill_what_is_missing_only_where_they_are_named() {
+    // {"session_id":"s1","iat":1700000000,"exp":1700003600,"role":"MARKER-4711","aud":["a","b"]}
+    const TOKEN: &str = "h.eyJzZXNzaW9uX2lkIjoiczEiLCJpYXQiOjE3MDAwMDAwMDAsImV4cCI6MTcwMDAwMzYwMCwicm9sZSI6Ik1BUktFUi00NzExIiwi\
+                         YXVkIjpbImEiLCJiIl19.s";
+    let full = SUPABASE.replace("MARKER-4711-a", TOKEN);
+    let place = place().file("bare.json", full.replace("\"expires_at\":1767875607,", "")).file("full.json", full);
+    let convert = "convert --from supabase --to dotdo";
+    place.run(&format!("{convert} full.json --unverified-claims iat,exp")).ends_with(2).complains("--set /id=…");
+    let run =
+        place.run(&format!("{convert} bare.json --unverified-claims session_id,iat,exp --now 2001-02-03T04:05:06Z"));
+    run.ends_with(0).complains(
+        "\n  filled in, as the token claims it as `session_id`, which nobody verified: /access_token -> /id\n",
+    );
+    let session = run.json();
+    assert_eq!(
+        (&session["id"], &session["createdAt"], &session["expiresAt"]),
+        (&json!("s1"), &json!("2023-11-14T22:13:20.000Z"), &json!("2023-11-14T23:13:20.000Z"))
+    );
+    // What the session itself says comes first, and what follows from a claim needs no other.
+    let created =
+        |arguments: &str| place.run(&format!("{convert} -q {arguments}")).ends_with(0).json()["createdAt"].clone();
+    assert_eq!(created("full.json --unverified-claims session_id,iat"), "2026-01-08T11:33:27.000Z");
+    assert_eq!(created("bare.json --unverified-claims session_id,iat"), "2023-11-14T22:13:20.000Z");
+    assert_eq!(
+        created("bare.json --unverified-claims session_id --now 2001-02-03T04:05:06Z"),
+        "2001-02-03T04:05:06.000Z"
+    );
+    // A token without such a claim, and one that is none.
+    place.run(&format!("{convert} full.json --unverified-claims sid")).ends_with(2).complains(
+        "/access_token -> /id: --unverified-claims sid gives nothing: the token does not have it, or not as one value\n",
+    );
+    place.run(&format!("{convert} supabase.json --unverified-claims sid")).ends_with(2).complains(
+        "--unverified-claims sid gives nothing: the token has not three parts, so that it is no JSON Web Token\n",
+    );
+    let run = |arguments: &str| place.run(&format!("{convert} full.json {arguments}"));
+    run("--unverified-claims aud").makes_no_sense(
+        "--unverified-claims aud is of no use from supabase to dotdo, where --unverified-claims takes session_id, sid, iat, exp",
+    );
+    run("--unverified-claims sid --set /id=s2").makes_no_sense("id is given twice");
+    run("--unverified-claims role").ends_with(2).complains("the claims are session_id, sid, iat, exp and aud");
 }
 
 #[test]

@@ -51,7 +51,17 @@ fn the_crosswalk_names_every_pair_and_place() {
     assert_eq!(places("extra")[2].0, "Extras(/*)");
 
     let route = explained.route("ledgerly", "oldbook").unwrap();
-    assert_eq!(route.needs, [Need { name: "clerk", pointer: "/clerk", required: true }]);
+    assert_eq!(
+        route.needs,
+        [Need {
+            name: "clerk",
+            pointer: "/clerk",
+            required: true,
+            maybe: false,
+            secret: false,
+            about: "Who wrote it."
+        }]
+    );
     let refusal = Refusal { pointer: "/void_reason", why: "a void invoice would be owed again", option: "allow_void" };
     assert_eq!(route.refuses, [refusal]);
     assert!(route.drops.contains(&Drop { pointer: "/buyer/*", why: "`oldbook` has no place for it" }));

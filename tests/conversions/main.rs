@@ -12,3 +12,4 @@ mod kept;
 mod pairs;
 mod problems;
 pub mod samples;
+mod times;

@@ -1,6 +1,6 @@
 //! Every ordered pair: what comes out, and what is told to be lost.
 
-use formwork_runtime::convert::{Convert, Failure, Lost, Route, Span};
+use formwork_runtime::convert::{Convert, Failure, Lost, ProblemKind, Route, Span};
 use serde_json::{Value, json};
 
 use crate::hub::{
@@ -361,6 +361,7 @@ fn remit_to_oldbook_looks_the_clerk_up_at_its_side() {
     assert_eq!(problems.problems.len(), 1);
     assert_eq!(problems.problems[0].to.as_deref(), Some("/clerk"));
     assert_eq!(problems.problems[0].message, "absent, but required here; give `clerk`");
+    assert_eq!(problems.problems[0].kind, ProblemKind::Missing { need: Some("clerk") });
 }
 
 #[test]

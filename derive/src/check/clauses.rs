@@ -23,8 +23,8 @@ impl Check<'_> {
     }
 
     fn not_read(&mut self, path: &Path, word: &str) {
-        let Some((leaf, _)) = self.model.leaf(self.index, &path.0) else { return };
-        if let Some(slot) = self.reader(&leaf) {
+        let Some((leaf, _)) = self.model.leaf(self.index, path) else { return };
+        if let Some(slot) = self.reader(leaf) {
             let what = format!(
                 "`{word}` names `{}` of `{}`, which the slot `{}` reads",
                 path.show(),
@@ -37,10 +37,10 @@ impl Check<'_> {
 
     /// `ask(leaf)`
     fn asked(&mut self, path: &Path) {
-        let Some((leaf, _)) = self.model.leaf(self.index, &path.0) else { return };
+        let Some((leaf, _)) = self.model.leaf(self.index, path) else { return };
         let name = &self.format.name;
         let path_shown = path.show();
-        if let Some(slot) = self.writer(&leaf) {
+        if let Some(slot) = self.writer(leaf) {
             let what = format!("`ask` names `{path_shown}` of `{name}`, which the slot `{}` writes", slot.name);
             let help = "take it out of `ask`: the caller is asked for a slot wherever the source has none";
             self.problems.at(path, "H08", what, help);
@@ -58,10 +58,10 @@ impl Check<'_> {
             let help = meant(&from.to_string(), "formats", &formats);
             self.problems.add(from.span(), "H09", format_args!("there is no format `{from}`"), help);
         }
-        if path.0.len() != 1 || declaration.slot(&path.0[0]).is_none() {
+        if declaration.slot(path).is_none() {
             let slots: Vec<String> = declaration.slots.iter().map(|slot| slot.name.to_string()).collect();
             let what = format!("there is no slot `{}` to ask for from `{from}`", path.show());
-            self.problems.at(path.to_token_stream(), "H09", what, meant(&path.show(), "slots", &slots));
+            self.problems.at(path.to_token_stream(), "H09", what, meant(path.show(), "slots", &slots));
         }
     }
 }

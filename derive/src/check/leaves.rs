@@ -12,7 +12,7 @@ impl Check<'_> {
         let mut owners: Vec<(&Place, &Slot)> = Vec::new();
         for slot in &self.model.declaration.slots {
             for place in slot.writes[self.index].iter().filter(|place| !place.fallback) {
-                match owners.iter().find(|(owned, _)| owned.path.0 == place.path.0) {
+                match owners.iter().find(|(owned, _)| owned.path == place.path) {
                     Some((_, first)) => {
                         let path = place.path.show();
                         let what = format!(
@@ -38,10 +38,10 @@ impl Check<'_> {
             return;
         }
         let spoken = |leaf: &Leaf| {
-            let dropped = format.drops.iter().any(|dropped| dropped.path.0 == leaf.path);
-            dropped || self.kept().iter().any(|path| path.0 == leaf.path)
+            let dropped = format.drops.iter().any(|dropped| dropped.path == leaf.path);
+            dropped || self.kept().contains(&leaf.path)
         };
-        let mut open = self.trees.main.leaves();
+        let mut open: Vec<&Leaf> = self.trees.leaves.iter().collect();
         open.retain(|leaf| self.reader(leaf).is_none() && !spoken(leaf) && !self.is_meant(leaf));
         if open.is_empty() {
             return;
@@ -65,13 +65,13 @@ impl Check<'_> {
     /// Each leaf that must be there is filled by something.
     pub(super) fn fillable(&mut self) {
         let format = self.format;
-        let mut open = self.trees.main.leaves();
+        let mut open: Vec<&Leaf> = self.trees.leaves.iter().collect();
         open.retain(|leaf| {
-            let given = format.gives.iter().any(|give| give.path.0 == leaf.path);
-            let asked = format.asks.iter().any(|ask| ask.from.is_none() && ask.path.0 == leaf.path);
+            let given = format.gives.iter().any(|give| give.path == leaf.path);
+            let asked = format.asks.iter().any(|ask| ask.from.is_none() && ask.path == leaf.path);
             leaf.required && self.writer(leaf).is_none() && !given && !asked && !self.is_meant(leaf)
         });
-        let Some(first) = open.first().map(Leaf::show) else { return };
+        let Some(first) = open.first().map(|leaf| leaf.show()) else { return };
         let verb = if open.len() == 1 { "is" } else { "are" };
         let name = &format.name;
         let what = format!("{} of `{name}` {verb} required, and nothing can fill it:{}", fields(&open), table(&open));
@@ -86,22 +86,22 @@ impl Check<'_> {
 }
 
 /// `a field`, `2 fields`
-fn fields(leaves: &[Leaf]) -> String {
+fn fields(leaves: &[&Leaf]) -> String {
     if leaves.len() == 1 { "a field".to_owned() } else { format!("{} fields", leaves.len()) }
 }
 
-fn names(leaves: &[Leaf]) -> String {
-    leaves.iter().map(Leaf::show).collect::<Vec<_>>().join(", ")
+fn names(leaves: &[&Leaf]) -> String {
+    leaves.iter().map(|leaf| leaf.show()).collect::<Vec<_>>().join(", ")
 }
 
 /// A line on each leaf: its path, its JSON Pointer, its type.
-fn table(leaves: &[Leaf]) -> String {
-    let width = |texts: Vec<String>| texts.iter().map(String::len).max().unwrap_or_default();
+fn table(leaves: &[&Leaf]) -> String {
+    let width = |texts: Vec<&str>| texts.iter().map(|text| text.len()).max().unwrap_or_default();
     let (paths, pointers) = (
-        width(leaves.iter().map(Leaf::show).collect()),
-        width(leaves.iter().map(|leaf| leaf.pointer.clone()).collect()),
+        width(leaves.iter().map(|leaf| leaf.show()).collect()),
+        width(leaves.iter().map(|leaf| leaf.pointer.as_str()).collect()),
     );
-    let line = |leaf: &Leaf| {
+    let line = |leaf: &&Leaf| {
         let path = leaf.show();
         if leaf.rest {
             let of = if leaf.pointer.is_empty() { "the root".to_owned() } else { format!("`{}`", leaf.pointer) };

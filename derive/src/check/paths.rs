@@ -32,8 +32,8 @@ impl Check<'_> {
         let mut seen = BTreeSet::new();
         for path in paths {
             // A place that is both read and written is one word of the user's.
-            let place = (path.show(), format!("{:?}", path.span()));
-            if self.model.leaf(self.index, &path.0).is_some() || !seen.insert(place) {
+            let place = (path.show().to_owned(), format!("{:?}", path.span()));
+            if self.model.leaf(self.index, path).is_some() || !seen.insert(place) {
                 continue;
             }
             let Unknown { words, what, help, meant } = self.unknown(path);
@@ -44,14 +44,14 @@ impl Check<'_> {
 
     fn unknown<'p>(&self, path: &'p Path) -> Unknown<'p> {
         let name = &self.format.name;
-        let all = &path.0[..];
+        let all = &path.names[..];
         let side = self.format.sides.iter().position(|side| Some(&side.name) == all.first());
         let (tree, inside) = match side {
             Some(side) => (&self.trees.sides[side], &all[1..]),
             None => (&self.trees.main, all),
         };
         if inside.is_empty() {
-            let fields: Vec<String> = tree.nodes.iter().map(|node| show(&node.path)).collect();
+            let fields: Vec<&str> = tree.nodes.iter().map(|node| node.path.show()).collect();
             let what = format!("`{}` is a side of `{name}`, not a field", path.show());
             return Unknown {
                 words: all,
@@ -63,10 +63,10 @@ impl Check<'_> {
         if let Some(node) = tree.node(inside)
             && let Some(child) = &node.child
         {
-            let fields: Vec<String> = child.nodes.iter().map(|node| show(&node.path)).collect();
+            let fields: Vec<&str> = child.nodes.iter().map(|node| node.path.show()).collect();
             let what = format!("`{}` of `{name}` cannot be named as a whole, as other paths lead into it", path.show());
             let help = format!("name the fields in it: {}", listed(&fields));
-            return Unknown { words: all, what, help, meant: Some(node.path.clone()) };
+            return Unknown { words: all, what, help, meant: Some(node.path.names.clone()) };
         }
         // The longest part that is known says where to look for the closest name.
         let mut known: &Tree = tree;
@@ -75,11 +75,11 @@ impl Check<'_> {
             match &node.child {
                 Some(child) if depth + 1 < inside.len() => known = child,
                 _ => {
-                    let field = show(&node.path);
+                    let field = node.path.show();
                     let what =
                         format!("`{field}` of `{name}`, JSON `{}`, is no object with named fields", node.pointer);
                     let help = format!("name it as a whole: `{field}`, or `Codec({field})` with a codec of yours");
-                    return Unknown { words: all, what, help, meant: Some(node.path.clone()) };
+                    return Unknown { words: all, what, help, meant: Some(node.path.names.clone()) };
                 }
             }
             depth += 1;
@@ -95,13 +95,14 @@ impl Check<'_> {
         let near = closest(&wrong, names.iter().map(String::as_str));
         if let Some(node) = near.and_then(|near| known.nodes.iter().find(|node| node.field.name == near)) {
             let help = format!("did you mean `{}` (JSON `{}`)?", node.field.name, node.pointer);
-            return Unknown { words, what, help, meant: Some(node.path.clone()) };
+            return Unknown { words, what, help, meant: Some(node.path.names.clone()) };
         }
-        let namesake = tree.leaves().into_iter().find(|leaf| leaf.path.last().is_some_and(|last| *last == wrong));
+        let namesake =
+            self.trees.of(side).iter().find(|leaf| leaf.path.names.last().is_some_and(|last| *last == wrong));
         match namesake {
             Some(leaf) => {
                 let help = format!("did you mean `{}` (JSON `{}`)?", leaf.show(), leaf.pointer);
-                Unknown { words: all, what, help, meant: Some(leaf.path) }
+                Unknown { words: all, what, help, meant: Some(leaf.path.names.clone()) }
             }
             None => Unknown { words, what, help: format!("its fields are {}", listed(&names)), meant: None },
         }

@@ -26,7 +26,7 @@ pub(super) fn check(declaration: &Declaration, problems: &mut Problems) {
         }
         let Some(equation) = &slot.equation else { continue };
         for name in [&equation.end, &equation.start, &equation.length] {
-            if declaration.slot(name).is_none() {
+            if !names.contains(&name.to_string()) {
                 let help = meant(&name.to_string(), "slots", &names);
                 problems.add(name.span(), "H10", format_args!("there is no slot `{name}`"), help);
             } else if in_equations.contains(&name) {

@@ -20,15 +20,15 @@ impl Check<'_> {
             let places: Vec<(&Place, bool)> =
                 reads.chain(slot.writes[self.index].iter().map(|place| (place, false))).collect();
             for (place, read) in places.into_iter().filter(|(place, _)| place.codec.is_none()) {
-                let Some((leaf, _)) = self.model.leaf(self.index, &place.path.0) else { continue };
+                let Some((leaf, _)) = self.model.leaf(self.index, &place.path) else { continue };
                 let found = if leaf.secret == slot.is_secret() {
-                    self.fits(slot, &leaf, read)
+                    self.fits(slot, leaf, read)
                 } else {
-                    Some(self.crosses(slot, &leaf))
+                    Some(self.crosses(slot, leaf))
                 };
                 // A place that is both read and written is one word of the user's.
                 if let Some((code, what, help)) = found
-                    && seen.insert((place.path.show(), format!("{:?}", place.path.span())))
+                    && seen.insert((place.path.show().to_owned(), format!("{:?}", place.path.span())))
                 {
                     self.problems.at(&place.path, code, what, help);
                 }

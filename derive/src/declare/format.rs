@@ -209,7 +209,7 @@ impl Format {
             }
             if inside.is_empty() {
                 let last = paths.last().map_or_else(Span::call_site, Path::span);
-                let names: Vec<String> = paths.iter().map(Path::show).collect();
+                let names: Vec<&str> = paths.iter().map(Path::show).collect();
                 let help = format!("`drop({}: \"why\")`", names.join(", "));
                 return Err(syn::Error::new(last, text("H12", "nothing says why this is given up", help)));
             }

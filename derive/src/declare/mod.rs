@@ -97,9 +97,9 @@ impl Declaration {
         Ok(Parsed { declaration, problems })
     }
 
-    /// The slot of that name.
-    pub(crate) fn slot(&self, name: &Ident) -> Option<&Slot> {
-        self.slots.iter().find(|slot| slot.name == *name)
+    /// The slot that a path names.
+    pub(crate) fn slot(&self, path: &Path) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.plain.path == *path)
     }
 }
 

@@ -15,24 +15,54 @@ use super::spell;
 
 /// A path of Rust field names: `user.id`.
 #[derive(Clone)]
-pub(crate) struct Path(pub(crate) Vec<Ident>);
+pub(crate) struct Path {
+    pub(crate) names: Vec<Ident>,
+    /// Paths are compared by it, since each look into an `Ident` is a call to the compiler.
+    shown: String,
+}
 
 impl Path {
+    /// The path of these names.
+    pub(crate) fn new(names: Vec<Ident>) -> Self {
+        let shown = show(&names);
+        Self { names, shown }
+    }
+
+    /// One name further.
+    pub(crate) fn with(&self, name: &Ident) -> Self {
+        let mut names = self.names.clone();
+        names.push(name.clone());
+        let name = name.unraw();
+        let shown = if self.shown.is_empty() { name.to_string() } else { format!("{}.{name}", self.shown) };
+        Self { names, shown }
+    }
+
     /// The names, joined by `.`.
-    pub(crate) fn show(&self) -> String {
-        show(&self.0)
+    pub(crate) fn show(&self) -> &str {
+        &self.shown
+    }
+
+    /// Whether it leads to something in what `outer` leads to.
+    pub(crate) fn is_inside(&self, outer: &Self) -> bool {
+        self.shown.strip_prefix(&outer.shown).is_some_and(|rest| rest.starts_with('.'))
     }
 
     /// Where it stands.
     pub(crate) fn span(&self) -> Span {
-        self.0.last().map_or_else(Span::call_site, Ident::span)
+        self.names.last().map_or_else(Span::call_site, Ident::span)
+    }
+}
+
+impl PartialEq for Path {
+    fn eq(&self, other: &Self) -> bool {
+        self.shown == other.shown
     }
 }
 
 impl ToTokens for Path {
     /// The names alone, for errors to underline.
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.0.iter().map(ToTokens::to_token_stream));
+        tokens.extend(self.names.iter().map(ToTokens::to_token_stream));
     }
 }
 
@@ -43,7 +73,8 @@ pub(crate) fn show(names: &[Ident]) -> String {
 
 impl Parse for Path {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Punctuated::<Ident, Token![.]>::parse_separated_nonempty(input).map(|names| Self(names.into_iter().collect()))
+        let names = Punctuated::<Ident, Token![.]>::parse_separated_nonempty(input)?;
+        Ok(Self::new(names.into_iter().collect()))
     }
 }
 
@@ -66,7 +97,7 @@ impl Place {
         let path = self.path.show();
         match &self.codec {
             Some(codec) => format!("{}({path}){}", spell(codec), if self.maybe { "?" } else { "" }),
-            None => path,
+            None => path.to_owned(),
         }
     }
 }

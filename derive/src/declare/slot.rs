@@ -68,7 +68,7 @@ impl Slot {
             reads_for: Vec::new(),
             writes: vec![Vec::new(); formats.len()],
             unread: vec![false; formats.len()],
-            plain: Place { codec: None, path: Path(vec![name.clone()]), maybe: false, fallback: false },
+            plain: Place { codec: None, path: Path::new(vec![name.clone()]), maybe: false, fallback: false },
             name,
         };
         let mut said = vec![Said::default(); formats.len()];

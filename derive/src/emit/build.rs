@@ -10,8 +10,8 @@ use super::{
     value::{State, Value},
 };
 use crate::{
-    declare::show,
-    route::{End, Fill, Model},
+    declare::Path,
+    route::{End, Fill, Route},
     shape::{Node, Tree},
 };
 
@@ -22,7 +22,7 @@ pub(super) fn build(body: &mut Body<'_, '_>) -> TokenStream {
     let (target, checked) = match route.to {
         End::Format(format) => {
             let tree = &route.model.trees[format].main;
-            (literal(body, tree, &[], &mut parts), tree.checks.then_some(&tree.ty))
+            (literal(body, tree, &Path::new(Vec::new()), &mut parts), tree.checks.then_some(&tree.ty))
         }
         End::Hub => (hub(body, &mut parts), None),
     };
@@ -47,14 +47,14 @@ pub(super) fn build(body: &mut Body<'_, '_>) -> TokenStream {
 }
 
 /// Statements that bind `built` to what a field gets of the hub `source`: the object in it, where a slot calls for one.
-pub(super) fn part(model: Model<'_>, format: usize, node: &Node) -> TokenStream {
-    let mut route = model.route(End::Hub, End::Format(format));
+pub(super) fn part(whole: &Route<'_>, node: &Node) -> TokenStream {
+    let mut route = whole.clone();
     route.needs.clear();
     route.losses.clear();
-    route.fills.retain(|fill| fill.leaf.path.starts_with(&node.path));
+    route.fills.retain(|fill| fill.leaf.path.is_inside(&node.path));
     let filled: BTreeSet<usize> = route.fills.iter().filter_map(|fill| Some(fill.slot?.0)).collect();
     route.solved.retain(|slot| filled.contains(slot));
-    let inputs = route.solved.iter().filter_map(|slot| Some(model.equation(*slot)?.inputs));
+    let inputs = route.solved.iter().filter_map(|slot| Some(whole.model.equation(*slot)?.inputs));
     route.used = filled.iter().copied().chain(inputs.flat_map(|(a, b)| [a, b])).collect();
     let Some(child) = &node.child else { return TokenStream::new() };
     let mut body = Body::new(&route);
@@ -111,10 +111,10 @@ fn hub(body: &mut Body<'_, '_>, parts: &mut Parts) -> TokenStream {
         .fills
         .iter()
         .filter_map(|fill| {
-            let slot = fill.leaf.path.first()?;
+            let slot = fill.leaf.path.names.first()?;
             let value = body.filled(fill);
             let value = finish(body, fill, value, fill.leaf.required);
-            let bound = parts.bind(&format_ident!("to_{}", show(&fill.leaf.path)), &value);
+            let bound = parts.bind(&format_ident!("to_{}", fill.leaf.show()), &value);
             Some(quote!(#slot: #bound))
         })
         .collect();
@@ -123,7 +123,7 @@ fn hub(body: &mut Body<'_, '_>, parts: &mut Parts) -> TokenStream {
 }
 
 /// A struct of the target.
-fn literal(body: &mut Body<'_, '_>, tree: &Tree, at: &[Ident], parts: &mut Parts) -> TokenStream {
+fn literal(body: &mut Body<'_, '_>, tree: &Tree, at: &Path, parts: &mut Parts) -> TokenStream {
     let made_of = &tree.made_of;
     let fields: Vec<TokenStream> = tree
         .nodes
@@ -145,7 +145,7 @@ fn literal(body: &mut Body<'_, '_>, tree: &Tree, at: &[Ident], parts: &mut Parts
         })
         .collect();
     let rest = tree.rest.iter().map(|rest| {
-        let path = [at, std::slice::from_ref(rest)].concat();
+        let path = at.with(rest);
         let value = rest_of(body, &path);
         let value = parts.bind(&body.targets.of(&path), &value);
         quote!(#rest: #value)
@@ -218,8 +218,8 @@ fn optional(body: &mut Body<'_, '_>, node: &Node, child: &Tree, parts: &mut Part
 }
 
 /// Binds what the leaves of a struct get, before it is known whether the struct is there at all.
-fn raw(body: &mut Body<'_, '_>, tree: &Tree, at: &[Ident], present: &mut Vec<Presence>, parts: &mut Parts) {
-    let rest = tree.rest.iter().map(|rest| [at, std::slice::from_ref(rest)].concat());
+fn raw(body: &mut Body<'_, '_>, tree: &Tree, at: &Path, present: &mut Vec<Presence>, parts: &mut Parts) {
+    let rest = tree.rest.iter().map(|rest| at.with(rest));
     let leaves = tree.nodes.iter().filter(|node| node.child.is_none()).map(|node| node.path.clone());
     for path in leaves.chain(rest) {
         let route = body.route;
@@ -256,10 +256,10 @@ enum Presence {
 }
 
 /// What the members get that the schema does not name.
-fn rest_of(body: &mut Body<'_, '_>, path: &[Ident]) -> Value {
+fn rest_of(body: &mut Body<'_, '_>, path: &Path) -> Value {
     let route = body.route;
     let none = quote!(::formwork_runtime::Members::new());
-    let Some(fill) = route.fills.iter().find(|fill| fill.leaf.path == path) else {
+    let Some(fill) = route.fills.iter().find(|fill| fill.leaf.path == *path) else {
         return Value::new(none, State::Certain);
     };
     let value = match body.remembered(path) {

@@ -1,11 +1,15 @@
 //! What the documentation of a conversion says.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::ext::IdentExt;
 
 use super::nested;
-use crate::route::{Route, converts, value_type};
+use crate::{
+    declare::spell,
+    route::{Route, value_type},
+    shape::Leaf,
+};
 
 /// The documentation of a pair's function.
 pub(super) fn function(route: &Route<'_>) -> TokenStream {
@@ -21,12 +25,11 @@ pub(super) fn function(route: &Route<'_>) -> TokenStream {
         lines.push(format!("- Takes: {}.", list(may)));
     }
     let drops: Vec<String> =
-        route.losses.iter().filter(|loss| loss.guard.is_none()).map(|loss| pointer(&loss.leaf)).collect();
-    let keeps = matches!((route.from, route.to), (crate::route::End::Format(from), crate::route::End::Hub)
-        if route.model.declaration.formats[from].keep.is_some());
+        route.losses.iter().filter(|loss| loss.guard.is_none()).map(|loss| pointer(loss.leaf)).collect();
+    let keeps = route.keeps();
     lines.push(format!("- Drops: {}.", if keeps { "nothing".to_owned() } else { list(drops) }));
     let refuses: Vec<String> =
-        route.losses.iter().filter(|loss| loss.guard.is_some()).map(|loss| pointer(&loss.leaf)).collect();
+        route.losses.iter().filter(|loss| loss.guard.is_some()).map(|loss| pointer(loss.leaf)).collect();
     if !refuses.is_empty() && !keeps {
         lines.push(format!("- Refuses: {}, unless allowed.", list(refuses)));
     }
@@ -60,8 +63,8 @@ pub(super) fn function(route: &Route<'_>) -> TokenStream {
 }
 
 /// A pointer as documentation shows it.
-fn pointer(leaf: &crate::shape::Leaf) -> String {
-    if leaf.rest { format!("`{}/*`", leaf.pointer) } else { format!("`{}`", leaf.pointer) }
+fn pointer(leaf: &Leaf) -> String {
+    format!("`{}`", leaf.place())
 }
 
 /// A codec on the way of a pair.
@@ -84,34 +87,28 @@ pub(super) fn roundings(route: &Route<'_>) -> Vec<Passage> {
         let Some(source) = route.source(*slot) else { continue };
         let Some(codec) = &source.codec else { continue };
         let declared = &declaration.slots[*slot];
-        let (wire, value) = (value_type(&source.leaf, declared), &declared.inner);
+        let (wire, value) = (value_type(source.leaf, declared), &declared.inner);
         let wire = if source.leaf.nullable && !declared.is_nullable() { source.leaf.ty.clone() } else { wire };
         let value = if source.maybe { quote!(::core::option::Option<#value>) } else { quote!(#value) };
         found.push(Passage {
-            words: reading(&short(codec), &short(&wire)),
+            words: reading(&spell(codec), &spell(&wire)),
             pointer: source.leaf.pointer.clone(),
-            codec: short(codec),
+            codec: spell(codec),
             rounds: quote!(<#codec as ::formwork_runtime::convert::Read<#wire, #value>>::ROUNDS),
         });
     }
     for fill in &route.fills {
         let Some((slot, place)) = fill.slot else { continue };
         let declared = &declaration.slots[slot];
-        let codec = match &place.codec {
-            Some(codec) => codec.to_token_stream(),
-            None if route.to != crate::route::End::Hub && !declared.nested && converts(&fill.leaf, declared) => {
-                crate::route::same_codec()
-            }
-            None => continue,
-        };
-        let wire = value_type(&fill.leaf, declared);
-        let words = writing(&short(&codec), &short(&wire));
+        let Some(codec) = route.codec(fill) else { continue };
+        let wire = value_type(fill.leaf, declared);
+        let words = writing(&spell(&codec), &spell(&wire));
         let wire = if place.maybe { quote!(::core::option::Option<#wire>) } else { quote!(#wire) };
         let value = &declared.inner;
         found.push(Passage {
             words,
             pointer: fill.leaf.pointer.clone(),
-            codec: short(&codec),
+            codec: spell(&codec),
             rounds: quote!(<#codec as ::formwork_runtime::convert::Write<#value, #wire>>::ROUNDS),
         });
     }
@@ -123,7 +120,7 @@ pub(super) fn roundings(route: &Route<'_>) -> Vec<Passage> {
 fn reading(codec: &str, wire: &str) -> Option<&'static str> {
     match (codec, wire) {
         ("UnixSeconds" | "UnixMillis" | "Seconds" | "Millis", "Number") => Some("to whole nanoseconds, down"),
-        ("Rfc3339", _) => Some("to whole nanoseconds, down, and a leap second to the second after it"),
+        ("Rfc3339", _) => Some("to whole nanoseconds, down; a leap second to the second after it"),
         ("First", _) => Some("to the first only"),
         _ => None,
     }
@@ -138,8 +135,38 @@ fn writing(codec: &str, wire: &str) -> Option<&'static str> {
     }
 }
 
-/// The name of a codec or a type without the path before it.
-fn short(named: &impl ToTokens) -> String {
-    let text = named.to_token_stream().to_string().replace(' ', "");
-    text.rsplit("::").next().unwrap_or(&text).to_owned()
+#[cfg(test)]
+mod tests {
+    use formwork_runtime::convert::{
+        Exposed, First, Millis, NonEmpty, Read, Rfc3339, Same, Seconds, Span, Timestamp, UnixMillis, UnixSeconds, Write,
+    };
+    use formwork_runtime::{DateTime, Integer, Number, Secret};
+
+    use super::*;
+
+    /// Compares each codec's `ROUNDS` with the words here, which are looked up by how the user wrote it.
+    macro_rules! says {
+        ($($codec:ident: $($wire:ty => $value:ty),*;)*) => {$($(
+            let wire: syn::Type = syn::parse_quote!($wire);
+            let (codec, wire) = (stringify!($codec), spell(&wire));
+            assert_eq!(reading(codec, &wire), <$codec as Read<$wire, $value>>::ROUNDS, "{codec} reads {wire}");
+            assert_eq!(writing(codec, &wire), <$codec as Write<$value, $wire>>::ROUNDS, "{codec} writes {wire}");
+        )*)*};
+    }
+
+    #[test]
+    fn documentation_says_what_the_codecs_say() {
+        says! {
+            UnixSeconds: Integer => Timestamp, Number => Timestamp;
+            UnixMillis: Integer => Timestamp, Number => Timestamp;
+            Seconds: Integer => Span, Number => Span;
+            Millis: Integer => Span, Number => Span;
+            Rfc3339: DateTime => Timestamp, String => Timestamp;
+            NonEmpty: String => String, Secret<String> => Secret<String>;
+            Exposed: String => Secret<String>;
+            Same: String => String;
+        }
+        assert_eq!(reading("First", "Vec<String>"), <First as Read<Vec<String>, Option<String>>>::ROUNDS);
+        assert_eq!(writing("First", "Vec<String>"), <First as Write<String, Vec<String>>>::ROUNDS);
+    }
 }

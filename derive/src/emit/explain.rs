@@ -6,9 +6,8 @@ use syn::ext::IdentExt;
 
 use super::{docs, nested};
 use crate::{
-    declare::Place,
-    route::{End, Model, NeedKind, Route},
-    shape::Leaf,
+    declare::{Place, spell},
+    route::{Model, NeedKind, Route},
 };
 
 /// `fn explain() -> &'static Crosswalk`
@@ -52,30 +51,22 @@ pub(super) fn crosswalk(model: Model<'_>, routes: &[Route<'_>]) -> TokenStream {
 
 /// A place as the matrix shows it: the pointer, and the codec around it.
 fn show(model: Model<'_>, format: usize, place: &Place) -> String {
-    let pointer = model.leaf(format, &place.path.0).map_or_else(|| place.path.show(), |(leaf, _)| at(&leaf));
+    let pointer =
+        model.leaf(format, &place.path).map_or_else(|| place.path.show().to_owned(), |(leaf, _)| leaf.place());
     let shown = match &place.codec {
-        Some(codec) => {
-            let codec = codec.to_token_stream().to_string().replace(' ', "");
-            format!("{}({pointer})", codec.rsplit("::").next().unwrap_or_default())
-        }
+        Some(codec) => format!("{}({pointer})", spell(codec)),
         None => pointer,
     };
     if place.fallback { format!("else {shown}") } else { shown }
-}
-
-/// The pointer to a leaf; `/*` stands for members that the schema does not name.
-fn at(leaf: &Leaf) -> String {
-    if leaf.rest { format!("{}/*", leaf.pointer) } else { leaf.pointer.clone() }
 }
 
 /// A pair as data.
 pub(super) fn route(route: &Route<'_>) -> TokenStream {
     let model = route.model;
     let (source, target) = (model.name(route.from), model.name(route.to));
-    let keeps = matches!((route.from, route.to), (End::Format(from), End::Hub) if model.declaration.formats[from].keep.is_some());
-    let losses = route.losses.iter().filter(|_| !keeps);
+    let losses = route.losses.iter().filter(|_| !route.keeps());
     let drops = losses.clone().filter(|loss| loss.guard.is_none()).map(|loss| {
-        let pointer = at(&loss.leaf);
+        let pointer = loss.leaf.place();
         let why = &loss.reason;
         quote!(::formwork_runtime::convert::Drop { pointer: #pointer, why: #why })
     });
@@ -94,16 +85,19 @@ pub(super) fn route(route: &Route<'_>) -> TokenStream {
         route.fills.iter().filter(|fill| fill.give.is_some() && fill.slot.is_some()).map(|fill| give(fill, false)),
     );
     let needs = route.needs.iter().filter(|need| !matches!(need.kind, NeedKind::Guard(_))).map(|need| {
-        let (name, pointer, required) = (need.name.unraw().to_string(), &need.pointer, need.required);
-        quote!(::formwork_runtime::convert::Need { name: #name, pointer: #pointer, required: #required })
+        let name = need.name.unraw().to_string();
+        let crate::route::Need { pointer, required, maybe, secret, about, .. } = need;
+        quote!(::formwork_runtime::convert::Need {
+            name: #name, pointer: #pointer, required: #required, maybe: #maybe, secret: #secret, about: #about,
+        })
     });
     let nested = nested::routes(route);
     let fills = route.fills.iter().filter_map(|fill| {
         let (slot, written) = fill.slot?;
         let maybe = written.maybe || route.source(slot).is_some_and(|source| source.maybe);
         let name = model.declaration.slots[slot].name.unraw().to_string();
-        let to = at(&fill.leaf);
-        let origin = |slot: usize| route.source(slot).map(|source| at(&source.leaf));
+        let to = fill.leaf.place();
+        let origin = |slot: usize| route.source(slot).map(|source| source.leaf.place());
         let from: Vec<String> = match (origin(slot), model.equation(slot)) {
             (Some(pointer), _) => vec![pointer],
             (None, Some(found)) if route.solved.contains(&slot) => {

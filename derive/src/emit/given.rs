@@ -1,12 +1,12 @@
 //! Needs made from values by JSON Pointer, for command lines and other callers that learn of them at run time.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 
 use syn::ext::IdentExt;
 
 use super::nested::element;
-use crate::route::{End, Need, NeedKind, Route, converts, same_codec_at};
+use crate::route::{End, Need, NeedKind, Route};
 
 /// `impl FromGiven` for the needs of a pair.
 pub(super) fn given(route: &Route<'_>) -> TokenStream {
@@ -65,20 +65,15 @@ fn value(route: &Route<'_>, need: &Need) -> TokenStream {
                 return nested(route, need, *slot);
             }
             let fill = route.fills.iter().find(|fill| fill.slot.is_some_and(|(of, _)| of == *slot));
-            let place = fill.and_then(|fill| fill.slot.map(|(_, place)| (&fill.leaf, place)));
-            let value = &declared.inner;
-            let Some((leaf, place)) = place.filter(|_| route.to != End::Hub) else {
+            let Some((fill, codec)) = fill.and_then(|fill| Some((fill, route.codec(fill)?))) else {
                 return quote!(given.leaf(#name, #pointer, #required));
             };
-            let ty = &leaf.ty;
-            let codec = place.codec.as_ref().map(ToTokens::to_token_stream);
-            match codec.or_else(|| converts(leaf, declared).then(|| same_codec_at(place))) {
-                Some(codec) if place.maybe => {
-                    quote!(given.slot_if_any::<#codec, #ty, #value>(#name, #pointer, #required))
-                }
-                Some(codec) => quote!(given.slot::<#codec, #ty, #value>(#name, #pointer, #required)),
-                None => quote!(given.leaf(#name, #pointer, #required)),
-            }
+            let method = match fill.slot {
+                Some((_, place)) if place.maybe => quote!(slot_if_any),
+                _ => quote!(slot),
+            };
+            let (ty, value) = (&fill.leaf.ty, &declared.inner);
+            quote!(given.#method::<#codec, #ty, #value>(#name, #pointer, #required))
         }
     }
 }

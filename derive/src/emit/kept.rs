@@ -52,7 +52,7 @@ pub(super) fn before(route: &Route<'_>) -> TokenStream {
     let Some(field) = &declaration.kept else { return TokenStream::new() };
     let name = name(declaration);
     match (route.from, route.to) {
-        (End::Format(format), End::Hub) if declaration.formats[format].keep.is_some() => {
+        (End::Format(format), End::Hub) if route.keeps() => {
             let variant = variant(&declaration.formats[format]);
             quote!(let kept = #name::#variant(::std::boxed::Box::new(source.clone()));)
         }

@@ -28,7 +28,8 @@ use crate::{
 
 /// All that the derive writes.
 pub(crate) fn emit(declaration: &Declaration, trees: &[Trees]) -> TokenStream {
-    let model = Model { declaration, trees };
+    let slots = Model::slots(declaration);
+    let model = Model { declaration, trees, slots: &slots };
     let formats = declaration.formats.len();
     let ends: Vec<End> = (0..formats).map(End::Format).chain([End::Hub]).collect();
     let mut routes: Vec<Route<'_>> = Vec::new();
@@ -41,7 +42,7 @@ pub(crate) fn emit(declaration: &Declaration, trees: &[Trees]) -> TokenStream {
     let needs = routes.iter().map(needs::needs);
     let conversions = routes.iter().map(traits::conversion);
     let kept = kept::kept(model);
-    let patches = (0..formats).filter_map(|format| patch::write_into(model, format));
+    let patches = (0..formats).filter_map(|format| patch::write_into(model, format, &routes));
     let explained = explain::crosswalk(model, &routes);
     let given = declaration.given.then(|| routes.iter().map(given::given).collect::<TokenStream>());
     let hub = &declaration.name;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use crate::{declare::show, shape::Tree};
+use crate::{declare::Path, shape::Tree};
 
 /// A variable for each path. `buyer.name` and `buyer_name` would both be `from_buyer_name`, so that the second has a
 /// number as well.
@@ -13,7 +13,7 @@ pub(super) struct Names(BTreeMap<String, Ident>);
 
 impl Names {
     /// The variables of trees, each with the path that leads to it.
-    pub(super) fn new<'t>(prefix: &str, trees: impl IntoIterator<Item = (&'t Tree, Vec<Ident>)>) -> Self {
+    pub(super) fn new<'t>(prefix: &str, trees: impl IntoIterator<Item = (&'t Tree, Path)>) -> Self {
         let mut paths = Vec::new();
         trees.into_iter().for_each(|(tree, at)| gather(tree, &at, &mut paths));
         let mut taken = BTreeSet::new();
@@ -30,18 +30,18 @@ impl Names {
     }
 
     /// The variable of a path.
-    pub(super) fn of(&self, path: &[Ident]) -> Ident {
-        let path = show(path);
-        self.0.get(&path).cloned().unwrap_or_else(|| format_ident!("field_{}", path.replace('.', "_")))
+    pub(super) fn of(&self, path: &Path) -> Ident {
+        let path = path.show();
+        self.0.get(path).cloned().unwrap_or_else(|| format_ident!("field_{}", path.replace('.', "_")))
     }
 }
 
-fn gather(tree: &Tree, at: &[Ident], paths: &mut Vec<String>) {
+fn gather(tree: &Tree, at: &Path, paths: &mut Vec<String>) {
     for node in &tree.nodes {
-        paths.push(show(&node.path));
+        paths.push(node.path.show().to_owned());
         if let Some(child) = &node.child {
             gather(child, &node.path, paths);
         }
     }
-    paths.extend(tree.rest.iter().map(|rest| show(&[at, std::slice::from_ref(rest)].concat())));
+    paths.extend(tree.rest.iter().map(|rest| at.with(rest).show().to_owned()));
 }

@@ -41,8 +41,8 @@ impl Body<'_, '_> {
                 State::Unsure,
             ));
         };
-        let leaf = self.leaf(&source.leaf.show())?;
-        let leaf = without_null(leaf, &source, declared);
+        let leaf = self.leaf(source.leaf.show())?;
+        let leaf = without_null(leaf, source, declared);
         let found = through(declared, &source.leaf.pointer, &source.leaf.ty, fill, &leaf);
         Some(match given {
             Some((given, _)) => {
@@ -85,12 +85,12 @@ fn through(slot: &Slot, from: &str, wire: &syn::Type, fill: &Fill<'_>, value: &V
 }
 
 /// The slots of nested hubs that a pair moves, each with the leaf of the source and the one of the target.
-pub(super) fn leaves<'r>(route: &'r Route<'_>) -> impl Iterator<Item = (&'r Slot, Leaf, &'r Leaf)> {
+pub(super) fn leaves<'r>(route: &'r Route<'_>) -> impl Iterator<Item = (&'r Slot, &'r Leaf, &'r Leaf)> {
     route.fills.iter().filter_map(|fill| {
         let (slot, _) = fill.slot?;
         let declared = &route.model.declaration.slots[slot];
         let source = route.source(slot).filter(|_| declared.nested)?;
-        Some((declared, source.leaf, &fill.leaf))
+        Some((declared, source.leaf, fill.leaf))
     })
 }
 

@@ -3,19 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::{
-    bind::{self, Bound, Leaves},
+    bind::{self, Bound, Leaves, Wanted},
     build, docs, kept,
     names::Names,
     needs,
     value::{State, Value},
 };
 use crate::{
-    declare::{Slot, show},
-    route::{End, Fill, NeedKind, Route, Source, converts, same_codec_at, value_type},
+    declare::{Path, Slot},
+    route::{End, Fill, Loss, NeedKind, Route, Source, value_type},
 };
 
 /// The variables of a function while it is written.
@@ -25,6 +25,8 @@ pub(super) struct Body<'r, 'm> {
     pub(super) slots: Vec<Option<Value>>,
     /// What the source itself says of a slot that the caller may give.
     pub(super) found: BTreeMap<usize, Value>,
+    /// Slots that nothing of the target needs where these variables are true.
+    pub(super) unneeded: BTreeMap<usize, Ident>,
     /// How often each slot is still to be used as a value.
     pub(super) slot_uses: Vec<usize>,
     /// What leaves of the target have got already, by their path.
@@ -50,6 +52,7 @@ pub(super) fn function(route: &Route<'_>) -> TokenStream {
     let built = build::build(&mut body);
     quote! {
         #docs
+        #[inline]
         #visibility fn #name(
             source: #from,
             needs: #ty,
@@ -80,8 +83,8 @@ fn names(route: &Route<'_>, end: End, prefix: &str) -> Names {
     let End::Format(format) = end else { return Names::new(prefix, []) };
     let trees = &route.model.trees[format];
     let sides = route.model.declaration.formats[format].sides.iter().zip(&trees.sides);
-    let sides = sides.map(|(side, tree)| (tree, vec![side.name.clone()]));
-    Names::new(prefix, std::iter::once((&trees.main, Vec::new())).chain(sides))
+    let sides = sides.map(|(side, tree)| (tree, Path::new(vec![side.name.clone()])));
+    Names::new(prefix, std::iter::once((&trees.main, Path::new(Vec::new()))).chain(sides))
 }
 
 impl<'r, 'm> Body<'r, 'm> {
@@ -98,6 +101,7 @@ impl<'r, 'm> Body<'r, 'm> {
             leaves: Leaves::new(),
             slots: vec![None; slots],
             found: BTreeMap::new(),
+            unneeded: BTreeMap::new(),
             slot_uses,
             filled: BTreeMap::new(),
             sources: names(route, route.from, "from"),
@@ -112,33 +116,37 @@ impl<'r, 'm> Body<'r, 'm> {
     /// Binds the leaves that are used or whose presence is asked.
     pub(super) fn take_apart(&mut self) -> TokenStream {
         let route = self.route;
-        let sources: Vec<(usize, Source)> =
-            route.used.iter().filter_map(|slot| Some((*slot, route.source(*slot)?))).collect();
-        let mut wanted: BTreeSet<String> = sources.iter().map(|(_, source)| source.leaf.show()).collect();
+        let unsaid = route.unsaid().into_iter().map(|(slot, _)| slot).filter(|slot| !route.used.contains(slot));
+        let sources: Vec<(usize, &Source<'_>)> =
+            route.used.iter().copied().chain(unsaid).filter_map(|slot| Some((slot, route.source(slot)?))).collect();
+        let taken: BTreeSet<String> = sources.iter().map(|(_, source)| source.leaf.show().to_owned()).collect();
         // Whether a leaf that is required is there needs no look at it, unless what it stands in may be absent.
-        wanted.extend(route.losses.iter().filter(|loss| !loss.leaf.required).map(|loss| loss.leaf.show()));
+        let seen = route.losses.iter().filter(|loss| !loss.leaf.required).map(|loss| loss.leaf.show().to_owned());
+        let seen: BTreeSet<String> = seen.collect();
+        let wanted = Wanted { taken: &taken, seen: &seen };
         let statements = match route.from {
             End::Format(format) => {
                 let trees = &route.model.trees[format];
-                let (mut statements, leaves) = bind::bind(&trees.main, &quote!(source), &wanted, &[], &self.sources);
+                let (mut statements, leaves) =
+                    bind::bind(&trees.main, &quote!(source), wanted, &Path::new(Vec::new()), &self.sources);
                 self.leaves = leaves;
                 let sides = route.model.declaration.formats[format].sides.iter().zip(&trees.sides);
                 for (side, tree) in sides {
                     if !self.has_side(&side.name) {
                         continue;
                     }
-                    let (more, leaves) = bind::bind_side(tree, &side.name, &wanted, &self.sources);
+                    let (more, leaves) = bind::bind_side(tree, &side.name, wanted, &self.sources);
                     statements.extend(more);
                     self.leaves.extend(leaves);
                 }
                 statements
             }
-            End::Hub => self.take_hub_apart(&wanted),
+            End::Hub => self.take_hub_apart(wanted),
         };
         for (slot, source) in sources {
             // What is nested goes from the leaf to each place, anything else by the slot's variable.
             let uses = if self.slots()[slot].nested { self.slot_uses[slot] } else { 1 };
-            if let Some(bound) = self.leaves.get_mut(&source.leaf.show()) {
+            if let Some(bound) = self.leaves.get_mut(source.leaf.show()) {
                 bound.uses += uses;
             }
         }
@@ -149,7 +157,7 @@ impl<'r, 'm> Body<'r, 'm> {
         self.route.needs.iter().any(|need| matches!(need.kind, NeedKind::Side(_)) && need.name == *name)
     }
 
-    fn take_hub_apart(&mut self, wanted: &BTreeSet<String>) -> TokenStream {
+    fn take_hub_apart(&mut self, wanted: Wanted<'_>) -> TokenStream {
         let declaration = self.route.model.declaration;
         let hub = &declaration.name;
         let fields: Vec<TokenStream> = self
@@ -158,13 +166,14 @@ impl<'r, 'm> Body<'r, 'm> {
             .map(|slot| {
                 let name = &slot.name;
                 let path = name.unraw().to_string();
-                if !wanted.contains(&path) {
+                let looked_at = !wanted.taken.contains(&path);
+                if looked_at && !wanted.seen.contains(&path) {
                     return quote!(#name: _);
                 }
                 let variable = format_ident!("from_{path}");
-                let bound = Bound { variable: variable.clone(), optional: slot.optional, uses: 0 };
-                self.leaves.insert(path, bound);
-                quote!(#name: #variable)
+                let bound = if looked_at { quote!(ref #variable) } else { quote!(#variable) };
+                self.leaves.insert(path, Bound { variable, optional: slot.optional, looked_at, uses: 0 });
+                quote!(#name: #bound)
             })
             .collect();
         let kept = declaration.kept.iter().map(|kept| quote!(#kept: _));
@@ -173,10 +182,7 @@ impl<'r, 'm> Body<'r, 'm> {
 
     /// Tells the ledger what is there and not taken along.
     fn losses(&self) -> TokenStream {
-        // A hub that keeps the whole source loses nothing of it.
-        if let (End::Format(format), End::Hub) = (self.route.from, self.route.to)
-            && self.route.model.declaration.formats[format].keep.is_some()
-        {
+        if self.route.keeps() {
             return TokenStream::new();
         }
         let (guarded, plain): (Vec<_>, Vec<_>) = self.route.losses.iter().partition(|loss| loss.guard.is_some());
@@ -186,27 +192,22 @@ impl<'r, 'm> Body<'r, 'm> {
         quote!(#(#guarded)* #plain)
     }
 
-    fn loss(&self, loss: &crate::route::Loss) -> TokenStream {
+    fn loss(&self, loss: &Loss<'_>) -> TokenStream {
         let (pointer, reason) = (&loss.leaf.pointer, &loss.reason);
-        let bound = self.leaves.get(&loss.leaf.show());
+        let bound = self.leaves.get(loss.leaf.show());
         if loss.leaf.rest {
-            let Some(Bound { variable, optional, .. }) = bound else { return TokenStream::new() };
+            let Some(Bound { variable, optional, looked_at, .. }) = bound else { return TokenStream::new() };
+            let rest = if *looked_at { quote!(#variable) } else { quote!(&#variable) };
             if *optional {
-                return quote!(if let Some(rest) = &#variable { ledger.dropped_members(#pointer, rest, #reason); });
+                return quote!(if let Some(rest) = #rest { ledger.dropped_members(#pointer, rest, #reason); });
             }
-            return quote!(ledger.dropped_members(#pointer, &#variable, #reason););
+            return quote!(ledger.dropped_members(#pointer, #rest, #reason););
         }
         let present = match bound {
             Some(Bound { variable, optional: true, .. }) => quote!(#variable.is_some()),
             _ => quote!(true),
         };
-        match loss.guard.and_then(|slot| self.slots()[slot].guard.as_ref()) {
-            Some(guard) => {
-                let (option, variable) = (guard.option.to_string(), given(&guard.option));
-                quote!(ledger.refuse(#pointer, #present, #variable, #reason, #option);)
-            }
-            None => quote!(ledger.dropped(#pointer, #present, #reason);),
-        }
+        told(self.slots(), loss, &present)
     }
 
     /// The value of a leaf: moved where it is the last time.
@@ -236,7 +237,11 @@ impl<'r, 'm> Body<'r, 'm> {
     /// What a leaf of the target gets, before it is asked whether the leaf can be absent.
     pub(super) fn filled(&mut self, fill: &Fill<'_>) -> Option<Value> {
         if fill.asked {
-            let need = self.route.needs.iter().find(|need| need.kind == NeedKind::Leaf(fill.leaf.show()))?;
+            let need = self
+                .route
+                .needs
+                .iter()
+                .find(|need| matches!(&need.kind, NeedKind::Leaf(path) if path == fill.leaf.show()))?;
             let given = given(&need.name);
             return Some(Value::new(quote!(#given), if need.required { State::Certain } else { State::Maybe }));
         }
@@ -249,29 +254,23 @@ impl<'r, 'm> Body<'r, 'm> {
         let tokens = &value.tokens;
         let tokens = if self.slot_uses[slot] > 0 { quote!(#tokens.clone()) } else { quote!(#tokens) };
         let value = Value::new(tokens, value.state);
-        let declared = &self.slots()[slot];
-        let codec = place.codec.as_ref().map(ToTokens::to_token_stream);
-        let codec = codec.or_else(|| {
-            let converts = self.route.to != End::Hub && converts(&fill.leaf, declared);
-            converts.then(|| same_codec_at(place))
-        });
-        Some(match codec {
+        Some(match self.route.codec(fill) {
             Some(codec) => self.written(slot, fill, &codec, place.maybe, &value),
             None => value,
         })
     }
 
     fn written(&self, slot: usize, fill: &Fill<'_>, codec: &TokenStream, maybe: bool, value: &Value) -> Value {
-        let leaf = value_type(&fill.leaf, &self.slots()[slot]);
+        let leaf = value_type(fill.leaf, &self.slots()[slot]);
         let leaf = if maybe { quote!(::core::option::Option<#leaf>) } else { quote!(#leaf) };
         let (from, to) = (self.origin(slot), &fill.leaf.pointer);
-        let tokens = &value.tokens;
+        let (tokens, ty) = (&value.tokens, &self.slots()[slot].inner);
         let (written, state) = match value.state {
-            State::Certain => (quote!(ledger.write::<#codec, _, #leaf>(#from, #to, #tokens)), State::Sure),
-            State::Sure => (quote!(ledger.write_sure::<#codec, _, #leaf>(#from, #to, #tokens)), State::Sure),
+            State::Certain => (quote!(ledger.write::<#codec, #ty, #leaf>(#from, #to, #tokens)), State::Sure),
+            State::Sure => (quote!(ledger.write_sure::<#codec, #ty, #leaf>(#from, #to, #tokens)), State::Sure),
             State::Maybe | State::Unsure => {
                 let tokens = value.unsure();
-                (quote!(ledger.write_some::<#codec, _, #leaf>(#from, #to, #tokens)), State::Unsure)
+                (quote!(ledger.write_some::<#codec, #ty, #leaf>(#from, #to, #tokens)), State::Unsure)
             }
         };
         match (maybe, state) {
@@ -282,33 +281,45 @@ impl<'r, 'm> Body<'r, 'm> {
     }
 
     /// Notes the variable that a leaf of the target has got.
-    pub(super) fn remember(&mut self, path: &[Ident], value: Value) {
-        self.filled.insert(show(path), value);
+    pub(super) fn remember(&mut self, path: &Path, value: Value) {
+        self.filled.insert(path.show().to_owned(), value);
     }
 
     /// What is known of what a leaf of the target has got already.
-    pub(super) fn known(&self, path: &[Ident]) -> Option<State> {
-        self.filled.get(&show(path)).map(|value| value.state)
+    pub(super) fn known(&self, path: &Path) -> Option<State> {
+        self.filled.get(path.show()).map(|value| value.state)
     }
 
     /// The variable that a leaf of the target has got already.
-    pub(super) fn remembered(&mut self, path: &[Ident]) -> Option<Value> {
-        self.filled.remove(&show(path))
+    pub(super) fn remembered(&mut self, path: &Path) -> Option<Value> {
+        self.filled.remove(path.show())
     }
 
     /// The option that a problem names: what the caller can give.
     pub(super) fn option(&self, fill: &Fill<'_>) -> Option<String> {
         let need = self.route.needs.iter().find(|need| match &need.kind {
             NeedKind::Slot(slot) => fill.slot.is_some_and(|(of, _)| of == *slot),
-            NeedKind::Leaf(path) => *path == fill.leaf.show(),
+            NeedKind::Leaf(path) => path == fill.leaf.show(),
             _ => false,
         });
         need.map(|need| need.name.unraw().to_string())
     }
 }
 
+/// Tells the ledger of a loss, where the leaf is `present`: it is refused where a slot has a guard.
+pub(super) fn told(slots: &[Slot], loss: &Loss<'_>, present: &TokenStream) -> TokenStream {
+    let (pointer, reason) = (&loss.leaf.pointer, &loss.reason);
+    match loss.guard.and_then(|slot| slots[slot].guard.as_ref()) {
+        Some(guard) => {
+            let (option, variable) = (guard.option.to_string(), given(&guard.option));
+            quote!(ledger.refuse(#pointer, #present, #variable, #reason, #option);)
+        }
+        None => quote!(ledger.dropped(#pointer, #present, #reason);),
+    }
+}
+
 /// `null` is no value for a slot that does not tell it from absent.
-pub(super) fn without_null(leaf: Value, source: &Source, slot: &Slot) -> Value {
+pub(super) fn without_null(leaf: Value, source: &Source<'_>, slot: &Slot) -> Value {
     if !source.leaf.nullable || slot.is_nullable() {
         return leaf;
     }

@@ -2,47 +2,49 @@
 //! the hub.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::{
     build, kept, needs,
     nested::element,
-    pair::given,
+    pair::{self, given},
     there::{path, split, was, within},
 };
 use crate::{
-    declare::{Place, Slot},
-    route::{End, Model, NeedKind, Route, converts, same_codec_at, value_type},
+    declare::{Path, Place, Slot},
+    route::{End, Model, NeedKind, Route, codec, value_type},
     shape::{Leaf, Node, Tree},
 };
 
 /// `fn write_into_a(&self, target, needs, ledger)`, and what it shares with the conversion of a hub that keeps an `a`.
-pub(super) fn write_into(model: Model<'_>, format: usize) -> Option<TokenStream> {
+pub(super) fn write_into(model: Model<'_>, format: usize, routes: &[Route<'_>]) -> Option<TokenStream> {
     let declaration = model.declaration;
     let described = &declaration.formats[format];
     let tree = &model.trees[format].main;
     if tree.checks_anywhere() {
         return None;
     }
-    let route = model.route(End::Hub, End::Format(format));
+    let between = |from, to| routes.iter().find(|route| (route.from, route.to) == (from, to));
+    let route = between(End::Hub, End::Format(format))?;
+    let reading = between(End::Format(format), End::Hub)?;
     let (visibility, ty) = (&declaration.visibility, &described.ty);
     let (function, patched) =
         (format_ident!("write_into_{}", described.name), format_ident!("patched_{}", described.name));
-    let (needs, needs_apart) = (needs::ty_of_patch(&route), needs::take_patch_apart(&route));
+    let (needs, needs_apart) = (needs::ty_of_patch(route), needs::take_patch_apart(route));
     let (is_own, without) = (kept::is_own(model, format), kept::without(declaration));
-    let supplied = supplied(&route);
-    let losses = losses(&route, format);
+    let supplied = supplied(route);
+    let losses = losses(route, reading);
     let written: Vec<usize> =
         (0..declaration.slots.len()).filter(|slot| !model.places(format, *slot).is_empty()).collect();
     let befores = written.iter().map(|index| {
         let slot = &declaration.slots[*index];
         let (variable, ty) = (before_variable(slot), &slot.inner);
-        let before = was(model, format, *index).unwrap_or_else(|| quote!(None));
+        let before = was(reading, *index).unwrap_or_else(|| quote!(None));
         quote!(let #variable: ::core::option::Option<#ty> = #before;)
     });
     let patches = written.iter().map(|index| patch(model, format, *index));
-    let created = created(model, format, tree, &written);
+    let created = created(route, format, tree, &written);
     let name = &described.name;
     let docs = [
         format!("Writes what has changed since it was read into a value of `{name}`; all else stays as it is."),
@@ -113,8 +115,8 @@ fn supplied(route: &Route<'_>) -> TokenStream {
                 }
             }
             NeedKind::Leaf(leaf) => {
-                let fill = route.fills.iter().find(|fill| fill.leaf.show() == *leaf);
-                let field = fill.map(|fill| path(&fill.leaf.path));
+                let fill = route.fills.iter().find(|fill| fill.leaf.show() == leaf);
+                let field = fill.map(|fill| path(&fill.leaf.path.names));
                 quote!(if let Some(given) = #variable { target.#field = given; })
             }
             NeedKind::Side(_) | NeedKind::Guard(_) => TokenStream::new(),
@@ -124,34 +126,28 @@ fn supplied(route: &Route<'_>) -> TokenStream {
 }
 
 /// Tells the ledger of slots that the format has no place for. What it can be read from, and is there, is not lost.
-fn losses(route: &Route<'_>, format: usize) -> TokenStream {
+fn losses(route: &Route<'_>, reading: &Route<'_>) -> TokenStream {
     let slots = &route.model.declaration.slots;
     let (mut guarded, mut plain) = (TokenStream::new(), TokenStream::new());
     for loss in &route.losses {
-        let found = slots.iter().enumerate().find(|(_, slot)| loss.leaf.path.first() == Some(&slot.name));
+        let found = slots.iter().enumerate().find(|(_, slot)| loss.leaf.path == slot.plain.path);
         let Some((index, slot)) = found else { continue };
         let name = &slot.name;
         let own = own(slot);
-        let present = match was(route.model, format, index) {
+        let present = match was(reading, index) {
             Some(before) => quote!({ let before = #before; #own.is_some_and(|own| before.as_ref() != Some(own)) }),
             None if slot.optional => quote!(source.#name.is_some()),
             None => quote!(true),
         };
-        let (pointer, reason) = (&loss.leaf.pointer, &loss.reason);
-        match loss.guard.and_then(|slot| slots[slot].guard.as_ref()) {
-            Some(guard) => {
-                let (option, variable) = (guard.option.to_string(), given(&guard.option));
-                guarded.extend(quote!(ledger.refuse(#pointer, #present, #variable, #reason, #option);));
-            }
-            None => plain.extend(quote!(ledger.dropped(#pointer, #present, #reason);)),
-        }
+        let those = if loss.guard.is_some() { &mut guarded } else { &mut plain };
+        those.extend(pair::told(slots, loss, &present));
     }
     // A slot that others follow from is lost as well, where they are there already.
     let inputs = route.used.iter().filter(|slot| !route.target_of.contains_key(slot) && !slots[**slot].nested);
     let inputs = inputs.map(|index| {
         let slot = &slots[*index];
         let (own, pointer) = (own(slot), format!("/{}", slot.name.unraw()));
-        let before = was(route.model, format, *index).unwrap_or_else(|| quote!(None));
+        let before = was(reading, *index).unwrap_or_else(|| quote!(None));
         let ty = &slot.inner;
         quote! {
             let before: ::core::option::Option<#ty> = #before;
@@ -182,7 +178,7 @@ fn patch(model: Model<'_>, format: usize, index: usize) -> TokenStream {
     let places = model.places(format, index);
     let assigned = places.iter().map(|(place, leaf)| assign(model, format, slot, place, leaf));
     // Only a hub that was read from the format says by a slot of nothing that it was taken away.
-    let is_kept = model.declaration.formats[format].keep.is_some();
+    let is_kept = model.keeps(format);
     let cleared = (slot.optional && is_kept).then(|| {
         let cleared = places.iter().map(|(_, leaf)| clear(model, format, slot, leaf));
         quote!(None if kept && #before.is_some() => { #(#cleared)* })
@@ -207,8 +203,8 @@ fn assign(model: Model<'_>, format: usize, slot: &Slot, place: &Place, leaf: &Le
     let tree = &model.trees[format].main;
     let written = write(slot, place, leaf);
     let null = leaf.nullable && !slot.is_nullable();
-    let (parent, field) = split(&leaf.path);
-    let node = tree.node(&leaf.path);
+    let (parent, field) = split(&leaf.path.names);
+    let node = tree.node(&leaf.path.names);
     within(tree, parent, true, None, &|holder| {
         let wrapped = if null { quote!(::formwork_runtime::Nullable::Value(value)) } else { quote!(value) };
         let assigned = match node.map(|node| node.field.required) {
@@ -245,10 +241,10 @@ fn told(slot: &Slot, leaf: &Leaf) -> TokenStream {
 /// Takes a slot away that is no longer there.
 fn clear(model: Model<'_>, format: usize, slot: &Slot, leaf: &Leaf) -> TokenStream {
     let tree = &model.trees[format].main;
-    let (parent, field) = split(&leaf.path);
+    let (parent, field) = split(&leaf.path.names);
     let told = told(slot, leaf);
     let set = |value: TokenStream| within(tree, parent, true, None, &|holder| quote!(#told #holder.#field = #value;));
-    let Some(node) = tree.node(&leaf.path) else {
+    let Some(node) = tree.node(&leaf.path.names) else {
         if slot.guard.is_some() {
             return set(quote!(::formwork_runtime::Members::new()));
         }
@@ -268,15 +264,15 @@ fn clear(model: Model<'_>, format: usize, slot: &Slot, leaf: &Leaf) -> TokenStre
     }
     let to = &leaf.pointer;
     let stays = quote!(ledger.defaulted(#to, true, "it must be there, so that it stays as it was"););
-    let optional = (1..leaf.path.len())
+    let optional = (1..leaf.path.names.len())
         .rev()
-        .map(|length| &leaf.path[..length])
+        .map(|length| &leaf.path.names[..length])
         .find_map(|path| tree.node(path).filter(|node| !node.field.required || node.field.nullable));
     let Some(holder) = optional else { return stays };
     // The object goes with the last slot in it.
     let left = (0..model.declaration.slots.len()).filter(|slot| is_inside(model, format, *slot, &holder.path));
     let left = left.map(|index| own(&model.declaration.slots[index]));
-    let (above, name) = split(&holder.path);
+    let (above, name) = split(&holder.path.names);
     let none = nothing(holder);
     let at = &holder.pointer;
     // All that is left in it is told of as one.
@@ -297,24 +293,25 @@ fn clear(model: Model<'_>, format: usize, slot: &Slot, leaf: &Leaf) -> TokenStre
 }
 
 /// Whether a slot is written to something in the object at a path.
-fn is_inside(model: Model<'_>, format: usize, index: usize, path: &[Ident]) -> bool {
-    model.places(format, index).iter().any(|(_, leaf)| leaf.path.starts_with(path))
+fn is_inside(model: Model<'_>, format: usize, index: usize, path: &Path) -> bool {
+    model.places(format, index).iter().any(|(_, leaf)| leaf.path.is_inside(path))
 }
 
 /// Makes the objects that a slot has come to stand in.
-fn created(model: Model<'_>, format: usize, tree: &Tree, written: &[usize]) -> TokenStream {
+fn created(route: &Route<'_>, format: usize, tree: &Tree, written: &[usize]) -> TokenStream {
     let mut statements = TokenStream::new();
     for node in &tree.nodes {
         let Some(child) = &node.child else { continue };
         if !node.field.required || node.field.nullable {
-            statements.extend(creation(model, format, node, written));
+            statements.extend(creation(route, format, node, written));
         }
-        statements.extend(created(model, format, child, written));
+        statements.extend(created(route, format, child, written));
     }
     statements
 }
 
-fn creation(model: Model<'_>, format: usize, node: &Node, written: &[usize]) -> Option<TokenStream> {
+fn creation(route: &Route<'_>, format: usize, node: &Node, written: &[usize]) -> Option<TokenStream> {
+    let model = route.model;
     let inside: Vec<usize> =
         written.iter().copied().filter(|slot| is_inside(model, format, *slot, &node.path)).collect();
     let changed = inside.iter().map(|index| {
@@ -326,9 +323,9 @@ fn creation(model: Model<'_>, format: usize, node: &Node, written: &[usize]) -> 
     if changed.is_empty() {
         return None;
     }
-    let built = build::part(model, format, node);
+    let built = build::part(route, node);
     let main = &model.trees[format].main;
-    let (above, field) = split(&node.path);
+    let (above, field) = split(&node.path.names);
     let made = within(main, above, true, None, &|holder| {
         let missing = match (node.field.required, node.field.nullable) {
             (true, _) => quote!(#holder.#field.is_null()),
@@ -353,7 +350,7 @@ fn nothing(node: &Node) -> TokenStream {
 
 /// What a place gets of `value`, a reference to the slot's: a `Result`, of an `Option` where the codec may come to nothing.
 fn write(slot: &Slot, place: &Place, leaf: &Leaf) -> TokenStream {
-    let ty = value_type(leaf, slot);
+    let (ty, own) = (value_type(leaf, slot), &slot.inner);
     let pointer = &leaf.pointer;
     let from = format!("/{}", slot.name.unraw());
     if slot.nested {
@@ -368,16 +365,11 @@ fn write(slot: &Slot, place: &Place, leaf: &Leaf) -> TokenStream {
             }
         };
     }
-    let codec = place
-        .codec
-        .as_ref()
-        .map(ToTokens::to_token_stream)
-        .or_else(|| converts(leaf, slot).then(|| same_codec_at(place)));
-    match codec {
+    match codec(place, leaf, slot) {
         Some(codec) if place.maybe => {
-            quote!(ledger.write::<#codec, _, ::core::option::Option<#ty>>(Some(#from), #pointer, value.clone()))
+            quote!(ledger.write::<#codec, #own, ::core::option::Option<#ty>>(Some(#from), #pointer, value.clone()))
         }
-        Some(codec) => quote!(ledger.write::<#codec, _, #ty>(Some(#from), #pointer, value.clone())),
+        Some(codec) => quote!(ledger.write::<#codec, #own, #ty>(Some(#from), #pointer, value.clone())),
         None => quote!(Ok::<_, ::formwork_runtime::convert::Faulted>(value.clone())),
     }
 }

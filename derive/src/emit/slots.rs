@@ -1,5 +1,7 @@
 //! What each slot comes to: read from the source, given by the caller, or worked out of two others.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
@@ -8,13 +10,13 @@ use super::{
     pair::{Body, given, slot_variable, without_null},
     value::{State, Value},
 };
-use crate::route::{NeedKind, Source, converts};
+use crate::route::{NeedKind, Source};
 
 impl Body<'_, '_> {
     /// Works out all slots.
     pub(super) fn work_out(&mut self) -> TokenStream {
         let route = self.route;
-        let mut statements = TokenStream::new();
+        let mut statements = self.unneeded();
         let slots = self.slots();
         for slot in route.used.iter().copied().filter(|slot| !slots[*slot].nested) {
             if route.solved.contains(&slot) && route.source(slot).is_none() && !self.has_option(slot) {
@@ -27,6 +29,7 @@ impl Body<'_, '_> {
             statements.extend(before);
             statements.extend(self.bind_slot(slot, value));
         }
+        statements.extend(self.contradictions());
         for slot in route.solved.iter().copied() {
             let Some(found) = route.model.equation(slot) else { continue };
             let found_word = found.word;
@@ -60,6 +63,66 @@ impl Body<'_, '_> {
             statements.extend(self.bind_slot(slot, Value::new(tokens, State::Unsure)));
         }
         statements
+    }
+
+    /// Binds, for each slot that is read by a codec and that others follow from, whether the caller gives those and itself.
+    fn unneeded(&mut self) -> TokenStream {
+        let route = self.route;
+        let mut statements = TokenStream::new();
+        for slot in route.used.iter().copied() {
+            let is_read = route.source(slot).is_some_and(|source| source.codec.is_some());
+            if !is_read || !self.is_input(slot) {
+                continue;
+            }
+            let follows = route.solved.iter().filter_map(|solved| {
+                let found = route.model.equation(*solved)?;
+                let is_input = found.inputs.0 == slot || found.inputs.1 == slot;
+                // A length counts from what is given for the slot itself.
+                let stands_in = if found.word == "between" && self.has_option(slot) { slot } else { *solved };
+                is_input.then_some(stands_in)
+            });
+            let own = route.target_of.contains_key(&slot).then_some(slot);
+            let all: BTreeSet<usize> = follows.chain(own).collect();
+            if !all.iter().all(|slot| self.has_option(*slot)) {
+                continue;
+            }
+            let given = all.iter().map(|slot| given(&self.slots()[*slot].name));
+            let variable = format_ident!("unneeded_{}", self.slots()[slot].name.unraw());
+            statements.extend(quote!(let #variable = #(#given.is_some())&&*;));
+            self.unneeded.insert(slot, variable);
+        }
+        statements
+    }
+
+    /// Tells of what is not taken along, where it is another than follows from what is.
+    fn contradictions(&mut self) -> TokenStream {
+        let route = self.route;
+        let told = route.unsaid().into_iter().filter_map(|(slot, equation)| {
+            let source = route.source(slot)?;
+            let pointer = &source.leaf.pointer;
+            let read = if route.used.contains(&slot) {
+                None
+            } else {
+                let leaf = self.leaf(source.leaf.show())?;
+                let leaf = without_null(leaf, source, &self.slots()[slot]);
+                let variable = slot_variable(&self.slots()[slot]);
+                let value = self.read(slot, source, leaf).unsure();
+                self.slots[slot] = Some(Value::new(quote!(#variable), State::Unsure));
+                // What is wrong with it is no problem of the target.
+                Some(
+                    quote!(let #variable = { let ledger = &mut ::formwork_runtime::convert::Ledger::quiet(); #value };),
+                )
+            };
+            let values: Option<Vec<TokenStream>> =
+                equation.iter().map(|slot| Some(self.slots[*slot].as_ref()?.borrowed())).collect();
+            let values = values?;
+            Some(quote! {
+                #read
+                ledger.contradicted(#pointer, #(#values),*);
+            })
+        });
+        let told: TokenStream = told.collect();
+        if told.is_empty() { told } else { quote!(if ledger.watches() { #told }) }
     }
 
     fn bind_slot(&mut self, slot: usize, value: Value) -> TokenStream {
@@ -106,10 +169,10 @@ impl Body<'_, '_> {
             };
             return (TokenStream::new(), value);
         };
-        let Some(leaf) = self.leaf(&source.leaf.show()) else {
+        let Some(leaf) = self.leaf(source.leaf.show()) else {
             return (TokenStream::new(), Value::new(quote!(Ok(None)), State::Unsure));
         };
-        let present = self.leaves.get(&source.leaf.show()).map(|bound| {
+        let present = self.leaves.get(source.leaf.show()).map(|bound| {
             let variable = &bound.variable;
             match (bound.optional, source.leaf.nullable) {
                 (true, _) => quote!(#variable.is_some()),
@@ -117,10 +180,19 @@ impl Body<'_, '_> {
                 (false, false) => quote!(true),
             }
         });
-        let leaf = without_null(leaf, &source, declared);
-        let found = self.read(slot, &source, leaf);
+        let leaf = without_null(leaf, source, declared);
+        let mut found = self.read(slot, source, leaf);
+        if let Some(unneeded) = self.unneeded.get(&slot) {
+            let tokens = &found.tokens;
+            // What is wrong with it is no problem of the target then.
+            found.tokens = quote!({
+                let mut aside = ::formwork_runtime::convert::Ledger::quiet();
+                let ledger = if #unneeded { &mut aside } else { &mut *ledger };
+                #tokens
+            });
+        }
         match given {
-            Some(given) => self.given_or_found(slot, &source, &given, &found, present.as_ref()),
+            Some(given) => self.given_or_found(slot, source, &given, &found, present.as_ref()),
             None => (TokenStream::new(), found),
         }
     }
@@ -129,7 +201,7 @@ impl Body<'_, '_> {
     fn given_or_found(
         &mut self,
         slot: usize,
-        source: &Source,
+        source: &Source<'_>,
         given: &Ident,
         found: &Value,
         present: Option<&TokenStream>,
@@ -137,7 +209,7 @@ impl Body<'_, '_> {
         let declared = &self.slots()[slot];
         let (ty, name, pointer) = (&declared.inner, declared.name.unraw(), &source.leaf.pointer);
         // Where the source's value may count as none, so may the caller's.
-        let counted = source.codec.as_ref().filter(|_| source.maybe && !converts(&source.leaf, declared));
+        let counted = source.codec.as_ref().filter(|_| self.route.counted(slot));
         let counted = counted
             .map(|codec| quote!(let #given = ::formwork_runtime::convert::unless_nothing::<#codec, #ty>(#given);));
         // What the caller gave is not told of the place that it stands in for.
@@ -208,7 +280,7 @@ impl Body<'_, '_> {
         quote!(ledger.dropped(#pointer, #present, "what follows from it is there already");)
     }
 
-    fn read(&self, slot: usize, source: &Source, leaf: Value) -> Value {
+    fn read(&self, slot: usize, source: &Source<'_>, leaf: Value) -> Value {
         let Some(codec) = &source.codec else { return leaf };
         let value = &self.slots()[slot].inner;
         let from = &source.leaf.pointer;

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::nested::element;
 use crate::{
-    route::{End, Model},
+    route::{End, Route},
     shape::Tree,
 };
 
@@ -44,12 +44,12 @@ pub(super) fn within(
     descend(tree, path, &quote!(target), &borrow, otherwise, inside)
 }
 
-/// What a slot was when it was read, be it that it followed from two others.
-pub(super) fn was(model: Model<'_>, format: usize, index: usize) -> Option<TokenStream> {
-    let read_there = read(model, format, index);
-    let is_solved = model.route(End::Format(format), End::Hub).solved.contains(&index);
-    let followed = model.equation(index).filter(|_| is_solved).and_then(|found| {
-        let (word, a, b) = (found.word, read(model, format, found.inputs.0)?, read(model, format, found.inputs.1)?);
+/// What a slot was when it was read on this route to the hub, be it that it followed from two others.
+pub(super) fn was(reading: &Route<'_>, index: usize) -> Option<TokenStream> {
+    let read_there = read(reading, index);
+    let is_solved = reading.solved.contains(&index);
+    let followed = reading.model.equation(index).filter(|_| is_solved).and_then(|found| {
+        let (word, a, b) = (found.word, read(reading, found.inputs.0)?, read(reading, found.inputs.1)?);
         let word = format_ident!("{word}");
         Some(quote! {{
             let (a, b) = (#a, #b);
@@ -64,15 +64,13 @@ pub(super) fn was(model: Model<'_>, format: usize, index: usize) -> Option<Token
 }
 
 /// What a slot was where it was read, as `Option<T>`, without a word about faults.
-fn read(model: Model<'_>, format: usize, index: usize) -> Option<TokenStream> {
-    let slot = &model.declaration.slots[index];
-    let source = model.source(End::Format(format), index)?;
-    if source.side.is_some() {
-        return None;
-    }
-    let tree = &model.trees[format].main;
-    let required = tree.node(&source.leaf.path).is_none_or(|node| node.field.required);
-    let (parent, field) = split(&source.leaf.path);
+fn read(reading: &Route<'_>, index: usize) -> Option<TokenStream> {
+    let End::Format(format) = reading.from else { return None };
+    let slot = &reading.model.declaration.slots[index];
+    let source = reading.source(index).filter(|source| source.side.is_none())?;
+    let tree = &reading.model.trees[format].main;
+    let required = tree.node(&source.leaf.path.names).is_none_or(|node| node.field.required);
+    let (parent, field) = split(&source.leaf.path.names);
     let value = &slot.inner;
     let found = within(tree, parent, false, Some(&quote!(None)), &|holder| {
         if required { quote!(Some(#holder.#field.clone())) } else { quote!(#holder.#field.clone()) }

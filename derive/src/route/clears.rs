@@ -5,9 +5,9 @@ use crate::{declare::Place, shape::Leaf};
 
 impl<'m> Model<'m> {
     /// The places that a slot is written to whatever else there is.
-    pub(crate) fn places(self, format: usize, slot: usize) -> Vec<(&'m Place, Leaf)> {
+    pub(crate) fn places(self, format: usize, slot: usize) -> Vec<(&'m Place, &'m Leaf)> {
         let places = self.declaration.slots[slot].writes[format].iter().filter(|place| !place.fallback);
-        let places = places.filter_map(|place| match self.leaf(format, &place.path.0)? {
+        let places = places.filter_map(|place| match self.leaf(format, &place.path)? {
             (leaf, None) => Some((place, leaf)),
             (_, Some(_)) => None,
         });
@@ -20,7 +20,7 @@ impl Route<'_> {
     pub(super) fn clears(&self) -> Vec<usize> {
         let (End::Hub, End::Format(format)) = (self.from, self.to) else { return Vec::new() };
         let declaration = self.model.declaration;
-        let kept = declaration.formats[format].keep.is_some();
+        let kept = self.model.keeps(format);
         let clears = |slot: &usize| {
             let declared = &declaration.slots[*slot];
             let places = self.model.places(format, *slot);

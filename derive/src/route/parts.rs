@@ -6,11 +6,17 @@ use syn::Ident;
 use crate::shape::Leaf;
 
 /// A value that the caller supplies.
+#[derive(Clone)]
 pub(crate) struct Need {
     pub(crate) name: Ident,
     pub(crate) ty: TokenStream,
     /// Whether the conversion does not compile without it.
     pub(crate) required: bool,
+    /// Whether a value of it may count as none.
+    pub(crate) maybe: bool,
+    pub(crate) secret: bool,
+    /// What it means, where it is a slot.
+    pub(crate) about: String,
     /// What it is for.
     pub(crate) doc: String,
     pub(crate) kind: NeedKind,
@@ -32,8 +38,9 @@ pub(crate) enum NeedKind {
 }
 
 /// A leaf of the source that nothing of the target gets.
-pub(crate) struct Loss {
-    pub(crate) leaf: Leaf,
+#[derive(Clone)]
+pub(crate) struct Loss<'m> {
+    pub(crate) leaf: &'m Leaf,
     pub(crate) reason: String,
     /// The slot whose guard refuses it.
     pub(crate) guard: Option<usize>,

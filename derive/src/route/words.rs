@@ -1,9 +1,13 @@
 //! Names and types as they are written.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericArgument, Ident, PathArguments, Type};
 
-use crate::{declare::Slot, shape::Leaf};
+use crate::{
+    declare::{Place, Slot},
+    shape::Leaf,
+};
 
 /// Whether a leaf's type is one of the format's own, which a type of the same name elsewhere is not.
 pub(crate) fn is_generated(ty: &Type) -> bool {
@@ -59,4 +63,22 @@ pub(crate) fn value_type(leaf: &Leaf, slot: &Slot) -> Type {
 /// Whether a leaf and a slot differ in type, so that the value converts.
 pub(crate) fn converts(leaf: &Leaf, slot: &Slot) -> bool {
     is_generated(&leaf.ty) || !crate::declare::same(&value_type(leaf, slot), &slot.inner)
+}
+
+/// What stands between a place and a slot: its codec, or `Same` where the types convert. Nothing where the value moves as
+/// it is, or through a hub of its own.
+pub(crate) fn codec(place: &Place, leaf: &Leaf, slot: &Slot) -> Option<TokenStream> {
+    if slot.nested {
+        return None;
+    }
+    let own = place.codec.as_ref().map(ToTokens::to_token_stream);
+    own.or_else(|| converts(leaf, slot).then(|| same(place)))
+}
+
+/// The codec of values whose types convert, so that the compiler underlines the place where they do not.
+fn same(place: &Place) -> TokenStream {
+    let span = |name: Option<&Ident>| Span::call_site().located_at(name.map_or_else(Span::call_site, Ident::span));
+    let (first, last) = (span(place.path.names.first()), span(place.path.names.last()));
+    let (module, codec) = (quote_spanned!(first=> ::formwork_runtime::convert), quote_spanned!(last=> ::Same));
+    quote!(#module #codec)
 }

@@ -172,6 +172,12 @@ pub struct Need {
     pub pointer: &'static str,
     /// Whether there is no conversion without it.
     pub required: bool,
+    /// Whether a given value may count as none as well, by a codec with a `?`: empty text, say.
+    pub maybe: bool,
+    /// Whether it is secret: who takes it from a command line shows it to everybody on that machine.
+    pub secret: bool,
+    /// What it means: the first line of the slot's documentation; empty for a leaf of the target's own and for a side.
+    pub about: &'static str,
 }
 
 /// A leaf of the target that a slot fills.

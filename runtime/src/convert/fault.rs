@@ -8,7 +8,11 @@ use std::fmt;
 ///
 /// A codec of many items, as [`Each`](super::Each) is, has a fault for each item that is bad.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+// In a box, so that what a codec makes of a good value is no larger for it.
+pub struct Fault(Box<Parts>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Parts {
     message: Cow<'static, str>,
     /// The JSON Pointer from the codec's place to the one that is bad, mostly the same.
     at: String,
@@ -18,15 +22,15 @@ pub struct Fault {
 impl Fault {
     /// A fault of the whole place.
     pub fn new(message: impl Into<Cow<'static, str>>) -> Self {
-        Self { message: message.into(), at: String::new(), more: Vec::new() }
+        Self(Box::new(Parts { message: message.into(), at: String::new(), more: Vec::new() }))
     }
 
     /// The same fault of the item or member that `token` names, an index or a [`Token`](super::Token).
     #[must_use]
     pub fn at(mut self, token: impl fmt::Display) -> Self {
-        self.at = format!("/{token}{}", self.at);
-        for fault in &mut self.more {
-            fault.at = format!("/{token}{}", fault.at);
+        self.0.at = format!("/{token}{}", self.0.at);
+        for fault in &mut self.0.more {
+            fault.0.at = format!("/{token}{}", fault.0.at);
         }
         self
     }
@@ -34,19 +38,20 @@ impl Fault {
     /// This fault and one more.
     #[must_use]
     pub fn and(mut self, mut other: Self) -> Self {
-        let more = std::mem::take(&mut other.more);
-        self.more.push(other);
-        self.more.extend(more);
+        let more = std::mem::take(&mut other.0.more);
+        self.0.more.push(other);
+        self.0.more.extend(more);
         self
     }
 
     /// What is wrong, and where under the codec's place, for each fault there is.
     pub(super) fn into_parts(self) -> impl Iterator<Item = (String, Cow<'static, str>)> {
-        std::iter::once((self.at, self.message)).chain(self.more.into_iter().map(|fault| (fault.at, fault.message)))
+        let Parts { at, message, more } = *self.0;
+        std::iter::once((at, message)).chain(more.into_iter().map(|fault| (fault.0.at, fault.0.message)))
     }
 
-    fn parts(&self) -> impl Iterator<Item = &Self> {
-        std::iter::once(self).chain(&self.more)
+    fn parts(&self) -> impl Iterator<Item = &Parts> {
+        std::iter::once(&*self.0).chain(self.0.more.iter().map(|fault| &*fault.0))
     }
 }
 

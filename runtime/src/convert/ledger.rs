@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use super::{Fault, Length, Lost, LostKind, Problem, Problems, Timestamp, Token, after, before, between};
+use super::{Fault, Lost, LostKind, Problem, ProblemKind, Problems, Token};
 use crate::Members;
 
 /// There is no value, and the [`Ledger`] knows why.
@@ -39,9 +39,15 @@ impl std::error::Error for Faulted {}
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
+    quiet: bool,
+    /// There from the first thing on that there is to write: most conversions move and drop an empty ledger.
+    account: Option<Box<Account>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Account {
     problems: Vec<Problem>,
     losses: Vec<Lost>,
-    quiet: bool,
     /// The places that were entered, as the start of every pointer.
     from: String,
     to: String,
@@ -53,22 +59,13 @@ impl Ledger {
     /// An empty account of problems and losses.
     #[inline]
     pub const fn new() -> Self {
-        Self {
-            problems: Vec::new(),
-            losses: Vec::new(),
-            quiet: false,
-            from: String::new(),
-            to: String::new(),
-            entered: Vec::new(),
-        }
+        Self { quiet: false, account: None }
     }
 
     /// An empty account of problems only: losses are neither kept nor looked for.
     #[inline]
     pub const fn quiet() -> Self {
-        let mut ledger = Self::new();
-        ledger.quiet = true;
-        ledger
+        Self { quiet: true, account: None }
     }
 
     /// Whether losses are kept. Where they are not, whether a value is rounded need not be asked.
@@ -79,28 +76,30 @@ impl Ledger {
 
     /// Whether there is no problem so far.
     #[inline]
-    pub const fn is_clean(&self) -> bool {
-        self.problems.is_empty()
+    pub fn is_clean(&self) -> bool {
+        self.problems().is_empty()
     }
 
     /// The problems so far.
+    #[inline]
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        self.account.as_ref().map_or(&[], |account| &account.problems)
     }
 
     /// The losses so far; none in a quiet ledger.
     pub fn losses(&self) -> &[Lost] {
-        &self.losses
+        self.account.as_ref().map_or(&[], |account| &account.losses)
     }
 
     /// The losses.
     pub fn into_losses(self) -> Vec<Lost> {
-        self.losses
+        self.account.map(|account| account.losses).unwrap_or_default()
     }
 
     /// Takes the problems out, as those of a conversion between the formats of these names.
     pub fn fail(&mut self, source: &'static str, target: &'static str) -> Problems {
-        Problems { source, target, problems: std::mem::take(&mut self.problems) }
+        let problems = self.account.as_mut().map(|account| std::mem::take(&mut account.problems));
+        Problems { source, target, problems: problems.unwrap_or_default() }
     }
 
     /// Goes into a place of the source and a place of the target, each given from the place that was entered last: all
@@ -118,55 +117,76 @@ impl Ledger {
     /// assert_eq!(ledger.losses()[0].to_string(), "dropped /identities/2/last_seen: accounts have no such thing");
     /// ```
     pub fn enter(&mut self, from: impl fmt::Display, to: impl fmt::Display) {
-        self.entered.push((self.from.len(), self.to.len()));
+        let account = self.account();
+        account.entered.push((account.from.len(), account.to.len()));
         // Writing to a string cannot fail.
-        let _ = write!(self.from, "{from}");
-        let _ = write!(self.to, "{to}");
+        let _ = write!(account.from, "{from}");
+        let _ = write!(account.to, "{to}");
     }
 
     /// Goes back to where the last [`Ledger::enter`] was.
     pub fn leave(&mut self) {
-        if let Some((from, to)) = self.entered.pop() {
-            self.from.truncate(from);
-            self.to.truncate(to);
+        let account = self.account();
+        if let Some((from, to)) = account.entered.pop() {
+            account.from.truncate(from);
+            account.to.truncate(to);
         }
     }
 
-    /// Writes a problem down. `message` is half a sentence without any value.
+    /// Writes down that a value does not go over. `message` is half a sentence without any value.
     pub fn problem(&mut self, from: Option<&str>, to: Option<&str>, message: impl Into<Cow<'static, str>>) -> Faulted {
-        let (from, to) = (from.map(|from| join(&self.from, from)), to.map(|to| join(&self.to, to)));
-        self.problems.push(Problem { from, to, message: message.into() });
+        self.note(from, to, ProblemKind::Unfit, message.into())
+    }
+
+    /// Writes a problem down.
+    #[cold]
+    pub(super) fn note(
+        &mut self,
+        from: Option<&str>,
+        to: Option<&str>,
+        kind: ProblemKind,
+        message: Cow<'static, str>,
+    ) -> Faulted {
+        let account = self.account();
+        let (from, to) = (from.map(|from| join(&account.from, from)), to.map(|to| join(&account.to, to)));
+        account.problems.push(Problem { from, to, kind, message });
         Faulted
     }
 
     /// What a codec came to; its faults are written down, each with its own place under `from` and `to`.
+    #[inline]
     pub fn take<T>(
         &mut self,
         from: Option<&'static str>,
         to: Option<&'static str>,
         result: Result<T, Fault>,
     ) -> Result<T, Faulted> {
-        result.map_err(|fault| {
-            for (at, message) in fault.into_parts() {
-                let below = |pointer: &str| join(pointer, &at);
-                self.problem(from.map(below).as_deref(), to.map(below).as_deref(), message);
-            }
-            Faulted
-        })
+        result.map_err(|fault| self.faulted(from, to, fault))
+    }
+
+    #[cold]
+    fn faulted(&mut self, from: Option<&str>, to: Option<&str>, fault: Fault) -> Faulted {
+        for (at, message) in fault.into_parts() {
+            let below = |pointer: &str| join(pointer, &at);
+            self.problem(from.map(below).as_deref(), to.map(below).as_deref(), message);
+        }
+        Faulted
     }
 
     /// A value that the target cannot do without. Where it is absent that is a problem; where it is faulted the problem is
     /// written down already.
+    #[inline]
     pub fn require<T>(
         &mut self,
         from: Option<&'static str>,
         to: &'static str,
         value: Result<Option<T>, Faulted>,
     ) -> Result<T, Faulted> {
-        value?.ok_or_else(|| self.problem(from, Some(to), "absent, but required here"))
+        value?.ok_or_else(|| self.missing(from, to, None))
     }
 
     /// The same for a value that the caller may give by the need called `option`, which the problem then speaks of.
+    #[inline]
     pub fn require_or<T>(
         &mut self,
         from: Option<&'static str>,
@@ -174,54 +194,16 @@ impl Ledger {
         option: &'static str,
         value: Result<Option<T>, Faulted>,
     ) -> Result<T, Faulted> {
-        value?.ok_or_else(|| self.problem(from, Some(to), format!("absent, but required here; give `{option}`")))
+        value?.ok_or_else(|| self.missing(from, to, Some(option)))
     }
 
-    /// The end of what starts at `start` and takes `length`: nothing where either is nothing. `from` is where the source
-    /// has each of the two, and a problem is told of the one at fault.
-    ///
-    /// # Errors
-    /// Either is faulted, or the end is outside the years 0000 to 9999, which is written down.
-    pub fn after<L: Length>(
-        &mut self,
-        from: [Option<&'static str>; 2],
-        to: Option<&'static str>,
-        start: Result<Option<&Timestamp>, Faulted>,
-        length: Result<Option<&L>, Faulted>,
-    ) -> Result<Option<Timestamp>, Faulted> {
-        let Some((start, length)) = start?.zip(length?) else { return Ok(None) };
-        self.take(at_fault(from, length), to, after(*start, length)).map(Some)
-    }
-
-    /// The start of what ends at `end` and takes `length`: nothing where either is nothing. `from` is where the source has
-    /// each of the two, and a problem is told of the one at fault.
-    ///
-    /// # Errors
-    /// Either is faulted, or the start is outside the years 0000 to 9999, which is written down.
-    pub fn before<L: Length>(
-        &mut self,
-        from: [Option<&'static str>; 2],
-        to: Option<&'static str>,
-        end: Result<Option<&Timestamp>, Faulted>,
-        length: Result<Option<&L>, Faulted>,
-    ) -> Result<Option<Timestamp>, Faulted> {
-        let Some((end, length)) = end?.zip(length?) else { return Ok(None) };
-        self.take(at_fault(from, length), to, before(*end, length)).map(Some)
-    }
-
-    /// The length of time from `start` to `end`: nothing where either is nothing. It takes places as the others do, and
-    /// there is nothing to tell of them.
-    ///
-    /// # Errors
-    /// Either is faulted.
-    pub fn between<L: Length>(
-        &mut self,
-        _from: [Option<&'static str>; 2],
-        _to: Option<&'static str>,
-        start: Result<Option<&Timestamp>, Faulted>,
-        end: Result<Option<&Timestamp>, Faulted>,
-    ) -> Result<Option<L>, Faulted> {
-        Ok(start?.zip(end?).map(|(start, end)| between(*start, *end)))
+    #[cold]
+    fn missing(&mut self, from: Option<&str>, to: &str, need: Option<&'static str>) -> Faulted {
+        let message = match need {
+            Some(need) => format!("absent, but required here; give `{need}`").into(),
+            None => "absent, but required here".into(),
+        };
+        self.note(from, Some(to), ProblemKind::Missing { need }, message)
     }
 
     /// A place of the source that the target has no place for is lost, if it is `present`.
@@ -233,15 +215,13 @@ impl Ledger {
     }
 
     /// The members of the object at `from` that no field is named for are lost, one by one.
+    #[inline]
     pub fn dropped_members<T>(&mut self, from: &'static str, rest: &Members<T>, why: &'static str) {
-        if self.watches() {
-            for (name, _) in rest.iter() {
-                self.lose(LostKind::Dropped, Some(&format!("{from}/{}", Token(name))), None, why);
-            }
-        }
+        self.members_gone(Some(from), None, rest, why);
     }
 
     /// A value lost precision on its way, if it `does`; `how` is the codec's `ROUNDS`, without which there is none to lose.
+    #[inline]
     pub fn rounded(
         &mut self,
         from: Option<&'static str>,
@@ -255,6 +235,7 @@ impl Ledger {
     }
 
     /// The target has a value at `to` that the source did not say, if it was `filled` in.
+    #[inline]
     pub fn defaulted(&mut self, to: &'static str, filled: bool, why: &'static str) {
         if filled {
             self.lose(LostKind::Defaulted, None, Some(to), why);
@@ -272,17 +253,13 @@ impl Ledger {
         why: &'static str,
         option: &'static str,
     ) {
-        if !present {
-            return;
-        }
-        if allowed {
-            self.lose(LostKind::Dropped, Some(from), None, why);
-        } else {
-            self.problem(Some(from), None, format!("{why}; allow it by `{option}`"));
+        if present {
+            self.guarded(Some(from), None, allowed, why, option);
         }
     }
 
     /// A place of the target that held something is emptied, if it is `present`, because the source says so.
+    #[inline]
     pub fn cleared(&mut self, to: &'static str, present: bool, why: &'static str) {
         if present {
             self.lose(LostKind::Dropped, None, Some(to), why);
@@ -291,11 +268,7 @@ impl Ledger {
 
     /// The members of the target's object at `to` that no field is named for are taken away, one by one.
     pub fn cleared_members<T>(&mut self, to: &'static str, rest: &Members<T>, why: &'static str) {
-        if self.watches() {
-            for (name, _) in rest.iter() {
-                self.lose(LostKind::Dropped, None, Some(&format!("{to}/{}", Token(name))), why);
-            }
-        }
+        self.members_gone(None, Some(to), rest, why);
     }
 
     /// A place of the target that must not be emptied: if it is `present` that is a problem, unless the caller has
@@ -308,24 +281,49 @@ impl Ledger {
         why: &'static str,
         option: &'static str,
     ) {
-        if allowed {
-            self.cleared(to, present, why);
-        } else if present {
-            self.problem(None, Some(to), format!("{why}; allow it by `{option}`"));
+        if present {
+            self.guarded(None, Some(to), allowed, why, option);
         }
     }
 
+    /// Something that must not go is to go: a loss where the caller has `allowed` it, else a problem.
+    fn guarded(
+        &mut self,
+        from: Option<&str>,
+        to: Option<&str>,
+        allowed: bool,
+        why: &'static str,
+        option: &'static str,
+    ) {
+        if allowed {
+            self.lose(LostKind::Dropped, from, to, why);
+        } else {
+            let message = format!("{why}; allow it by `{option}`");
+            self.note(from, to, ProblemKind::Refused { option }, message.into());
+        }
+    }
+
+    fn members_gone<T>(&mut self, from: Option<&str>, to: Option<&str>, rest: &Members<T>, why: &'static str) {
+        if self.watches() {
+            for (name, _) in rest.iter() {
+                let member = |place: &str| format!("{place}/{}", Token(name));
+                self.lose(LostKind::Dropped, from.map(member).as_deref(), to.map(member).as_deref(), why);
+            }
+        }
+    }
+
+    fn account(&mut self) -> &mut Account {
+        self.account.get_or_insert_default()
+    }
+
+    #[cold]
     fn lose(&mut self, kind: LostKind, from: Option<&str>, to: Option<&str>, why: &'static str) {
         if self.watches() {
-            let (from, to) = (from.map(|from| join(&self.from, from)), to.map(|to| join(&self.to, to)));
-            self.losses.push(Lost { kind, from, to, why: Cow::Borrowed(why) });
+            let account = self.account();
+            let (from, to) = (from.map(|from| join(&account.from, from)), to.map(|to| join(&account.to, to)));
+            account.losses.push(Lost { kind, from, to, why: Cow::Borrowed(why) });
         }
     }
-}
-
-/// Where the source has what keeps a time from being worked out: the length where it is none by itself, else the time.
-fn at_fault<L: Length>([time, long]: [Option<&'static str>; 2], length: &L) -> Option<&'static str> {
-    if length.to_span_up().is_err() { long } else { time }
 }
 
 fn join(start: &str, end: &str) -> String {
@@ -335,8 +333,7 @@ fn join(start: &str, end: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::convert::Span;
-    use crate::{Json, Number};
+    use crate::Json;
 
     fn lines(ledger: &Ledger) -> Vec<String> {
         ledger
@@ -362,7 +359,7 @@ mod tests {
         ledger.defaulted("/b", false, "why");
         ledger.refuse("/a", false, false, "why", "allow");
         assert!(ledger.is_clean());
-        assert_eq!((ledger.problems.capacity(), ledger.losses.capacity()), (0, 0));
+        assert!(ledger.account.is_none());
     }
 
     #[test]
@@ -423,38 +420,5 @@ mod tests {
         let expected =
             ["/list/0/a~1b/x -> /items/0/y: is bad", "/list/0/7: is bad", "/list/0/8: is worse", "/x: is bad"];
         assert_eq!(lines(&ledger), expected);
-    }
-
-    #[test]
-    fn relations_go_through_the_ledger() {
-        const FROM: [Option<&str>; 2] = [Some("/time"), Some("/length")];
-        let (min, max) = (Ok(Some(&Timestamp::MIN)), Ok(Some(&Timestamp::MAX)));
-        let day = Span::from_seconds(86_400);
-        let mut ledger = Ledger::new();
-        for (none, no_length, no_end, no_span) in
-            [(Ok(None), Ok(None), Ok(None), Ok(None::<Span>)), (Err(Faulted), Err(Faulted), Err(Faulted), Err(Faulted))]
-        {
-            assert_eq!(ledger.after(FROM, Some("/b"), none, Ok(Some(&day))), no_end);
-            assert_eq!(ledger.before(FROM, Some("/b"), none, Ok(Some(&day))), no_end);
-            assert_eq!(ledger.after::<Span>(FROM, Some("/b"), max, no_length), no_end);
-            assert_eq!(ledger.before::<Span>(FROM, Some("/b"), min, no_length), no_end);
-            assert_eq!(ledger.between(FROM, Some("/b"), none, max), no_span);
-            assert_eq!(ledger.between(FROM, Some("/b"), min, none), no_span);
-        }
-        assert_eq!(ledger.after::<Span>(FROM, None, Ok(None), Err(Faulted)), Err(Faulted));
-        assert_eq!(ledger.after(FROM, None, min, Ok(Some(&day))), Ok(Timestamp::MIN.checked_add(day)));
-        assert_eq!(ledger.before(FROM, None, max, Ok(Some(&day))), Ok(Timestamp::MAX.checked_sub(day)));
-        assert_eq!(ledger.between(FROM, None, max, max), Ok(Some(Number::from(0))));
-        assert!(ledger.is_clean());
-        assert_eq!(ledger.after(FROM, Some("/b"), max, Ok(Some(&day))), Err(Faulted));
-        assert_eq!(ledger.before(FROM, None, min, Ok(Some(&day))), Err(Faulted));
-        let too_long = Number::from_text("1e400").unwrap();
-        assert_eq!(ledger.after(FROM, Some("/b"), min, Ok(Some(&too_long))), Err(Faulted));
-        assert_eq!(ledger.before(FROM, Some("/b"), max, Ok(Some(&too_long))), Err(Faulted));
-        assert_eq!(ledger.before([None, None], Some("/b"), max, Ok(Some(&too_long))), Err(Faulted));
-        let (fault, long) = ("comes to an instant out of the years 0000 to 9999", "is too long a time");
-        let of_length = format!("/length -> /b: {long}");
-        let expected = [format!("/time -> /b: {fault}"), format!("/time: {fault}"), of_length.clone(), of_length];
-        assert_eq!(lines(&ledger), [&expected[..], &[format!("/b: {long}")]].concat());
     }
 }

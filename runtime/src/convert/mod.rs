@@ -87,7 +87,7 @@ pub use ledger::{Faulted, Ledger};
 pub use lost::{Inexact, Losses, Lost, LostKind};
 pub use passage::{look, look_if_any, map, unless_nothing};
 pub use pointer::Token;
-pub use problem::{Problem, Problems};
+pub use problem::{Problem, ProblemKind, Problems};
 pub use relation::{after, before, between};
 pub use span::{Length, Span};
 pub use timestamp::Timestamp;

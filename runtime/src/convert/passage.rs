@@ -1,12 +1,13 @@
 //! What generated conversions do with a value on its way: read it, write it, or hand it to a nested hub.
 
-use super::{Convert, Fault, Faulted, Ledger, Read, Unasked, Write};
+use super::{Convert, Faulted, Ledger, ProblemKind, Read, Unasked, Write};
 
 impl Ledger {
     /// Reads a leaf by a codec.
     ///
     /// # Errors
     /// The codec's fault, which is written down.
+    #[inline]
     pub fn read<C: Read<W, V>, W, V>(
         &mut self,
         from: &'static str,
@@ -22,6 +23,7 @@ impl Ledger {
     ///
     /// # Errors
     /// The codec's fault, which is written down.
+    #[inline]
     pub fn read_some<C: Read<W, V>, W, V>(
         &mut self,
         from: &'static str,
@@ -35,6 +37,7 @@ impl Ledger {
     ///
     /// # Errors
     /// The codec's fault, which is written down.
+    #[inline]
     pub fn write<C: Write<V, W>, V, W>(
         &mut self,
         from: Option<&'static str>,
@@ -50,6 +53,7 @@ impl Ledger {
     ///
     /// # Errors
     /// That fault, or the codec's.
+    #[inline]
     pub fn write_sure<C: Write<V, W>, V, W>(
         &mut self,
         from: Option<&'static str>,
@@ -63,6 +67,7 @@ impl Ledger {
     ///
     /// # Errors
     /// That fault, or the codec's.
+    #[inline]
     pub fn write_some<C: Write<V, W>, V, W>(
         &mut self,
         from: Option<&'static str>,
@@ -75,33 +80,38 @@ impl Ledger {
     /// What the caller gives wins over what was found, which is lost then, unless something else follows from it.
     ///
     /// # Errors
-    /// What was found is a fault already.
+    /// Nothing is given, and what was found is a fault already.
+    #[inline]
     pub fn prefer<T>(
         &mut self,
         from: Option<&'static str>,
         given: Option<T>,
         found: Result<Option<T>, Faulted>,
     ) -> Result<Option<T>, Faulted> {
-        let found = found?;
-        if let Some(from) = from {
-            self.dropped(from, given.is_some() && found.is_some(), "the caller gave another");
+        if given.is_none() {
+            return found;
         }
-        Ok(given.or(found))
+        if let Some(from) = from {
+            self.dropped(from, !matches!(found, Ok(None)), "the caller gave another");
+        }
+        Ok(given)
     }
 
     /// Notes the refusal of a type that checks what it is made of.
     ///
     /// # Errors
     /// It refused.
+    #[inline]
     pub fn checked<T, E>(&mut self, to: &'static str, made: Result<T, E>) -> Result<T, Faulted> {
-        let fault = |_| Fault::new("what was converted breaks a rule of the schema that no member breaks alone");
-        self.take(None, Some(to), made.map_err(fault))
+        let message = "what was converted breaks a rule of the schema that no member breaks alone";
+        made.map_err(|_| self.note(None, Some(to), ProblemKind::Invalid, message.into()))
     }
 
     /// Converts a value of a nested hub.
     ///
     /// # Errors
     /// What the nested conversion finds, under the pointers of both sides.
+    #[inline]
     pub fn nested<H: Convert<S, T, Needs: Unasked>, S, T>(
         &mut self,
         from: &'static str,
@@ -118,6 +128,7 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`nested`](Self::nested).
+    #[inline]
     pub fn nested_some<H: Convert<S, T, Needs: Unasked>, S, T>(
         &mut self,
         from: &'static str,
@@ -165,6 +176,7 @@ impl Ledger {
 }
 
 /// A value of the caller's, unless the codec makes nothing of it.
+#[inline]
 pub fn unless_nothing<C: Read<T, Option<T>>, T>(given: Option<T>) -> Option<T> {
     given.and_then(|value| C::read(value).ok().flatten())
 }
@@ -173,6 +185,7 @@ pub fn unless_nothing<C: Read<T, Option<T>>, T>(given: Option<T>) -> Option<T> {
 ///
 /// # Errors
 /// The value is a fault already.
+#[inline]
 pub fn map<T, U>(value: Result<Option<T>, Faulted>, function: fn(T) -> U) -> Result<Option<U>, Faulted> {
     value.map(|value| value.map(function))
 }
@@ -181,6 +194,7 @@ pub fn map<T, U>(value: Result<Option<T>, Faulted>, function: fn(T) -> U) -> Res
 ///
 /// # Errors
 /// It is one.
+#[inline]
 pub fn look<T>(value: &Result<T, Faulted>) -> Result<&T, Faulted> {
     value.as_ref().map_err(|faulted| *faulted)
 }
@@ -189,6 +203,7 @@ pub fn look<T>(value: &Result<T, Faulted>) -> Result<&T, Faulted> {
 ///
 /// # Errors
 /// It is a fault.
+#[inline]
 pub fn look_if_any<T>(value: &Result<Option<T>, Faulted>) -> Result<Option<&T>, Faulted> {
     value.as_ref().map(Option::as_ref).map_err(|faulted| *faulted)
 }

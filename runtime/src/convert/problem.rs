@@ -5,6 +5,26 @@ use std::fmt;
 
 use super::pointer::Way;
 
+/// What kind of reason a [`Problem`] is, for programs that do something about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// The target cannot do without a value that the source does not have.
+    Missing {
+        /// The need by which the caller can give it, if there is one.
+        need: Option<&'static str>,
+    },
+    /// Something would be lost that must not be.
+    Refused {
+        /// The option by which the caller can allow it.
+        option: &'static str,
+    },
+    /// A value does not go over: it is none that the slot or the target can hold.
+    Unfit,
+    /// What came together breaks a rule of the target's schema that no member breaks alone.
+    Invalid,
+}
+
 /// One reason why there is no target. It holds the names of members at most, never a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -12,6 +32,8 @@ pub struct Problem {
     pub from: Option<String>,
     /// The JSON Pointer into the target, if a place of it would have been filled.
     pub to: Option<String>,
+    /// What kind of reason it is.
+    pub kind: ProblemKind,
     /// What is wrong, as half a sentence.
     pub message: Cow<'static, str>,
 }
@@ -30,9 +52,11 @@ impl fmt::Display for Problem {
 /// All reasons why a source did not become a target, in the order of the target's fields.
 ///
 /// ```
-/// use formwork_runtime::convert::{Problem, Problems};
+/// use formwork_runtime::convert::{Problem, ProblemKind, Problems};
 ///
-/// let problem = Problem { from: Some("/a".into()), to: Some("/b".into()), message: "absent, but required here".into() };
+/// let kind = ProblemKind::Missing { need: None };
+/// let message = "absent, but required here".into();
+/// let problem = Problem { from: Some("/a".into()), to: Some("/b".into()), kind, message };
 /// let problems = Problems { source: "auth0", target: "supabase", problems: vec![problem] };
 /// assert_eq!(problems.to_string(), "auth0 -> supabase: 1 problem\n  1. /a -> /b: absent, but required here");
 /// ```
@@ -66,6 +90,7 @@ mod tests {
         let problem = |from: Option<&str>, to: Option<&str>| Problem {
             from: from.map(Into::into),
             to: to.map(Into::into),
+            kind: ProblemKind::Unfit,
             message: "is bad".into(),
         };
         let problems = vec![problem(Some("/a"), Some("/b")), problem(None, Some("/b")), problem(None, None)];

@@ -1,6 +1,6 @@
 //! What follows from two of: a start, an end, and the length of time between them.
 
-use super::{Fault, Length, Timestamp};
+use super::{Fault, Faulted, Ledger, Length, Timestamp};
 
 /// The end of what starts at `start` and takes `length`, which counts in whole nanoseconds, rounded down.
 ///
@@ -46,6 +46,80 @@ pub fn before<L: Length>(end: Timestamp, length: &L) -> Result<Timestamp, Fault>
 /// The length of time from `start` to `end`, negative if `end` is the earlier one.
 pub fn between<L: Length>(start: Timestamp, end: Timestamp) -> L {
     L::from_span(end.since(start))
+}
+
+/// The same with the account of a conversion.
+impl Ledger {
+    /// The end of what starts at `start` and takes `length`: nothing where either is nothing. `from` is where the source
+    /// has each of the two, and a problem is told of the one at fault.
+    ///
+    /// # Errors
+    /// Either is faulted, or the end is outside the years 0000 to 9999, which is written down.
+    pub fn after<L: Length>(
+        &mut self,
+        from: [Option<&'static str>; 2],
+        to: Option<&'static str>,
+        start: Result<Option<&Timestamp>, Faulted>,
+        length: Result<Option<&L>, Faulted>,
+    ) -> Result<Option<Timestamp>, Faulted> {
+        let Some((start, length)) = start?.zip(length?) else { return Ok(None) };
+        self.take(at_fault(from, length), to, after(*start, length)).map(Some)
+    }
+
+    /// The start of what ends at `end` and takes `length`: nothing where either is nothing. `from` is where the source has
+    /// each of the two, and a problem is told of the one at fault.
+    ///
+    /// # Errors
+    /// Either is faulted, or the start is outside the years 0000 to 9999, which is written down.
+    pub fn before<L: Length>(
+        &mut self,
+        from: [Option<&'static str>; 2],
+        to: Option<&'static str>,
+        end: Result<Option<&Timestamp>, Faulted>,
+        length: Result<Option<&L>, Faulted>,
+    ) -> Result<Option<Timestamp>, Faulted> {
+        let Some((end, length)) = end?.zip(length?) else { return Ok(None) };
+        self.take(at_fault(from, length), to, before(*end, length)).map(Some)
+    }
+
+    /// The length of time from `start` to `end`: nothing where either is nothing. It takes places as the others do, and
+    /// there is nothing to tell of them.
+    ///
+    /// # Errors
+    /// Either is faulted.
+    pub fn between<L: Length>(
+        &mut self,
+        _from: [Option<&'static str>; 2],
+        _to: Option<&'static str>,
+        start: Result<Option<&Timestamp>, Faulted>,
+        end: Result<Option<&Timestamp>, Faulted>,
+    ) -> Result<Option<L>, Faulted> {
+        Ok(start?.zip(end?).map(|(start, end)| between(*start, *end)))
+    }
+
+    /// A time or a length at `from` that the target has no place for, though for the two that it follows from, is lost where
+    /// it is another than follows, or cannot be read. A start may be the nanosecond before, as [`before`] rounds it.
+    pub fn contradicted<L: Length>(
+        &mut self,
+        from: &'static str,
+        end: Result<Option<&Timestamp>, Faulted>,
+        start: Result<Option<&Timestamp>, Faulted>,
+        length: Result<Option<&L>, Faulted>,
+    ) {
+        let agree = match (end, start, length) {
+            (Ok(Some(end)), Ok(Some(start)), Ok(Some(length))) => {
+                after(*start, length).as_ref() == Ok(end) || before(*end, length).as_ref() == Ok(start)
+            }
+            (Ok(None), ..) | (_, Ok(None), _) | (.., Ok(None)) => true,
+            _ => false,
+        };
+        self.dropped(from, !agree, "it is not what follows from the two that are taken along");
+    }
+}
+
+/// Where the source has what keeps a time from being worked out: the length where it is none by itself, else the time.
+fn at_fault<L: Length>([time, long]: [Option<&'static str>; 2], length: &L) -> Option<&'static str> {
+    if length.to_span_up().is_err() { long } else { time }
 }
 
 fn outside() -> Fault {
@@ -106,5 +180,50 @@ mod tests {
             assert_eq!(before(Timestamp::MAX, &Span::from_nanos(edge)), Err(outside()));
         }
         assert!(after(Timestamp::MIN, &Number::from_text("1e400").unwrap()).is_err());
+    }
+
+    #[test]
+    fn relations_go_through_the_ledger() {
+        const FROM: [Option<&str>; 2] = [Some("/time"), Some("/length")];
+        let (min, max) = (Ok(Some(&Timestamp::MIN)), Ok(Some(&Timestamp::MAX)));
+        let day = Span::from_seconds(86_400);
+        let mut ledger = Ledger::new();
+        for (none, no_length, no_end, no_span) in
+            [(Ok(None), Ok(None), Ok(None), Ok(None::<Span>)), (Err(Faulted), Err(Faulted), Err(Faulted), Err(Faulted))]
+        {
+            assert_eq!(ledger.after(FROM, Some("/b"), none, Ok(Some(&day))), no_end);
+            assert_eq!(ledger.before(FROM, Some("/b"), none, Ok(Some(&day))), no_end);
+            assert_eq!(ledger.after::<Span>(FROM, Some("/b"), max, no_length), no_end);
+            assert_eq!(ledger.before::<Span>(FROM, Some("/b"), min, no_length), no_end);
+            assert_eq!(ledger.between(FROM, Some("/b"), none, max), no_span);
+            assert_eq!(ledger.between(FROM, Some("/b"), min, none), no_span);
+        }
+        assert_eq!(ledger.after::<Span>(FROM, None, Ok(None), Err(Faulted)), Err(Faulted));
+        assert_eq!(ledger.after(FROM, None, min, Ok(Some(&day))), Ok(Timestamp::MIN.checked_add(day)));
+        assert_eq!(ledger.before(FROM, None, max, Ok(Some(&day))), Ok(Timestamp::MAX.checked_sub(day)));
+        assert_eq!(ledger.between(FROM, None, max, max), Ok(Some(Number::from(0))));
+        let (tiny, next) = (Number::from_text("1.5e-9").unwrap(), Timestamp::MIN.checked_add(Span::from_nanos(2)));
+        ledger.contradicted("/c", Ok(next.as_ref()), min, Ok(Some(&tiny)));
+        ledger.contradicted::<Span>("/c", max, min, Ok(None));
+        ledger.contradicted("/c", Ok(None), min, Ok(Some(&day)));
+        assert!(ledger.is_clean() && ledger.losses().is_empty());
+        ledger.contradicted("/c", max, min, Ok(Some(&day)));
+        ledger.contradicted("/d", Err(Faulted), min, Ok(Some(&day)));
+        assert_eq!(
+            ledger.losses().iter().map(|lost| lost.from.as_deref()).collect::<Vec<_>>(),
+            [Some("/c"), Some("/d")]
+        );
+        ledger = Ledger::new();
+        assert_eq!(ledger.after(FROM, Some("/b"), max, Ok(Some(&day))), Err(Faulted));
+        assert_eq!(ledger.before(FROM, None, min, Ok(Some(&day))), Err(Faulted));
+        let too_long = Number::from_text("1e400").unwrap();
+        assert_eq!(ledger.after(FROM, Some("/b"), min, Ok(Some(&too_long))), Err(Faulted));
+        assert_eq!(ledger.before(FROM, Some("/b"), max, Ok(Some(&too_long))), Err(Faulted));
+        assert_eq!(ledger.before([None, None], Some("/b"), max, Ok(Some(&too_long))), Err(Faulted));
+        let (fault, long) = ("comes to an instant out of the years 0000 to 9999", "is too long a time");
+        let of_length = format!("/length -> /b: {long}");
+        let expected = [format!("/time -> /b: {fault}"), format!("/time: {fault}"), of_length.clone(), of_length];
+        let lines: Vec<String> = ledger.problems().iter().map(ToString::to_string).collect();
+        assert_eq!(lines, [&expected[..], &[format!("/b: {long}")]].concat());
     }
 }

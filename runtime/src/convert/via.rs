@@ -106,7 +106,8 @@ impl<H, S> Via<H, S> {
         H: Convert<S, T>,
         H::Needs: Unasked,
     {
-        self.given(H::Needs::nothing()).to()
+        // Not by way of `given`: each step moves the source.
+        convert::<H, S, T>(self.source, H::Needs::nothing(), &mut Ledger::quiet())
     }
 
     /// The target, and what it lacks of the source.
@@ -143,17 +144,6 @@ pub struct Given<H, S, N> {
 }
 
 impl<H, S, N> Given<H, S, N> {
-    #[inline]
-    fn convert<T>(self, ledger: &mut Ledger) -> Result<T, Problems>
-    where
-        H: Convert<S, T, Needs = N>,
-    {
-        match H::convert(self.source, self.needs, ledger) {
-            Ok(target) if ledger.is_clean() => Ok(target),
-            _ => Err(ledger.fail(H::ROUTE.source, H::ROUTE.target)),
-        }
-    }
-
     /// The target.
     ///
     /// # Errors
@@ -163,7 +153,7 @@ impl<H, S, N> Given<H, S, N> {
     where
         H: Convert<S, T, Needs = N>,
     {
-        self.convert(&mut Ledger::quiet())
+        convert::<H, S, T>(self.source, self.needs, &mut Ledger::quiet())
     }
 
     /// The target, and what it lacks of the source.
@@ -175,7 +165,7 @@ impl<H, S, N> Given<H, S, N> {
         H: Convert<S, T, Needs = N>,
     {
         let mut ledger = Ledger::new();
-        let target = self.convert(&mut ledger)?;
+        let target = convert::<H, S, T>(self.source, self.needs, &mut ledger)?;
         Ok((target, ledger.into_losses()))
     }
 
@@ -196,6 +186,19 @@ impl<H, S, N> Given<H, S, N> {
         let Route { source, target, .. } = H::ROUTE;
         Err(Inexact::Losses(Losses { source, target, losses }))
     }
+}
+
+#[inline]
+fn convert<H: Convert<S, T>, S, T>(source: S, needs: H::Needs, ledger: &mut Ledger) -> Result<T, Problems> {
+    match H::convert(source, needs, ledger) {
+        Ok(target) if ledger.is_clean() => Ok(target),
+        _ => Err(failed::<H, S, T>(ledger)),
+    }
+}
+
+#[cold]
+fn failed<H: Convert<S, T>, S, T>(ledger: &mut Ledger) -> Problems {
+    ledger.fail(H::ROUTE.source, H::ROUTE.target)
 }
 
 /// Shows neither the source nor the needs, which may be secret.

@@ -2,7 +2,7 @@
 //! of, and a value that cannot be written into stays as it was.
 
 use formwork_runtime::{
-    convert::{Ledger, LostKind},
+    convert::{Ledger, LostKind, ProblemKind},
     from_json, from_slice, to_json,
 };
 use formwork_sessions::{Session, SessionToAuth0, SessionToDotdo, auth0, dotdo, dynamic::Vendor, supertokens};
@@ -29,11 +29,11 @@ fn patched<F: Format>(target: &F, hub: &Session, allow: bool) -> Result<(bool, L
 fn refuses_alike<F: Format>(hub: &Session, target: &F) -> Law {
     let (done, ledger) = patched(target, hub, false)?;
     let Err(problems) = F::write(hub.clone()) else { return Ok(()) };
-    for problem in problems.problems.iter().filter(|problem| problem.message.contains("allow it by")) {
+    for problem in problems.problems.iter().filter(|problem| matches!(problem.kind, ProblemKind::Refused { .. })) {
         ensure!(!done && ledger.problems().contains(problem), "{}: {problem} is not refused", F::VENDOR);
     }
     let (_, ledger) = patched(target, hub, true)?;
-    let refused = ledger.problems().iter().find(|problem| problem.message.contains("allow it by"));
+    let refused = ledger.problems().iter().find(|problem| matches!(problem.kind, ProblemKind::Refused { .. }));
     ensure!(refused.is_none(), "{}: {refused:?} is allowed", F::VENDOR);
     Ok(())
 }

@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 
 use formwork_runtime::{
     DateTime, Integer, Json, Number,
-    convert::{Read, Rfc3339, Timestamp, UnixMillis, UnixSeconds, Write},
+    convert::{Read, Rfc3339, Span, Timestamp, UnixMillis, UnixSeconds, Write},
+    from_slice,
 };
 use formwork_sessions::{
-    Session, auth0, dotdo,
+    Session, SessionKept, auth0, ballware, dotdo,
     dynamic::Vendor::{self, Auth0, Ballware, Dotdo, Supabase, Supertokens},
     supertokens,
 };
@@ -49,6 +50,22 @@ fn unit(vendor: Vendor) -> i128 {
         Supabase | Auth0 => SECOND,
         _ => SECOND / 1000,
     }
+}
+
+#[test]
+fn times_of_a_hub_that_contradict_each_other_are_told_of() {
+    let text = br#"{"access_token":"a","refresh_token":"r","expires_in":3600,"identifier":"u","email":"e",
+        "issued":"2026-01-08T11:33:27.000Z"}"#;
+    let read: ballware::SessionWithUserInfo = from_slice(text).unwrap();
+    let read: Session = Session::via(read).to().unwrap();
+    let told = |expires_at: Option<Timestamp>| {
+        let hub = Session { expires_at, kept: SessionKept::Nothing, ..read.clone() };
+        let losses = Session::via(hub).to_with_losses::<ballware::SessionWithUserInfo>().unwrap().1;
+        losses.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert!(told(read.expires_at).is_empty() && told(None).is_empty());
+    let later = read.expires_at.and_then(|time| time.checked_add(Span::from_nanos(1)));
+    assert_eq!(told(later), ["dropped /expires_at: it is not what follows from the two that are taken along"]);
 }
 
 #[test]

@@ -87,7 +87,7 @@ pub fn run<S: Check + Decode, T: Check + Decode + Encode>(
 }
 
 /// The value with the members of every object in the order of their names.
-fn sorted(json: &Json) -> Json {
+pub fn sorted(json: &Json) -> Json {
     match json {
         Json::Array(items) => Json::Array(items.iter().map(sorted).collect()),
         Json::Object(object) => {

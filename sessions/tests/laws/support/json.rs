@@ -2,6 +2,8 @@
 
 use formwork_runtime::{Json, Object, to_string};
 
+use crate::oracle::vectors::sorted;
+
 /// A number as it is spelled.
 pub fn number(text: &str) -> Json {
     formwork_runtime::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -53,18 +55,6 @@ pub fn with(json: &Json, pointer: &str, value: Option<Json>) -> Json {
 /// Text in which equal values, of numbers of equal class, are equal: members by name.
 pub fn spelled(json: &Json) -> String {
     to_string(&sorted(json))
-}
-
-fn sorted(json: &Json) -> Json {
-    match json {
-        Json::Array(items) => Json::Array(items.iter().map(sorted).collect()),
-        Json::Object(object) => {
-            let mut members: Vec<_> = object.iter().map(|(name, value)| (name.to_owned(), sorted(value))).collect();
-            members.sort_by(|(left, _), (right, _)| left.cmp(right));
-            Json::Object(members.into_iter().collect())
-        }
-        other => other.clone(),
-    }
 }
 
 /// All texts in a value, names of members too where asked.
