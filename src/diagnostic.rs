@@ -59,7 +59,7 @@ pub struct Place {
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
 /// Every [`code`](Diagnostic::code) that there is. `tests/diagnostics` shows each of them.
-pub const CODES: [&str; 38] = [
+pub const CODES: [&str; 39] = [
     "byte-order-mark",
     "duplicate-anchor",
     "duplicate-id",
@@ -87,6 +87,7 @@ pub const CODES: [&str; 38] = [
     "not-utf-8",
     "options",
     "too-deep",
+    "too-many-scopes",
     "trailing-data",
     "unknown-draft",
     "unknown-format",

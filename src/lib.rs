@@ -81,8 +81,8 @@ pub fn compile(source: &Source, fragment: &str, options: &Options) -> Result<Com
 }
 
 impl Compiled {
-    /// The recursion limit that a crate needs which the schema's module is in, if that is more than what the Rust
-    /// compiler has by itself: it has to go into all types and checks that lead to each other.
+    /// The recursion limit that a crate needs which the schema's module is in, or which reads or checks one of its types,
+    /// if that is more than what the Rust compiler has by itself: it has to go into all that lead to each other.
     pub fn recursion_limit(&self) -> Option<usize> {
         back::recursion_limit(&self.plan)
     }

@@ -62,6 +62,27 @@ fn work_that_doubles_with_each_level_stops() {
     assert!(matches!(compiled(&schema).check(shallow.as_bytes()), Err(Rejection::Invalid(_))));
 }
 
+/// How many there are, with those of alternatives.
+fn count(violations: &[formwork_runtime::Violation]) -> usize {
+    violations.iter().map(|one| 1 + one.alternatives.iter().map(|causes| count(causes)).sum::<usize>()).sum()
+}
+
+/// The verdict is cheap, since the first fault ends each alternative; telling why not is what doubles.
+#[test]
+fn what_is_told_of_alternatives_is_limited() {
+    let tree = r##"{"type":"object","anyOf":[{"properties":{"k":{"minimum":10},"c":{"$ref":"#"}}},
+                                             {"properties":{"k":{"multipleOf":7},"c":{"$ref":"#"}}}]}"##;
+    let nested = format!("{}{{\"k\":1}}{}", r#"{"k":1,"c":"#.repeat(100), "}".repeat(100));
+    let start = std::time::Instant::now();
+    for limit in [1, 50, 1000] {
+        let Err(Rejection::Invalid(violations)) = compiled(tree).check_all(nested.as_bytes(), limit) else {
+            panic!("this is known to be invalid");
+        };
+        assert!(count(&violations) <= limit + 300, "{limit}: {}", count(&violations));
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
 /// `n` definitions, each of which applies the next to the same value, before one that only integers fulfil.
 fn chain(n: usize, link: &dyn Fn(&str) -> String) -> String {
     let next = |i: usize| format!(r##"{{"$ref":"#/$defs/a{}"}}"##, i + 1);
@@ -148,7 +169,7 @@ fn numbers_of_any_size_are_exact() {
 
 #[test]
 fn what_is_no_json_is_so_for_every_reader() {
-    let cases: [(&[u8], &str); 14] = [
+    let cases: [(&[u8], &str); 16] = [
         (b"", "empty"),
         (b" \n", "empty"),
         (b"{", "ends in the middle"),
@@ -157,7 +178,9 @@ fn what_is_no_json_is_so_for_every_reader() {
         (b"\0", "not JSON"),
         (b"\xef\xbb\xbf{}", "byte order mark"),
         (b"\"\xff\"", "not UTF-8"),
-        (br#""\ud800""#, "string"),
+        (br#""\ud800""#, "half of a surrogate pair"),
+        (br#"["\n\\ \ud83d\ude00 \udc00"]"#, "half of a surrogate pair"),
+        (br#""\ud800\x""#, "an escape in it that JSON does not allow"),
         (br#"{"a":1,"a":1}"#, "already"),
         (br#"{"a":1,"\u0061":1}"#, "already"),
         (b"[1,]", "missing"),

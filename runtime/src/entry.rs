@@ -129,13 +129,12 @@ pub fn check_value<T: Check>(value: &serde_json::Value) -> Result<(), Rejection>
 
 /// What a walk with a collector comes to.
 fn conclude(flow: Flow, collector: Collector) -> Result<(), Rejection> {
-    if let Err(Stop::Limit(limit)) = flow {
-        return Err(Rejection::Limit(limit));
-    }
-    match collector.into_violations() {
-        violations if violations.is_empty() && flow.is_ok() => Ok(()),
-        violations if violations.is_empty() => Err(unexplained()),
-        violations => Err(Rejection::Invalid(violations)),
+    // What was found to be wrong is so, even if a limit was reached before all was found.
+    match (collector.into_violations(), flow) {
+        (violations, Ok(())) if violations.is_empty() => Ok(()),
+        (violations, Err(Stop::Limit(limit))) if violations.is_empty() => Err(Rejection::Limit(limit)),
+        (violations, _) if violations.is_empty() => Err(unexplained()),
+        (violations, _) => Err(Rejection::Invalid(violations)),
     }
 }
 
@@ -163,6 +162,7 @@ fn syntax(text: &[u8]) -> Result<(), SyntaxError> {
         return Ok(());
     }
     let is_duplicate = input.clone().stops_at_duplicate();
+    let lone_surrogate = input.clone().has_lone_surrogate();
     let at = input.offset();
     let message = match text.get(at) {
         _ if text.starts_with("\u{feff}".as_bytes()) => {
@@ -173,6 +173,9 @@ fn syntax(text: &[u8]) -> Result<(), SyntaxError> {
         None if text.iter().all(u8::is_ascii_whitespace) => "the text is empty",
         None => "the text ends in the middle of a value",
         Some(b'"') if is_duplicate => "the object has a member of this name already",
+        Some(b'"') if lone_surrogate => {
+            "this string has half of a surrogate pair in it, which Unicode strings cannot hold"
+        }
         Some(b'"') => "this string does not end, or has a character or an escape in it that JSON does not allow",
         Some(b'\'') => "JSON has no single quotes",
         Some(b'/') => "JSON has no comments",

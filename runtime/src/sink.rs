@@ -41,9 +41,13 @@ pub trait Sink: Sized {
     /// [`Stop`] when nothing more is wanted.
     fn report(&mut self, position: Option<usize>, fault: Fault<'_>) -> Flow;
 
-    /// An empty sink at the same place, for one of several alternatives.
+    /// An empty sink at the same place, for one of several alternatives; `siblings` are those of the ones before. All of
+    /// them together take no more reports than this sink does.
     #[must_use]
-    fn fork(&self) -> Self;
+    fn fork(&self, siblings: &[Self]) -> Self;
+
+    /// Whether another report is kept.
+    fn has_room(&self) -> bool;
 
     /// Reports a fault whose cause is what the forks, one an alternative, have heard.
     ///
@@ -71,8 +75,13 @@ impl Sink for Verdict {
     }
 
     #[inline]
-    fn fork(&self) -> Self {
+    fn fork(&self, _: &[Self]) -> Self {
         Self
+    }
+
+    #[inline]
+    fn has_room(&self) -> bool {
+        false
     }
 
     #[inline]
@@ -88,12 +97,14 @@ pub struct Collector {
     lengths: Vec<usize>,
     limit: usize,
     violations: Vec<Violation>,
+    /// How many reports are kept, with those of alternatives.
+    kept: usize,
 }
 
 impl Collector {
     /// A collector of at most `limit` reports.
     pub const fn new(limit: usize) -> Self {
-        Self { path: String::new(), lengths: Vec::new(), limit, violations: Vec::new() }
+        Self { path: String::new(), lengths: Vec::new(), limit, violations: Vec::new(), kept: 0 }
     }
 
     /// What was reported, in the order in which the walk found it.
@@ -102,8 +113,11 @@ impl Collector {
     }
 
     fn keep(&mut self, position: Option<usize>, fault: Fault<'_>, alternatives: Vec<Vec<Violation>>) -> Flow {
-        self.violations.push(Violation::new(&self.path, position, fault, alternatives));
-        if self.violations.len() < self.limit { Ok(()) } else { Err(Stop::Rejected) }
+        if self.has_room() {
+            self.violations.push(Violation::new(&self.path, position, fault, alternatives));
+            self.kept += 1;
+        }
+        if self.has_room() { Ok(()) } else { Err(Stop::Rejected) }
     }
 }
 
@@ -133,11 +147,21 @@ impl Sink for Collector {
         self.keep(position, fault, Vec::new())
     }
 
-    fn fork(&self) -> Self {
-        Self { path: self.path.clone(), lengths: Vec::new(), limit: self.limit, violations: Vec::new() }
+    fn fork(&self, siblings: &[Self]) -> Self {
+        let taken = self.kept + siblings.iter().map(|sibling| sibling.kept).sum::<usize>();
+        let limit = self.limit.saturating_sub(taken);
+        Self { path: self.path.clone(), lengths: Vec::new(), limit, violations: Vec::new(), kept: 0 }
+    }
+
+    fn has_room(&self) -> bool {
+        self.kept < self.limit
     }
 
     fn report_alternatives(&mut self, position: Option<usize>, fault: Fault<'_>, alternatives: Vec<Self>) -> Flow {
-        self.keep(position, fault, alternatives.into_iter().map(Self::into_violations).collect())
+        // The fault itself comes first: it is kept even if its causes have taken all the room.
+        let causes: usize = alternatives.iter().map(|alternative| alternative.kept).sum();
+        let flow = self.keep(position, fault, alternatives.into_iter().map(Self::into_violations).collect());
+        self.kept += causes;
+        if flow.is_ok() && self.has_room() { Ok(()) } else { Err(Stop::Rejected) }
     }
 }

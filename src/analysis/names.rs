@@ -91,6 +91,9 @@ const KEYWORDS: [&str; 51] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "union", "auto", "default",
 ];
 
+/// Names after places deep in a schema are cut to this length, in bytes.
+const LONGEST_NAME: usize = 100;
+
 /// Titles of more words than this are sentences, not names.
 const LONGEST_TITLE: usize = 4;
 
@@ -166,6 +169,7 @@ pub(super) fn assign(ir: &Ir, types: &BTreeMap<TypeId, Type>, declared: &[TypeId
             continue;
         }
         let Some(found) = types.get(&id) else { continue };
+        let path = shortened(path);
         let name = match names.get(&id) {
             Some(name) => name.clone(),
             None if is_declared.contains(&id) => {
@@ -183,6 +187,13 @@ pub(super) fn assign(ir: &Ir, types: &BTreeMap<TypeId, Type>, declared: &[TypeId
         pending.extend(parts(found, &name).into_iter().rev());
     }
     Names { names, aliases }
+}
+
+/// The end of a name that is too long, from the beginning of a word on: what is nearest says most.
+fn shortened(name: String) -> String {
+    let Some(from) = name.len().checked_sub(LONGEST_NAME) else { return name };
+    let is_word = |(at, letter): &(usize, char)| *at >= from && letter.is_uppercase();
+    name.char_indices().find(is_word).map_or(name.clone(), |(at, _)| name[at..].to_owned())
 }
 
 /// The types that a type is made of, each with the name that its place gives it.

@@ -19,12 +19,15 @@ pub(super) fn implementation(source: &Source<'_>, id: TypeId) -> Vec<TokenStream
         return vec![of_form(source, found, &quote!(#ty))];
     }
     let inner = source.inner(id, found);
-    let check = (!found.exact).then(|| quote!(Self::check(&mut input.clone(), &mut Verdict)?;));
+    let decode = if found.exact {
+        quote!(Decode::decode(input).map(Self))
+    } else {
+        quote!(rule::checked::<Self, _, _>(input, Decode::decode).map(Self))
+    };
     let newtype = quote! {
         impl Decode for #ty {
             fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-                #check
-                Decode::decode(input).map(Self)
+                #decode
             }
         }
     };
@@ -156,14 +159,14 @@ fn of_union(source: &Source<'_>, variants: &[Variant], dispatch: &Dispatch) -> T
             .zip(&idents)
             .map(|(values, variant)| quote!(Some(#(#values)|*) => Decode::decode(input).map(Self::#variant),));
         return quote! {
-            match rule::tag(&mut input.clone(), #name)?.as_deref() {
+            match rule::tag(input, #name)?.as_deref() {
                 #(#arms)*
                 _ => Err(Stop::Rejected),
             }
         };
     }
     // One after the other, but only those that a look at the value does not rule out.
-    let look = dispatch.tag.as_ref().map(|(name, _)| quote!(let tag = rule::tag(&mut input.clone(), #name)?;));
+    let look = dispatch.tag.as_ref().map(|(name, _)| quote!(let tag = rule::tag(input, #name)?;));
     let trials = idents.iter().enumerate().map(|(index, variant)| {
         let kinds = dispatch.kinds.get(index).filter(|kinds| !covers_all(**kinds)).map(|kinds| {
             let kinds = kinds_pattern(*kinds);

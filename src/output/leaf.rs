@@ -105,7 +105,7 @@ impl Leaves<'_> {
 
     /// Walks over a value once, which it must not nest too deep for.
     pub(super) fn depth(&self, value: &Json) -> Result<(), Limit> {
-        match Tree::new(value, &self.budget).skip() {
+        match Tree::new(value, &self.budget).walk() {
             Err(Stop::Limit(limit)) => Err(limit),
             _ => Ok(()),
         }

@@ -13,7 +13,7 @@ use crate::ir::{Annotations, Ir, Keyword, Rule, Schema, SchemaId};
 
 /// Brings all schemas to the normal form.
 pub(crate) fn normalise(ir: &mut Ir) {
-    let mut conjunctions = Conjunctions::default();
+    let mut conjunctions = Conjunctions { most: MOST_CONJUNCTIONS.max(ir.schemas.len()), ..Conjunctions::default() };
     let mut next = 0;
     // The passes make new schemas, which are brought to the normal form in their turn.
     while let Some(id) = u32::try_from(next).ok().map(SchemaId).filter(|_| next < ir.schemas.len()) {
@@ -23,14 +23,17 @@ pub(crate) fn normalise(ir: &mut Ir) {
     }
 }
 
-/// How many conjunctions are made at most: past that members and items stay in several groups, which costs speed only.
-const MOST_CONJUNCTIONS: usize = 20_000;
+/// How many conjunctions are made at most, or as many as there are schemas: past that members and items stay in several
+/// groups, which costs speed only. Recursive schemas can ask for one for each set of them.
+const MOST_CONJUNCTIONS: usize = 500;
 
 /// The schemas that stand for several others at once, each made once.
 #[derive(Default)]
 struct Conjunctions {
     made: HashMap<BTreeSet<SchemaId>, SchemaId>,
     parts: HashMap<SchemaId, BTreeSet<SchemaId>>,
+    /// How many may be made.
+    most: usize,
 }
 
 impl Conjunctions {
@@ -74,7 +77,7 @@ impl Conjunctions {
     }
 
     fn is_full(&self) -> bool {
-        self.made.len() >= MOST_CONJUNCTIONS
+        self.made.len() >= self.most
     }
 }
 

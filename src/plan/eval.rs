@@ -222,7 +222,7 @@ impl<'p> Evaluator<'p> {
                 rule::unevaluated_items(input, sink, note, |item, sink| self.check(*id, item, sink))
             }
             Whole::IfMember(name, id) => {
-                if rule::has_member(&mut input.clone(), name)? {
+                if rule::has_member(input, name)? {
                     rule::also(input, |input| self.check(*id, input, sink))
                 } else {
                     Ok(())
@@ -284,7 +284,7 @@ impl<'p> Evaluator<'p> {
                     }
                 }
                 Whole::IfMember(name, id) => {
-                    if rule::has_member(&mut input.clone(), name)? {
+                    if rule::has_member(input, name)? {
                         self.also_cover(*id, input, evaluated)?;
                     }
                 }

@@ -3,7 +3,7 @@
 use formwork_runtime::{
     Check, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Integer, Json,
     Kind, Kinds, Members, Nullable, Number, Output, Rejection, Secret, Sink, Stop,
-    Verdict, check_json, impl_serde, rule, to_json,
+    check_json, impl_serde, rule, to_json,
 };
 
 /// A member for each kind of field that a shape can tell of.
@@ -660,8 +660,7 @@ impl Check for Checked {
 
 impl Decode for Checked {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
@@ -761,8 +760,7 @@ impl Check for CheckedUnion {
 
 impl Decode for CheckedUnion {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
@@ -971,8 +969,7 @@ impl Check for CheckedMode {
 
 impl Decode for CheckedMode {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
@@ -1038,8 +1035,7 @@ impl Check for Key {
 
 impl Decode for Key {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{Flow, Limit, Stop};
 pub const MAX_IN_PLACE: u32 = 512;
 
 /// Counts the arrays and objects that a walk enters, however often it reads them again, and the subschemas that judge
-/// one value from inside each other.
+/// one value from inside each other; and remembers whether what is decoded was checked already.
 ///
 /// A schema can make a reader go over the same value as often as it has alternatives, and so on in every level of the
 /// value and of the schema. An honest schema stays far below the limit; one whose cost doubles with each level stops
@@ -18,12 +18,13 @@ pub const MAX_IN_PLACE: u32 = 512;
 pub struct Budget {
     left: Cell<u64>,
     in_place: Cell<u32>,
+    is_checked: Cell<bool>,
 }
 
 impl Budget {
     /// So much work.
     pub const fn new(limit: u64) -> Self {
-        Self { left: Cell::new(limit), in_place: Cell::new(0) }
+        Self { left: Cell::new(limit), in_place: Cell::new(0), is_checked: Cell::new(false) }
     }
 
     /// What a text of `length` bytes gets: a million, and a hundred for each byte.
@@ -40,7 +41,8 @@ impl Budget {
     #[inline]
     pub(super) fn take(&self) -> Flow {
         let left = self.left.get();
-        self.left.set(left.wrapping_sub(1));
+        // What is used up stays so, however the walk goes on.
+        self.left.set(left.saturating_sub(1));
         if left == 0 { Err(Stop::Limit(Limit::Work)) } else { Ok(()) }
     }
 
@@ -56,6 +58,18 @@ impl Budget {
         }
         self.in_place.set(depth + 1);
         Ok(())
+    }
+
+    /// Whether the value that is read was checked before, with all that it holds.
+    #[inline]
+    pub(crate) fn is_checked(&self) -> bool {
+        self.is_checked.get()
+    }
+
+    /// Says so, or takes it back.
+    #[inline]
+    pub(crate) fn set_checked(&self, is_checked: bool) {
+        self.is_checked.set(is_checked);
     }
 
     /// Comes out of it again.

@@ -1,8 +1,11 @@
 //! JSON text, read once from left to right (RFC 8259).
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
-use super::{Budget, Input, MAX_DEPTH, names::Names};
+use super::{
+    Budget, Input, MAX_DEPTH,
+    names::{Met, Names},
+};
 use crate::{Flow, Json, Kind, Limit, Number, NumberRef, Object, Stop, SyntaxError};
 
 /// A cursor in a JSON text.
@@ -101,10 +104,90 @@ impl<'a> Bytes<'a> {
 
     /// Reads a string, a slice of the text where nothing in it is escaped.
     #[inline]
-    fn borrowed_string(&mut self) -> Flow<(Cow<'a, str>, &'a str)> {
+    fn borrowed_string(&mut self) -> Flow<Cow<'a, str>> {
         let (raw, escaped) = self.raw_string()?;
-        let text = if escaped { unescape(raw).ok_or(Stop::Rejected)? } else { Cow::Borrowed(raw) };
-        Ok((text, raw))
+        if escaped { unescape(raw).ok_or(Stop::Rejected) } else { Ok(Cow::Borrowed(raw)) }
+    }
+
+    /// Whether a member from the name at `first` up to the cursor, which stands at a name, has the name `name`; where
+    /// there are too many of them, keeps their names from now on.
+    #[allow(clippy::ptr_arg, reason = "the name may be kept, borrowed where it is")]
+    #[cold]
+    #[inline(never)]
+    fn came_before(&self, first: usize, name: &Cow<'a, str>, names: &mut Names<'a>, met: Met) -> Flow<bool> {
+        let mut walk = self.clone();
+        walk.at = first;
+        let (mut found, mut known) = (false, HashSet::new());
+        while walk.at < self.at {
+            let other = walk.borrowed_string()?;
+            found |= other == *name;
+            if met == Met::TooMany {
+                known.insert(other);
+            }
+            walk.expect(b':')?;
+            walk.pass()?;
+            walk.expect(b',')?;
+            walk.peek();
+        }
+        if met == Met::TooMany {
+            known.insert(name.clone());
+            *names = Names::Many(known);
+        }
+        Ok(found)
+    }
+
+    /// Reads over a value that is read again, or was read before: names that come twice in it are not looked for.
+    fn pass(&mut self) -> Flow {
+        match self.peek() {
+            Some(b'{') => {
+                self.at += 1;
+                self.descend()?;
+                if self.peek() == Some(b'}') {
+                    self.at += 1;
+                } else {
+                    loop {
+                        self.raw_string()?;
+                        self.expect(b':')?;
+                        self.pass()?;
+                        match self.peek() {
+                            Some(b',') => self.at += 1,
+                            Some(b'}') => break self.at += 1,
+                            _ => return Err(Stop::Rejected),
+                        }
+                    }
+                }
+                self.depth -= 1;
+                Ok(())
+            }
+            Some(b'[') => self.array(|_, item| item.pass()).map(|_| ()),
+            Some(b'"') => self.raw_string().map(|_| ()),
+            _ => self.skip(),
+        }
+    }
+
+    /// A cursor before the member `name` of the object that comes next, if it has one.
+    fn member(&self, name: &str) -> Flow<Option<Self>> {
+        let mut walk = self.clone();
+        if walk.peek() != Some(b'{') {
+            return Ok(None);
+        }
+        walk.at += 1;
+        walk.descend()?;
+        if walk.peek() == Some(b'}') {
+            return Ok(None);
+        }
+        loop {
+            let found = walk.borrowed_string()? == name;
+            walk.expect(b':')?;
+            if found {
+                return Ok(Some(walk));
+            }
+            walk.pass()?;
+            match walk.peek() {
+                Some(b',') => walk.at += 1,
+                _ => return Ok(None),
+            }
+        }
     }
 
     /// Reads a number and gives it as it is spelt.
@@ -166,6 +249,17 @@ impl<'a> Bytes<'a> {
         self.borrowed_string().is_ok() && self.expect(b':').is_ok()
     }
 
+    /// Whether the cursor, left where reading stopped, stands at a string with half of a surrogate pair in it.
+    pub(crate) fn has_lone_surrogate(mut self) -> bool {
+        let Ok((raw, true)) = self.raw_string() else { return false };
+        let mut escapes = raw.split("\\\\").flat_map(|part| part.split('\\').skip(1));
+        let is_escape = |escape: &str| match escape.strip_prefix('u') {
+            Some(mut digits) => hex4(&mut digits).is_some(),
+            None => escape.starts_with(['"', '/', 'b', 'f', 'n', 'r', 't']),
+        };
+        unescape(raw).is_none() && escapes.all(is_escape)
+    }
+
     #[inline]
     fn members(&mut self, mut member: impl FnMut(Cow<'a, str>, &mut Self) -> Flow) -> Flow<usize> {
         self.expect(b'{')?;
@@ -175,13 +269,18 @@ impl<'a> Bytes<'a> {
             self.at += 1;
         } else {
             let mut names = Names::new();
+            let first = self.at;
             loop {
                 let before = self.at;
-                let (name, raw) = self.borrowed_string()?;
-                if !names.insert(&name, raw) {
+                let name = self.borrowed_string()?;
+                let met = names.insert(&name);
+                if met != Met::Never {
                     // The cursor stays at the second name, so that the report can point there.
-                    self.at = before;
-                    return Err(Stop::Rejected);
+                    let after = std::mem::replace(&mut self.at, before);
+                    if met == Met::Before || self.came_before(first, &name, &mut names, met)? {
+                        return Err(Stop::Rejected);
+                    }
+                    self.at = after;
                 }
                 self.expect(b':')?;
                 member(name, self)?;
@@ -238,7 +337,7 @@ impl Input for Bytes<'_> {
 
     #[inline]
     fn string(&mut self) -> Flow<Cow<'_, str>> {
-        self.borrowed_string().map(|(text, _)| text)
+        self.borrowed_string()
     }
 
     #[inline]
@@ -266,6 +365,15 @@ impl Input for Bytes<'_> {
     #[inline]
     fn object(&mut self, mut member: impl FnMut(&str, &mut Self) -> Flow) -> Flow<usize> {
         self.members(|name, value| member(&name, value))
+    }
+
+    fn member_text<T>(&self, name: &str, read: impl FnOnce(Option<&str>) -> T) -> Flow<T> {
+        let Some(mut value) = self.member(name)? else { return Ok(read(None)) };
+        if value.peek() == Some(b'"') { Ok(read(Some(&value.borrowed_string()?))) } else { Ok(read(None)) }
+    }
+
+    fn has_member(&self, name: &str) -> Flow<bool> {
+        self.member(name).map(|member| member.is_some())
     }
 
     fn skip(&mut self) -> Flow {

@@ -54,7 +54,14 @@ pub trait Input: Clone {
     /// Reads an object: `member` reads each member's value, which comes with its name. Gives the number of members.
     fn object(&mut self, member: impl FnMut(&str, &mut Self) -> Flow) -> Flow<usize>;
 
-    /// Reads any value and forgets it.
+    /// Hands on the string that the member `name` of the object that comes next holds; `None` where there is no such
+    /// object, member or string. Nothing is read.
+    fn member_text<T>(&self, name: &str, read: impl FnOnce(Option<&str>) -> T) -> Flow<T>;
+
+    /// Whether the value that comes next is an object with a member of that name. Nothing is read.
+    fn has_member(&self, name: &str) -> Flow<bool>;
+
+    /// Reads any value and forgets it. Of a parsed value nobody looks at the parts.
     fn skip(&mut self) -> Flow;
 
     /// Reads any value and keeps it.

@@ -7,60 +7,64 @@ const FEW: usize = 16;
 /// Objects with more members than this have their names kept in a hash table.
 const SOME: usize = 64;
 
-/// The names of an object that were met so far, as far as they are few enough each by a print and by how the text
-/// spells it between its quotes.
-#[allow(clippy::large_enum_variant, reason = "the large variant is the ordinary one, and stays on the stack")]
+/// The names of an object that were met so far: a print of each, or the names themselves where they are many.
 pub(super) enum Names<'a> {
-    Few { prints: [u32; FEW], spelt: [&'a str; FEW], len: usize },
-    Some { prints: Vec<u32>, spelt: Vec<&'a str> },
+    Few { prints: [u32; FEW], len: usize },
+    Some(Vec<u32>),
     Many(HashSet<Cow<'a, str>>),
+}
+
+/// What is known of a name from those that came before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Met {
+    /// It is new.
+    Never,
+    /// One before has the same print: it may be the same.
+    Perhaps,
+    /// It was there before.
+    Before,
+    /// There are too many for prints: the names themselves are wanted.
+    TooMany,
 }
 
 impl<'a> Names<'a> {
     pub(super) const fn new() -> Self {
-        Self::Few { prints: [0; FEW], spelt: [""; FEW], len: 0 }
+        Self::Few { prints: [0; FEW], len: 0 }
     }
 
-    /// Notes a name; `raw` is how the text spells it between its quotes. False if it was there before.
+    /// Notes a name.
+    #[allow(clippy::ptr_arg, reason = "the name may be kept, borrowed where it is")]
     #[inline]
-    pub(super) fn insert(&mut self, name: &str, raw: &'a str) -> bool {
-        let print = fingerprint(name.as_bytes());
+    pub(super) fn insert(&mut self, name: &Cow<'a, str>) -> Met {
         match self {
-            Self::Few { prints, spelt, len } => {
+            Self::Few { prints, len } => {
+                let print = fingerprint(name.as_bytes());
                 let known = prints.get(..*len).unwrap_or_default();
-                if contains(known, print) && is_known(known, spelt, print, name) {
-                    return false;
-                }
-                if let (Some(print_slot), Some(spelt_slot)) = (prints.get_mut(*len), spelt.get_mut(*len)) {
-                    *print_slot = print;
-                    *spelt_slot = raw;
+                let met = if contains(known, print) { Met::Perhaps } else { Met::Never };
+                if let Some(slot) = prints.get_mut(*len) {
+                    *slot = print;
                     *len += 1;
-                    return true;
+                } else {
+                    let mut more = Vec::with_capacity(SOME);
+                    more.extend_from_slice(prints);
+                    more.push(print);
+                    *self = Self::Some(more);
                 }
-                let (mut more_prints, mut more_spelt) = (Vec::with_capacity(SOME), Vec::with_capacity(SOME));
-                more_prints.extend_from_slice(prints);
-                more_spelt.extend_from_slice(spelt);
-                more_prints.push(print);
-                more_spelt.push(raw);
-                *self = Self::Some { prints: more_prints, spelt: more_spelt };
-                true
+                met
             }
-            Self::Some { prints, spelt } => {
-                if contains(prints, print) && is_known(prints, spelt, print, name) {
-                    return false;
-                }
-                if prints.len() < SOME {
-                    prints.push(print);
-                    spelt.push(raw);
-                    return true;
-                }
-                // Names could be chosen to have one print; the table's hash is keyed.
-                let mut many: HashSet<_> = spelt.iter().map(|spelling| unescaped(spelling)).collect();
-                let is_new = many.insert(unescaped(raw));
-                *self = Self::Many(many);
-                is_new
+            Self::Some(prints) if prints.len() < SOME => {
+                let print = fingerprint(name.as_bytes());
+                let met = if contains(prints, print) { Met::Perhaps } else { Met::Never };
+                prints.push(print);
+                met
             }
-            Self::Many(many) => many.insert(unescaped(raw)),
+            Self::Some(_) => Met::TooMany,
+            // Names could be chosen to have one print; the table's hash is keyed.
+            Self::Many(many) if many.contains(name) => Met::Before,
+            Self::Many(many) => {
+                many.insert(name.clone());
+                Met::Never
+            }
         }
     }
 }
@@ -70,17 +74,6 @@ impl<'a> Names<'a> {
 #[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
 fn contains(prints: &[u32], print: u32) -> bool {
     prints.iter().fold(false, |found, known| found | (*known == print))
-}
-
-/// Whether a name with that print is really there.
-#[cold]
-fn is_known(prints: &[u32], spelt: &[&str], print: u32, name: &str) -> bool {
-    prints.iter().zip(spelt).any(|(known, spelling)| *known == print && unescaped(spelling) == name)
-}
-
-/// The name that a spelling stands for; the reader has checked its escapes before.
-fn unescaped(raw: &str) -> Cow<'_, str> {
-    super::bytes::unescape(raw).unwrap_or(Cow::Borrowed(raw))
 }
 
 /// A cheap hash: equal names give equal prints, and most others do not.

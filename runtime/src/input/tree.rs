@@ -25,6 +25,19 @@ impl<'a> Tree<'a> {
         Self { value, depth: 0, budget, position }
     }
 
+    /// Goes through all of the value.
+    ///
+    /// # Errors
+    /// It nests too deep, or the budget is used up.
+    pub fn walk(&mut self) -> Flow {
+        match self.value {
+            Json::Array(_) => self.array(|_, item| item.walk()).map(|_| ()),
+            Json::Object(_) => self.object(|_, value| value.walk()).map(|_| ()),
+            _ => Ok(()),
+        }
+    }
+
+    #[inline]
     fn below(self, value: &'a Json) -> Flow<Self> {
         if self.depth < MAX_DEPTH {
             Ok(Self { value, depth: self.depth + 1, ..self })
@@ -66,6 +79,7 @@ impl Input for Tree<'_> {
         self.value.as_str().map(Cow::Borrowed).ok_or(Stop::Rejected)
     }
 
+    #[inline]
     fn array(&mut self, mut item: impl FnMut(usize, &mut Self) -> Flow) -> Flow<usize> {
         let items = self.value.as_array().ok_or(Stop::Rejected)?;
         self.budget.take()?;
@@ -75,6 +89,7 @@ impl Input for Tree<'_> {
         Ok(items.len())
     }
 
+    #[inline]
     fn object(&mut self, mut member: impl FnMut(&str, &mut Self) -> Flow) -> Flow<usize> {
         let object = self.value.as_object().ok_or(Stop::Rejected)?;
         self.budget.take()?;
@@ -84,17 +99,21 @@ impl Input for Tree<'_> {
         Ok(object.len())
     }
 
+    fn member_text<T>(&self, name: &str, read: impl FnOnce(Option<&str>) -> T) -> Flow<T> {
+        Ok(read(self.value.as_object().and_then(|object| object.get(name)).and_then(Json::as_str)))
+    }
+
+    fn has_member(&self, name: &str) -> Flow<bool> {
+        Ok(self.value.as_object().is_some_and(|object| object.get(name).is_some()))
+    }
+
     fn skip(&mut self) -> Flow {
-        // A value that nests too deep is refused here too, so that a text and its value get one verdict.
-        match self.value {
-            Json::Array(_) => self.array(|_, item| item.skip()).map(|_| ()),
-            Json::Object(_) => self.object(|_, value| value.skip()).map(|_| ()),
-            _ => Ok(()),
-        }
+        Ok(())
     }
 
     fn json(&mut self) -> Flow<Json> {
-        self.skip()?;
+        // What is kept can be written, so that it must not nest deeper than a text.
+        self.walk()?;
         Ok(self.value.clone())
     }
 }

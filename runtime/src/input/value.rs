@@ -23,6 +23,7 @@ impl<'a> ValueTree<'a> {
         Self { value, depth: 0, budget }
     }
 
+    #[inline]
     fn below(self, value: &'a Value) -> Flow<Self> {
         if self.depth < MAX_DEPTH {
             Ok(Self { value, depth: self.depth + 1, ..self })
@@ -75,6 +76,7 @@ impl Input for ValueTree<'_> {
         self.value.as_str().map(Cow::Borrowed).ok_or(Stop::Rejected)
     }
 
+    #[inline]
     fn array(&mut self, mut item: impl FnMut(usize, &mut Self) -> Flow) -> Flow<usize> {
         let items = self.value.as_array().ok_or(Stop::Rejected)?;
         self.budget.take()?;
@@ -84,6 +86,7 @@ impl Input for ValueTree<'_> {
         Ok(items.len())
     }
 
+    #[inline]
     fn object(&mut self, mut member: impl FnMut(&str, &mut Self) -> Flow) -> Flow<usize> {
         let object = self.value.as_object().ok_or(Stop::Rejected)?;
         self.budget.take()?;
@@ -93,12 +96,16 @@ impl Input for ValueTree<'_> {
         Ok(object.len())
     }
 
+    fn member_text<T>(&self, name: &str, read: impl FnOnce(Option<&str>) -> T) -> Flow<T> {
+        Ok(read(self.value.get(name).and_then(Value::as_str)))
+    }
+
+    fn has_member(&self, name: &str) -> Flow<bool> {
+        Ok(self.value.get(name).is_some())
+    }
+
     fn skip(&mut self) -> Flow {
-        match self.value {
-            Value::Array(_) => self.array(|_, item| item.skip()).map(|_| ()),
-            Value::Object(_) => self.object(|_, value| value.skip()).map(|_| ()),
-            _ => Ok(()),
-        }
+        Ok(())
     }
 
     fn json(&mut self) -> Flow<Json> {

@@ -1,7 +1,7 @@
 //! `anyOf`, `oneOf`, `not`: several schemas for one value
 
-use super::in_place::{also, verdict};
-use crate::{Decode, Fault, Flow, Input, Kind, Kinds, Sink, Stop, Verdict};
+use super::in_place::{also, verdict, verdict_or};
+use crate::{Check, Decode, Fault, Flow, Input, Kind, Kinds, Sink, Stop, Verdict};
 
 /// The subschemas of one keyword, in the schema's order.
 pub trait Alternatives {
@@ -30,6 +30,23 @@ pub trait Alternatives {
     fn check<I: Input, S: Sink>(&self, index: usize, input: &mut I, sink: &mut S) -> Flow;
 }
 
+/// Reads a value as the parts of a `T`, whose schema accepts it: it is checked first, unless it is a part of a value that
+/// was.
+///
+/// # Errors
+/// The schema does not accept the value, or a limit was reached.
+#[inline]
+pub fn checked<T: Check, I: Input, P>(input: &mut I, decode: impl FnOnce(&mut I) -> Flow<P>) -> Flow<P> {
+    if input.budget().is_checked() {
+        return decode(input);
+    }
+    T::check(&mut input.clone(), &mut Verdict)?;
+    input.budget().set_checked(true);
+    let decoded = decode(input);
+    input.budget().set_checked(false);
+    decoded
+}
+
 /// Reads a value as `T`, if it is one; if not, the input stays before it.
 ///
 /// # Errors
@@ -37,7 +54,12 @@ pub trait Alternatives {
 #[inline]
 pub fn attempt<T: Decode, I: Input>(input: &mut I) -> Flow<Option<T>> {
     let mut attempt = input.clone();
-    match also(&mut attempt, T::decode) {
+    // That the choice as a whole was checked does not say which alternative it is.
+    let is_checked = attempt.budget().is_checked();
+    attempt.budget().set_checked(false);
+    let decoded = also(&mut attempt, T::decode);
+    attempt.budget().set_checked(is_checked);
+    match decoded {
         Ok(value) => {
             *input = attempt;
             Ok(Some(value))
@@ -115,23 +137,31 @@ pub fn not<I: Input, S: Sink>(schema: &str, is_accepted: bool, input: &mut I, si
 /// What a first look at a value tells of the subschemas that can accept it.
 struct Look {
     kind: Kind,
-    tag: Option<String>,
+    /// Of the first so many subschemas, those that the tag does not rule out.
+    tagged: u128,
 }
 
 impl Look {
+    #[inline]
     fn at<A: Alternatives, I: Input>(alternatives: &A, input: &mut I) -> Flow<Self> {
         let kind = input.kind()?;
-        let tag = match alternatives.tag().filter(|_| kind == Kind::Object) {
-            Some(name) => super::tag(&mut input.clone(), name)?,
-            None => None,
+        let tagged = match alternatives.tag().filter(|_| kind == Kind::Object) {
+            Some(name) => {
+                let count = alternatives.count().min(128);
+                let with = |text: Option<&str>| {
+                    (0..count).fold(0, |mask, index| mask | u128::from(alternatives.has_tag(index, text)) << index)
+                };
+                verdict_or(input.member_text(name, with), u128::MAX)?
+            }
+            None => u128::MAX,
         };
-        Ok(Self { kind, tag })
+        Ok(Self { kind, tagged })
     }
 
+    #[inline]
     fn candidates<A: Alternatives>(&self, alternatives: &A) -> impl Iterator<Item = usize> {
         (0..alternatives.count()).filter(|index| {
-            alternatives.kinds(*index).admits(self.kind)
-                && (self.kind != Kind::Object || alternatives.has_tag(*index, self.tag.as_deref()))
+            alternatives.kinds(*index).admits(self.kind) && (*index >= 128 || self.tagged >> index & 1 == 1)
         })
     }
 }
@@ -149,12 +179,17 @@ fn report_none<A: Alternatives, I: Input, S: Sink>(
     let position = input.position();
     let mut forks = Vec::new();
     if S::COLLECTS {
-        forks = (0..alternatives.count()).map(|_| sink.fork()).collect();
-        for index in look.candidates(alternatives) {
-            if let Some(fork) = forks.get_mut(index) {
-                // That the fork wants no more does not stop the others.
-                let _ = also(&mut input.clone(), |input| alternatives.check(index, input, fork));
+        let is_candidate: Vec<usize> = look.candidates(alternatives).collect();
+        let mut is_over = false;
+        for index in 0..alternatives.count() {
+            let mut fork = sink.fork(&forks);
+            if !is_over && fork.has_room() && is_candidate.contains(&index) {
+                // That a fork wants no more does not stop the others. At a limit the causes are not all known, but that
+                // no alternative accepts the value is.
+                let flow = also(&mut input.clone(), |input| alternatives.check(index, input, &mut fork));
+                is_over = matches!(flow, Err(Stop::Limit(_)));
             }
+            forks.push(fork);
         }
     }
     let message = format_args!("fulfils none of the alternatives");

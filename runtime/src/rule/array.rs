@@ -1,8 +1,6 @@
 //! `minItems`, `maxItems`, `uniqueItems`, `contains`, and the walk over an array's items
 
-use std::collections::HashSet;
-
-use super::{Count, Limit, Typed};
+use super::{Count, Limit, Typed, unique::Unique};
 use crate::{Flow, Input, Json, Kind, Kinds, Segment, Sink};
 
 /// The rules for arrays that are not about a single item, with the kinds that are allowed beside them.
@@ -72,11 +70,11 @@ impl<'s> Array<'s> {
         }
         let position = input.position();
         self.typed.expect(Kind::Array, position, sink)?;
-        let mut known = self.unique.map(|_| HashSet::new());
+        let mut known = self.unique.map(|_| Unique::new());
         let mut repeated = None;
         let count = input.array(|index, value| {
             if let Some(known) = &mut known
-                && !known.insert(value.clone().json()?)
+                && !known.insert(value)?
             {
                 repeated.get_or_insert(index);
             }

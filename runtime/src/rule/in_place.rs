@@ -36,6 +36,15 @@ pub fn note<'s, I: Input>(
     also(&mut input.clone(), |input| note(input, evaluated))
 }
 
+/// What was found by looking ahead; `otherwise` where the text is none, which reading it will tell.
+#[inline]
+pub(super) fn verdict_or<T>(flow: Flow<T>, otherwise: T) -> Flow<T> {
+    match flow {
+        Err(Stop::Rejected) => Ok(otherwise),
+        known => known,
+    }
+}
+
 /// Whether a check accepts its value, from how it ended.
 #[inline]
 pub(super) fn verdict(flow: Flow) -> Flow<bool> {

@@ -17,8 +17,9 @@ mod object;
 mod text;
 mod typed;
 mod unevaluated;
+mod unique;
 
-pub use alternatives::{Alternatives, any_of, attempt, attempt_if, not, one_of};
+pub use alternatives::{Alternatives, any_of, attempt, attempt_if, checked, not, one_of};
 pub use array::{Array, Contains};
 pub use choice::Choice;
 pub use in_place::{accepts, also, note};

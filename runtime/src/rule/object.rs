@@ -1,6 +1,6 @@
 //! `required`, `minProperties`, `maxProperties`, `dependentRequired`, and the walk over an object's members
 
-use super::{Count, Limit, Typed, in_place::verdict};
+use super::{Count, Limit, Typed, in_place::verdict_or};
 use crate::{Fault, Flow, Input, Kind, Kinds, Segment, Sink};
 
 /// The rules for objects that are not about a single member, with the kinds that are allowed beside them.
@@ -180,31 +180,18 @@ fn missing<S: Sink>(schema: &str, name: &str, position: Option<usize>, sink: &mu
     sink.report(position, Fault { schema, keyword: "required", message })
 }
 
-/// Whether the value that comes next is an object that has a member of that name. Reads the value.
+/// Whether the value that comes next is an object that has a member of that name. Nothing is read.
 ///
 /// # Errors
 /// Reading came to a limit, so that nobody knows.
-pub fn has_member<I: Input>(input: &mut I, member: &str) -> Flow<bool> {
-    let mut found = false;
-    let walked = input.object(|name, value| {
-        found |= name == member;
-        value.skip()
-    });
-    verdict(walked.map(|_| ())).map(|walked| walked && found)
+pub fn has_member<I: Input>(input: &I, member: &str) -> Flow<bool> {
+    verdict_or(input.has_member(member), false)
 }
 
-/// The string that a member of the object that comes next holds; `None` where there is none. Reads the value.
+/// The string that a member of the object that comes next holds; `None` where there is none. Nothing is read.
 ///
 /// # Errors
 /// Reading came to a limit, so that nobody knows.
-pub fn tag<I: Input>(input: &mut I, member: &str) -> Flow<Option<String>> {
-    let mut found = None;
-    let walked = input.object(|name, value| {
-        if name == member && value.kind()? == Kind::String {
-            found = Some(value.string()?.into_owned());
-            return Ok(());
-        }
-        value.skip()
-    });
-    verdict(walked.map(|_| ())).map(|walked| found.filter(|_| walked))
+pub fn tag<I: Input>(input: &I, member: &str) -> Flow<Option<String>> {
+    verdict_or(input.member_text(member, |text| text.map(str::to_owned)), None)
 }

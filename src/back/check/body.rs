@@ -295,8 +295,8 @@ impl Checks<'_> {
             }
             Whole::IfMember(name, id) => {
                 let call = self.in_place(*id, input, sink, "dependent", body);
-                let again = again(input);
-                quote!(if rule::has_member(#again, #name)? { #call } else { Ok(()) })
+                let input = shared(input);
+                quote!(if rule::has_member(#input, #name)? { #call } else { Ok(()) })
             }
         }
     }
@@ -364,11 +364,6 @@ impl Checks<'_> {
 /// Whether the rule leaves the input behind its value whatever the schema says of it.
 const fn reads_its_value(rule: &Whole) -> bool {
     !matches!(rule, Whole::If(..) | Whole::IfMember(..))
-}
-
-/// The same input once more.
-pub(super) fn again(input: &TokenStream) -> TokenStream {
-    if input.to_string() == "input" { quote!(&mut input.clone()) } else { input.clone() }
 }
 
 /// The same input, to look at.

@@ -125,11 +125,7 @@ impl Checks<'_> {
             }
             Whole::IfMember(name, id) => {
                 let cover = self.evaluated_call(*id, &format!("{path}_with_{name}"));
-                if cover.is_empty() {
-                    cover
-                } else {
-                    quote!(if rule::has_member(&mut input.clone(), #name)? { #cover })
-                }
+                if cover.is_empty() { cover } else { quote!(if rule::has_member(input, #name)? { #cover }) }
             }
             Whole::UnevaluatedMembers(_) => quote!(evaluated.all_members();),
             Whole::UnevaluatedItems(_) => quote!(evaluated.all_items();),

@@ -124,7 +124,7 @@ impl Checker<'_> {
         let draft = self.dialect.draft;
         match shape {
             Shape::Pattern => self.pattern(text, value, &self.tree.span(value)),
-            Shape::Hash if text != "#" => self.invalid(value, name, "\"#\""),
+            Shape::Hash if text != "#" => self.invalid(value, name, "\"#\" and no other reference"),
             Shape::IdleReference => {
                 if let Err(error) = referencing::uri::from_str(text) {
                     self.error(value, Diagnostic::error("invalid-uri", error.to_string()));

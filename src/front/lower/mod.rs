@@ -57,6 +57,10 @@ pub(super) fn lower(library: &mut Library<'_>, fragment: &str, options: &Options
     Some(ir)
 }
 
+/// A schema is lowered once for each set of dynamic anchors that is in force where it is reached. There may be as many
+/// schemas so made as four for each written one, or this many.
+const MOST_COPIES: usize = 5000;
+
 struct Lowering<'l, 'o> {
     library: &'l mut Library<'o>,
     scopes: Scopes,
@@ -66,6 +70,10 @@ struct Lowering<'l, 'o> {
     /// Those that had their turn.
     schemas: Vec<Schema>,
     secrets: HashSet<NodeRef>,
+    /// Where those that were mentioned stand.
+    places: HashSet<NodeRef>,
+    /// Whether there were too many of them.
+    is_full: bool,
 }
 
 /// The schema that is being lowered.
@@ -110,6 +118,8 @@ impl<'l, 'o> Lowering<'l, 'o> {
             asked: Vec::new(),
             schemas: Vec::new(),
             secrets: HashSet::new(),
+            places: HashSet::new(),
+            is_full: false,
         }
     }
 
@@ -169,10 +179,29 @@ impl<'l, 'o> Lowering<'l, 'o> {
         if let Some(known) = self.ids.get(&(at, scope)) {
             return Some(*known);
         }
+        self.places.insert(at);
+        if self.asked.len() >= MOST_COPIES.max(4 * self.places.len()) {
+            self.too_many(at);
+            return None;
+        }
         let id = SchemaId(u32::try_from(self.asked.len()).unwrap_or(u32::MAX));
         self.asked.push((at, scope));
         self.ids.insert((at, scope), id);
         Some(id)
+    }
+
+    /// Reports, once, that dynamic anchors multiply schemas without end in sight.
+    fn too_many(&mut self, at: NodeRef) {
+        if !std::mem::replace(&mut self.is_full, true) {
+            let message = format!(
+                "{} schemas have {} meanings by now: ways to them that differ in their dynamic anchors are too many",
+                self.places.len(),
+                self.asked.len(),
+            );
+            let diagnostic = Diagnostic::error("too-many-scopes", message);
+            let help = "use fewer `$dynamicAnchor`s of different names, or refer to some of them by `$ref`";
+            self.library.report(at, diagnostic.help(help));
+        }
     }
 
     /// The id of a schema that stands in the current one.

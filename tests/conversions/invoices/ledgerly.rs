@@ -3,7 +3,7 @@
 use formwork_runtime::{
     Check, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Integer, Json,
     Kinds, Members, Nullable, Number, NumberRef, Output, Rejection, Secret, Sink, Stop,
-    Verdict, check_json, impl_serde, rule, to_json, pattern::{Engine, Pattern},
+    check_json, impl_serde, rule, to_json, pattern::{Engine, Pattern},
 };
 
 /// Ledgerly's invoice: made up, snake case, cents and RFC 3339.
@@ -282,8 +282,7 @@ impl Check for InvoiceInvoiceId {
 
 impl Decode for InvoiceInvoiceId {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
@@ -347,8 +346,7 @@ impl Check for InvoiceBook {
 
 impl Decode for InvoiceBook {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
@@ -472,8 +470,7 @@ impl Check for InvoiceCurrency {
 
 impl Decode for InvoiceCurrency {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
@@ -838,7 +835,7 @@ impl Check for InvoicePayment {
 
 impl Decode for InvoicePayment {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match rule::tag(&mut input.clone(), "kind")?.as_deref() {
+        match rule::tag(input, "kind")?.as_deref() {
             Some("card") => Decode::decode(input).map(Self::Card),
             Some("transfer") => Decode::decode(input).map(Self::Transfer),
             Some("cash") => Decode::decode(input).map(Self::Cash),
@@ -1306,8 +1303,7 @@ impl Check for LineQuantity {
 
 impl Decode for LineQuantity {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use formwork_runtime::{
     Check, Decode, Encode, EncodeObject, Flow, Input, Integer, Json, Kinds, Members,
-    Number, NumberRef, Output, Rejection, Sink, Stop, Verdict, check_json, impl_serde,
-    rule, to_json,
+    Number, NumberRef, Output, Rejection, Sink, Stop, check_json, impl_serde, rule,
+    to_json,
 };
 
 /// Oldbook's bill: made up, flat, Unix seconds and decimal text.
@@ -387,8 +387,7 @@ impl Check for InvoicePosItemN {
 
 impl Decode for InvoicePosItemN {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 

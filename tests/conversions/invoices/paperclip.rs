@@ -2,8 +2,8 @@
 
 use formwork_runtime::{
     Check, Decode, Encode, EncodeObject, Flow, Input, Integer, Json, Kinds, Members,
-    Nullable, NumberRef, Output, Rejection, Secret, Sink, Stop, Verdict, check_json,
-    impl_serde, rule, to_json, pattern::{Engine, Pattern},
+    Nullable, NumberRef, Output, Rejection, Secret, Sink, Stop, check_json, impl_serde,
+    rule, to_json, pattern::{Engine, Pattern},
 };
 
 /// Paperclip's invoice: made up, camel case, nulls and Unix milliseconds.
@@ -330,8 +330,7 @@ impl Check for InvoiceCurrency {
 
 impl Decode for InvoiceCurrency {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
@@ -395,8 +394,7 @@ impl Check for InvoiceAmount {
 
 impl Decode for InvoiceAmount {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
@@ -816,8 +814,7 @@ impl Check for InvoiceItemsItemQty {
 
 impl Decode for InvoiceItemsItemQty {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
@@ -864,8 +861,7 @@ impl Check for InvoiceItemsItemUnitPrice {
 
 impl Decode for InvoiceItemsItemUnitPrice {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 

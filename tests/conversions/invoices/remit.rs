@@ -2,8 +2,8 @@
 
 use formwork_runtime::{
     Check, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Integer, Json,
-    Kinds, Members, NumberRef, Output, Rejection, Secret, Sink, Stop, Verdict,
-    check_json, impl_serde, rule, to_json,
+    Kinds, Members, NumberRef, Output, Rejection, Secret, Sink, Stop, check_json,
+    impl_serde, rule, to_json,
 };
 
 /// Remit's demand for payment: made up, with rules that span members.
@@ -113,8 +113,7 @@ impl Check for Invoice {
 
 impl Decode for Invoice {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
@@ -302,8 +301,7 @@ impl Check for InvoiceTermDays {
 
 impl Decode for InvoiceTermDays {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
@@ -383,7 +381,7 @@ impl Check for InvoicePayment {
 
 impl Decode for InvoicePayment {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match rule::tag(&mut input.clone(), "method")?.as_deref() {
+        match rule::tag(input, "method")?.as_deref() {
             Some("card") => Decode::decode(input).map(Self::Card),
             Some("transfer") => Decode::decode(input).map(Self::Transfer),
             _ => Err(Stop::Rejected),
@@ -688,8 +686,7 @@ impl Check for InvoiceDebtor {
 
 impl Decode for InvoiceDebtor {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
