@@ -44,7 +44,7 @@ fn are_apart(a: Option<&Option<Vec<String>>>, b: Option<&Option<Vec<String>>>) -
 /// Looks at several schemas, of each of which only some kinds are left.
 pub fn dispatch(ir: &Ir, schemas: &[TypeId]) -> Dispatch {
     let left = |id: &TypeId| kinds::possible(ir, id.schema).intersection(id.kinds);
-    let tags: Vec<Vec<(String, Vec<String>)>> = schemas.iter().map(|id| tags(ir, id.schema, left(id))).collect();
+    let tags: Vec<Tags> = schemas.iter().map(|id| tags(ir, id.schema, left(id), DEEPEST)).collect();
     let mut best: Option<(usize, Tag)> = None;
     for (name, _) in tags.iter().flatten() {
         let values: Vec<Option<Vec<String>>> = tags
@@ -60,11 +60,45 @@ pub fn dispatch(ir: &Ir, schemas: &[TypeId]) -> Dispatch {
     Dispatch { kinds: schemas.iter().map(left).collect(), tag: best.map(|(_, tag)| tag) }
 }
 
-/// The members of an object that must be there and hold one of some strings.
-fn tags(ir: &Ir, id: SchemaId, left: Kinds) -> Vec<(String, Vec<String>)> {
+/// Members that must be there, and hold one of some strings.
+type Tags = Vec<(String, Vec<String>)>;
+
+/// Choices are looked into so many levels deep: each may lead to several others.
+const DEEPEST: usize = 4;
+
+/// The members of an object that must be there and hold one of some strings: by what the schema itself says, or by what
+/// all alternatives of a choice in it say.
+fn tags(ir: &Ir, id: SchemaId, left: Kinds, depth: usize) -> Tags {
     if left != Kinds::OBJECT {
         return Vec::new();
     }
+    let id = use_of(ir, id, Kinds::ALL).of.schema;
+    let mut found = own_tags(ir, id);
+    let choices = ir.schema(id).keywords.iter().filter_map(|keyword| match &keyword.rule {
+        Rule::AnyOf(branches) | Rule::OneOf(branches) if depth > 0 => Some(branches),
+        _ => None,
+    });
+    for branches in choices {
+        let left = |id: SchemaId| kinds::possible(ir, id).intersection(Kinds::OBJECT);
+        let objects = branches.iter().filter(|branch| !left(**branch).is_empty());
+        let mut of_branches = objects.map(|branch| tags(ir, *branch, left(*branch), depth - 1));
+        let first = of_branches.next().unwrap_or_default();
+        let common = of_branches.fold(first, |common, more| {
+            let both = common.into_iter().filter_map(|(name, mut values)| {
+                let (_, others) = more.iter().find(|(known, _)| *known == name)?;
+                values.extend(others.iter().filter(|value| !values.contains(value)).cloned().collect::<Vec<_>>());
+                Some((name, values))
+            });
+            both.collect()
+        });
+        found.extend(
+            common.into_iter().filter(|(name, _)| !found.iter().any(|(known, _)| known == name)).collect::<Vec<_>>(),
+        );
+    }
+    found
+}
+
+fn own_tags(ir: &Ir, id: SchemaId) -> Tags {
     let keywords = &ir.schema(id).keywords;
     let is_required = |name: &String| {
         keywords.iter().any(|keyword| matches!(&keyword.rule, Rule::Required(names) if names.contains(name)))

@@ -31,7 +31,8 @@ pub(crate) struct Source<'s> {
 }
 
 /// The recursion limit for functions that run each other, if the usual one of 128 may be too low: some of the runtime's
-/// are instantiated for each check, up to twice.
+/// are instantiated for each check, up to twice. Of checks that run each other in circles all are counted, though rustc
+/// may meet them in an order in which fewer follow each other.
 pub(crate) fn recursion_limit(plan: &Plan) -> Option<usize> {
     let nesting = plan.nesting();
     (nesting > 100).then(|| (2 * nesting).next_power_of_two())
