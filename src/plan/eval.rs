@@ -2,7 +2,7 @@
 
 use formwork_runtime::{Flow, Input, Json, Kind, Kinds, Sink, Tree, Verdict, rule};
 
-use super::{Array, Branches, Check, CheckId, Contains, Numeric, Object, Plan, Text, Whole};
+use super::{Array, Branches, Check, CheckId, Contains, Numeric, Object, Others, Plan, Text, Whole};
 
 /// Judges values by a plan.
 #[derive(Clone, Copy)]
@@ -134,55 +134,63 @@ impl<'p> Evaluator<'p> {
         input: &mut I,
         sink: &mut S,
     ) -> Flow {
-        let required: Vec<(&str, &str)> =
-            object.required.iter().map(|(name, schema)| (name.as_str(), schema.as_str())).collect();
-        let dependent: Vec<_> = object.dependent.iter().map(|rule| object.dependent_rule(rule)).collect();
-        let dependent: Vec<_> = dependent
-            .iter()
-            .map(|(member, needs, schema, keyword)| (*member, needs.as_slice(), *schema, *keyword))
-            .collect();
-        let mut rule = rule::Object::at(schema).kinds(kinds).also_required(&required).dependent_required(&dependent);
+        let mut rule = rule::Object::at(schema).kinds(kinds);
         if let Some((limit, schema)) = &object.min {
             rule = rule.from(schema).min_properties(*limit);
         }
         if let Some((limit, schema)) = &object.max {
             rule = rule.from(schema).max_properties(*limit);
         }
-        rule.check(input, sink, |name, value, sink, seen| {
+        let member = |name: &str, value: &mut I, sink: &mut S, seen: &mut rule::Seen| {
             if !object.names.is_empty() {
                 let text = Json::from(name);
                 for names in &object.names {
                     self.check(*names, &mut Tree::at(&text, value.position(), value.budget()), sink)?;
                 }
             }
-            let checks = match object.named.iter().position(|(known, _)| known == name) {
-                Some(index) => {
-                    if let Some(tracked) = object.tracked_index(name) {
-                        seen.mark(tracked);
-                    }
-                    object.named[index].1.clone()
+            match object.find(name) {
+                Some((checks, tracked)) => {
+                    tracked.into_iter().for_each(|index| seen.mark(index));
+                    self.all(checks, value, sink)
                 }
-                None => self.others(object, name)?,
-            };
-            self.all(&checks, value, sink)
+                None => self.others(object, name, value, sink),
+            }
+        };
+        rule.check_with(input, sink, member, |seen, position, sink| {
+            for (index, (name, schema)) in object.required.iter().enumerate() {
+                if !seen.has(index) {
+                    rule::missing(schema, name, position, sink)?;
+                }
+            }
+            for (member, required, schema, keyword) in object.dependent.iter().map(|rule| object.dependent_rule(rule)) {
+                for (_, name) in required.iter().filter(|(index, _)| seen.has(member) && !seen.has(*index)) {
+                    rule::missing_dependent(schema, keyword, name, position, sink)?;
+                }
+            }
+            Ok(())
         })
     }
 
     /// What holds for a member that no rule names.
-    fn others(self, object: &Object, name: &str) -> Flow<Vec<CheckId>> {
-        let mut checks = Vec::new();
+    fn others<I: Input, S: Sink>(self, object: &'p Object, name: &str, value: &mut I, sink: &mut S) -> Flow {
+        if let [Others { patterns, rest: Some(rest) }] = object.others.as_slice()
+            && patterns.is_empty()
+        {
+            return self.check(*rest, value, sink);
+        }
         for group in &object.others {
-            let before = checks.len();
+            let mut is_matched = false;
             for (pattern, check) in &group.patterns {
                 if self.plan.pattern(*pattern).matches(name)? {
-                    checks.push(*check);
+                    is_matched = true;
+                    self.check(*check, &mut value.clone(), sink)?;
                 }
             }
-            if checks.len() == before {
-                checks.extend(group.rest);
+            if let Some(rest) = group.rest.filter(|_| !is_matched) {
+                self.check(rest, &mut value.clone(), sink)?;
             }
         }
-        Ok(checks)
+        value.skip()
     }
 
     fn all<I: Input, S: Sink>(self, checks: &[CheckId], input: &mut I, sink: &mut S) -> Flow {

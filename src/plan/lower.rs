@@ -284,6 +284,7 @@ impl Lowering<'_> {
                 .collect();
             object.others.push(Others { patterns, rest: group.rest.map(|rest| self.check(rest, Kinds::ALL)) });
         }
+        object.index();
         check.object = Some(object);
     }
 

@@ -137,6 +137,8 @@ pub struct Object {
     pub max: Option<Limit<u64>>,
     /// Every name that the schema speaks of, in its order, with all that holds for that member.
     pub named: Vec<(String, Vec<CheckId>)>,
+    /// The entries of `named` in the order of their names, each with the index by which the member is tracked.
+    pub by_name: Vec<(usize, Option<usize>)>,
     /// What holds for members of other names; a group each.
     pub others: Vec<Others>,
     /// `propertyNames`
@@ -294,6 +296,22 @@ impl Object {
         required.or_else(|| {
             self.tracked.iter().position(|tracked| tracked == name).map(|index| self.required.len() + index)
         })
+    }
+
+    /// Puts the names in order, when all of them are known.
+    fn index(&mut self) {
+        let mut order: Vec<usize> = (0..self.named.len()).collect();
+        order.sort_by(|a, b| self.named[*a].0.cmp(&self.named[*b].0));
+        let tracked = |index: usize| (index, self.tracked_index(&self.named[index].0));
+        self.by_name = order.into_iter().map(tracked).collect();
+    }
+
+    /// What holds for the member `name`, if the schema speaks of it, and how the member is tracked.
+    pub fn find(&self, name: &str) -> Option<(&[CheckId], Option<usize>)> {
+        let name_of = |(index, _): &(usize, Option<usize>)| self.named.get(*index).map_or("", |(name, _)| name);
+        let (index, tracked) = *self.by_name.get(self.by_name.partition_point(|entry| name_of(entry) < name))?;
+        let (known, checks) = self.named.get(index)?;
+        (known == name).then_some((checks, tracked))
     }
 
     /// The names that a rule is about; those that only have to be there are not among them.

@@ -26,7 +26,7 @@ pub use in_place::{accepts, also, note};
 pub use literals::{Literals, Values};
 pub use never::Never;
 pub use numeric::Numeric;
-pub use object::{Dependent, Object, Seen, has_member, tag};
+pub use object::{Dependent, Object, Seen, has_member, missing, missing_dependent, tag};
 pub use text::Text;
 pub use typed::{Typed, boolean, integer, null, number, string};
 pub use unevaluated::{Evaluated, unevaluated_items, unevaluated_members};

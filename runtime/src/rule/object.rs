@@ -127,7 +127,22 @@ impl<'s> Object<'s> {
         &self,
         input: &mut I,
         sink: &mut S,
+        member: impl FnMut(&str, &mut I, &mut S, &mut Seen) -> Flow,
+    ) -> Flow {
+        self.check_with(input, sink, member, |_, _, _| Ok(()))
+    }
+
+    /// Like [`check`](Self::check); `also` is told which tracked members were met, and where the object is.
+    ///
+    /// # Errors
+    /// The sink wants no more, or the input is not JSON.
+    #[inline]
+    pub fn check_with<I: Input, S: Sink>(
+        &self,
+        input: &mut I,
+        sink: &mut S,
         mut member: impl FnMut(&str, &mut I, &mut S, &mut Seen) -> Flow,
+        also: impl FnOnce(&Seen, Option<usize>, &mut S) -> Flow,
     ) -> Flow {
         if input.kind()? != Kind::Object {
             return self.typed.check(input, sink);
@@ -153,10 +168,10 @@ impl<'s> Object<'s> {
         }
         for (member, required, schema, keyword) in self.dependent {
             for (_, name) in required.iter().filter(|(index, _)| seen.has(*member) && !seen.has(*index)) {
-                let message = format_args!("the member {name:?} is missing, which another one requires");
-                sink.report(position, Fault { schema, keyword, message })?;
+                missing_dependent(schema, keyword, name, position, sink)?;
             }
         }
+        also(&seen, position, sink)?;
         self.check_count(count as u64, position, sink)
     }
 
@@ -174,8 +189,28 @@ impl<'s> Object<'s> {
     }
 }
 
+/// Reports that the object at `position` does not have the member `name`, which `dependentRequired` wants.
+///
+/// # Errors
+/// The sink wants no more.
 #[cold]
-fn missing<S: Sink>(schema: &str, name: &str, position: Option<usize>, sink: &mut S) -> Flow {
+pub fn missing_dependent<S: Sink>(
+    schema: &str,
+    keyword: &str,
+    name: &str,
+    position: Option<usize>,
+    sink: &mut S,
+) -> Flow {
+    let message = format_args!("the member {name:?} is missing, which another one requires");
+    sink.report(position, Fault { schema, keyword, message })
+}
+
+/// Reports that the object at `position` does not have the member `name`, which `required` wants.
+///
+/// # Errors
+/// The sink wants no more.
+#[cold]
+pub fn missing<S: Sink>(schema: &str, name: &str, position: Option<usize>, sink: &mut S) -> Flow {
     let message = format_args!("the member {name:?} is missing");
     sink.report(position, Fault { schema, keyword: "required", message })
 }
