@@ -150,7 +150,9 @@ impl<'p> Evaluator<'p> {
             }
             match object.find(name) {
                 Some((checks, tracked)) => {
-                    tracked.into_iter().for_each(|index| seen.mark(index));
+                    if let Some(index) = tracked {
+                        seen.mark(index);
+                    }
                     self.all(checks, value, sink)
                 }
                 None => self.others(object, name, value, sink),

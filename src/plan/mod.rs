@@ -137,8 +137,10 @@ pub struct Object {
     pub max: Option<Limit<u64>>,
     /// Every name that the schema speaks of, in its order, with all that holds for that member.
     pub named: Vec<(String, Vec<CheckId>)>,
-    /// The entries of `named` in the order of their names, each with the index by which the member is tracked.
-    pub by_name: Vec<(usize, Option<usize>)>,
+    /// The entries of `named` in the order of their names.
+    pub by_name: Vec<usize>,
+    /// For each entry of `named`, the index by which the member is tracked, if it is.
+    pub tracks: Vec<Option<usize>>,
     /// What holds for members of other names; a group each.
     pub others: Vec<Others>,
     /// `propertyNames`
@@ -302,16 +304,21 @@ impl Object {
     fn index(&mut self) {
         let mut order: Vec<usize> = (0..self.named.len()).collect();
         order.sort_by(|a, b| self.named[*a].0.cmp(&self.named[*b].0));
-        let tracked = |index: usize| (index, self.tracked_index(&self.named[index].0));
-        self.by_name = order.into_iter().map(tracked).collect();
+        self.by_name = order;
+        self.tracks = self.named.iter().map(|(name, _)| self.tracked_index(name)).collect();
     }
 
     /// What holds for the member `name`, if the schema speaks of it, and how the member is tracked.
     pub fn find(&self, name: &str) -> Option<(&[CheckId], Option<usize>)> {
-        let name_of = |(index, _): &(usize, Option<usize>)| self.named.get(*index).map_or("", |(name, _)| name);
-        let (index, tracked) = *self.by_name.get(self.by_name.partition_point(|entry| name_of(entry) < name))?;
+        // Most names differ in length, so that a few are soonest gone through one by one.
+        if self.named.len() <= 32 {
+            let index = self.named.iter().position(|(known, _)| known == name)?;
+            return Some((&self.named.get(index)?.1, *self.tracks.get(index)?));
+        }
+        let name_of = |index: &usize| self.named.get(*index).map_or("", |(name, _)| name);
+        let index = *self.by_name.get(self.by_name.partition_point(|index| name_of(index) < name))?;
         let (known, checks) = self.named.get(index)?;
-        (known == name).then_some((checks, tracked))
+        (known == name).then_some((checks.as_slice(), *self.tracks.get(index)?))
     }
 
     /// The names that a rule is about; those that only have to be there are not among them.
