@@ -215,20 +215,35 @@ fn an_empty_text_is_not_missing_for_who_takes_it() {
 }
 
 #[test]
-fn an_expiry_that_nothing_follows_from_is_lost() {
-    let (created, expires) = ("2024-01-01T00:00:00Z", "2024-01-01T01:00:00Z");
-    let source = r#"{"access_token":"a","refresh_token":"r","expires_in":3600,"expires_at":1700000000,"token_type":"bearer",
-        "user":{"id":"u","app_metadata":{},"user_metadata":{},"aud":"authenticated","created_at":"2024"}}"#;
-    let given = [("/id", "i"), ("/createdAt", created), ("/expiresAt", expires)];
-    let crossing = Crossing {
-        from: Vendor::Supabase,
-        to: Vendor::Dotdo,
-        source: number(source),
-        given: given.map(|(pointer, value)| (pointer.to_owned(), value.into())).into(),
-        allow: false,
+fn a_value_that_the_caller_replaces_is_lost() {
+    let lost = |from, to, source: &str, given: &[(&str, &str)]| -> Vec<String> {
+        let given = given.iter().map(|(key, value)| ((*key).to_owned(), number(value))).collect();
+        let crossing = Crossing { from, to, source: number(source), given, allow: false };
+        let lost = crossing.cross().expect("it converts").lost;
+        let replaced = lost.into_iter().filter(|lost| lost.why == "the caller gave another");
+        replaced.filter_map(|lost| lost.from).collect()
     };
-    let lost = crossing.cross().expect("it converts").lost;
-    assert!(lost.iter().any(|lost| lost.from.as_deref() == Some("/expires_at")), "{lost:?}");
+    let time = r#""2030-01-01T00:00:00Z""#;
+    let supabase = r#"{"access_token":"a","refresh_token":"r","expires_in":3600,"expires_at":1700000000,"token_type":"bearer",
+        "user":{"id":"u","app_metadata":{},"user_metadata":{},"aud":"authenticated","created_at":"2024"}}"#;
+    let to_dotdo = |given: &[(&str, &str)]| lost(Vendor::Supabase, Vendor::Dotdo, supabase, given);
+    assert_eq!(to_dotdo(&[("/id", "\"i\""), ("/expiresAt", time)]), ["/expires_at"]);
+    let both = [("/id", "\"i\""), ("/expiresAt", time), ("/createdAt", time)];
+    assert_eq!(to_dotdo(&both), ["/expires_at", "/expires_in"]);
+
+    let sides = [
+        ("access", r#"{"token":"a","createdTime":0,"expiry":3600000}"#),
+        ("refresh", r#"{"token":"r","expiry":0}"#),
+        ("user", r#"{"id":"u","timeJoined":0,"emails":["e"]}"#),
+    ];
+    let to_ballware = |given: &[(&str, &str)]| {
+        let given = [&sides, given].concat();
+        lost(Vendor::Supertokens, Vendor::Ballware, r#"{"handle":"h","userId":"u"}"#, &given)
+    };
+    assert!(to_ballware(&[]).is_empty());
+    assert_eq!(to_ballware(&[("/expires_in", "99999999")]), ["access:/expiry"]);
+    assert_eq!(to_ballware(&[("/issued", time)]), ["access:/createdTime"]);
+    assert_eq!(to_ballware(&[("/issued", time), ("/expires_in", "1")]), ["access:/createdTime", "access:/expiry"]);
 }
 
 #[test]

@@ -58,14 +58,13 @@ pub fn supabase_to_ballware(source: supabase::Session, given: &Given) -> Outcome
 }
 
 pub fn supabase_to_dotdo(source: supabase::Session, given: &Given) -> Outcome<dotdo::Session> {
-    let both_given = given.created_at.and(given.session_expires_at);
     let lost = lost(
         &source,
         INNER,
         &[
             Some("/access_token"),
             unless(given.created_at.is_some(), "/expires_in"),
-            unless(both_given.is_some(), "/expires_at"),
+            unless(given.session_expires_at.is_some(), "/expires_at"),
             Some("/user/id"),
         ],
     );
@@ -116,7 +115,6 @@ pub fn supabase_to_supertokens(source: supabase::Session, given: &Given) -> Outc
 }
 
 pub fn supabase_to_auth0(source: supabase::Session, given: &Given) -> Outcome<auth0::SessionData> {
-    let both_given = given.created_at.and(given.expires_at);
     let lost = lost(
         &source,
         INNER,
@@ -124,7 +122,7 @@ pub fn supabase_to_auth0(source: supabase::Session, given: &Given) -> Outcome<au
             Some("/access_token"),
             Some("/refresh_token"),
             unless(given.created_at.is_some(), "/expires_in"),
-            unless(both_given.is_some(), "/expires_at"),
+            unless(given.expires_at.is_some(), "/expires_at"),
             Some("/token_type"),
             Some("/user/id"),
             unless(given.email.is_some(), "/user/email"),
