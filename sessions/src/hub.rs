@@ -42,10 +42,11 @@ use crate::supabase::SessionTokenType;
 #[format(ballware = crate::ballware::SessionWithUserInfo, keep(..))]
 #[format(dotdo = crate::dotdo::Session,
     ask(access_token from supertokens),
-    drop(token_hash: "it follows from the token"),
+    drop(token_hash: "nobody else keeps a hash of the token"),
     keep(..))]
 #[format(supertokens = crate::supertokens::SuperTokensSession,
     with(access: Token, refresh: Token, user: User),
+    agree(user.id = user_id: "it is the record of another user"),
     drop(user_data_in_jwt: "they are claims of the access token, which nobody else keeps apart"),
     keep(..))]
 #[format(auth0 = crate::auth0::SessionData, keep(..))]

@@ -41,7 +41,8 @@ pub(super) struct Convert {
     #[arg(long, value_name = "POINTER=FILE")]
     set_file: Vec<String>,
 
-    /// A document that lies beside the sessions and is read as well: access, refresh or user, from supertokens
+    /// A document that lies beside the sessions and is read as well: access, refresh or user, from supertokens. What of it
+    /// is not read is told as a loss, and a user with another id than the session's is refused
     #[arg(long, value_name = "NAME=FILE")]
     with: Vec<String>,
 

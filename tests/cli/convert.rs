@@ -69,9 +69,9 @@ fn losses_are_told_by_their_reasons() {
     let run = place().run("convert --from supabase --to ballware supabase.json");
     run.ends_with(0).tells(
         "warning[lossy]: supabase.json: converted from supabase to ballware, with losses\n  \
-         dropped, as ballware has no place for it: /token_type, /user/aud, /user/app_metadata, /user/user_metadata, \
-         /user/created_at\n  \
-         dropped, as the provider's secrets are its own: /provider_token\n",
+         dropped, as ballware has no place for it: /token_type, /user/created_at\n  \
+         dropped, as the provider's secrets are its own: /provider_token\n  \
+         dropped, as no slot takes it to ballware: /user/aud, /user/app_metadata, /user/user_metadata\n",
     );
     assert_eq!(
         run.json(),
@@ -243,9 +243,9 @@ fn exact_converts_only_what_loses_nothing() {
     let place = place();
     place.run("convert --from supabase --to ballware --exact supabase.json").ends_with(1).tells(
         "error[lossy]: supabase.json: supabase to ballware loses something, which --exact forbids\n  \
-         dropped, as ballware has no place for it: /token_type, /user/aud, /user/app_metadata, /user/user_metadata, \
-         /user/created_at\n  \
-         dropped, as the provider's secrets are its own: /provider_token\n",
+         dropped, as ballware has no place for it: /token_type, /user/created_at\n  \
+         dropped, as the provider's secrets are its own: /provider_token\n  \
+         dropped, as no slot takes it to ballware: /user/aud, /user/app_metadata, /user/user_metadata\n",
     );
     assert_eq!(place.run("convert --from supabase --to ballware --exact supabase.json").out, "");
     let run = place.run("convert --from supertokens --to dotdo --exact supertokens.json --set-file /token=token.txt");

@@ -247,6 +247,36 @@ fn a_value_that_the_caller_replaces_is_lost() {
 }
 
 #[test]
+fn the_record_of_another_user_is_refused() {
+    for to in [Vendor::Supabase, Vendor::Ballware, Vendor::Auth0] {
+        let cross = |id: &str| {
+            let (from, source) = (Vendor::Supertokens, number(r#"{"handle":"h","userId":"victim","timeCreated":0}"#));
+            let mut crossing = Crossing { from, to, source, given: Vec::new(), allow: false };
+            crossing
+                .give("user", number(&format!(r#"{{"id":"{id}","timeJoined":0,"emails":["e"],"tenantIds":["t"]}}"#)));
+            crossing.give("access", number(r#"{"token":"a","createdTime":0,"expiry":1}"#));
+            crossing.give("refresh", number(r#"{"token":"r","expiry":0}"#));
+            for (pointer, value) in
+                [("/user/aud", "\"a\""), ("/user/app_metadata", "{}"), ("/user/user_metadata", "{}")]
+            {
+                if to == Vendor::Supabase {
+                    crossing.give(pointer, number(value));
+                }
+            }
+            crossing.cross()
+        };
+        let Err(NotConverted::Problems(problems)) = cross("attacker") else { panic!("{to}: it converts") };
+        let told: Vec<String> = problems.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["user:/id: is not what /userId says: it is the record of another user"]);
+        // What nothing is read from is told of.
+        let lost = cross("victim").expect("it converts").lost;
+        let lost: Vec<&str> = lost.iter().filter_map(|lost| lost.from.as_deref()).collect();
+        assert!(lost.contains(&"user:/tenantIds") && lost.contains(&"refresh:/expiry"), "{to}: {lost:?}");
+        assert!(!lost.contains(&"user:/id"), "{to}: {lost:?}");
+    }
+}
+
+#[test]
 fn a_given_value_stands_in_for_one_that_cannot_be_read() {
     let source = r#"{"handle":"h","userId":"u","timeCreated":0,"expiry":253402300800000}"#;
     let given = [("/token", "t"), ("/expiresAt", "2024-01-01T01:00:00Z")];
@@ -267,6 +297,9 @@ fn case(draw: &mut Draw, (pair, oracle): (&str, crate::oracle::vectors::Convert)
     let mut given = given(draw);
     // A refusal is allowed by one word here: the two are told apart by the worked examples.
     given.allow_bound_user_agent = given.allow_revoked;
+    if let (Some(user), Some(id)) = (&mut given.user, source.pointer("/userId").and_then(Json::as_str)) {
+        id.clone_into(&mut user.id);
+    }
     let crossing = Crossing { from, to, source, given: Vec::new(), allow: given.allow_revoked };
     let values = asked(crossing.route(), to, &mut given);
     let crossing = Crossing { given: values, ..crossing };
