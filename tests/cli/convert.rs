@@ -271,7 +271,7 @@ fn a_format_becomes_itself_as_it_was() {
 fn arguments_of_no_use_are_refused_before_anything_is_converted() {
     let place = place();
     let run = |arguments: &str| place.run(&format!("convert --from supabase --to dotdo supabase.json {arguments}"));
-    let takes = "from supabase to dotdo, where --set takes /id, /createdAt, /expiresAt";
+    let takes = "from supabase to dotdo, where --set takes /id, /token, /createdAt, /expiresAt";
     run("--set /idd=MARKER").makes_no_sense(&format!("--set /idd is of no use {takes}"));
     // What stands where a pointer belongs may be the secret.
     run("--set MARKER==").makes_no_sense(&format!("--set ••• is of no use {takes}"));

@@ -204,7 +204,7 @@ fn what_a_side_lacks_is_told_with_the_rest() {
 
 #[test]
 fn an_empty_text_is_not_missing_for_who_takes_it() {
-    let source = r#"{"user":{"sub":"s","email":"e"},"tokenSet":{"accessToken":"a","refreshToken":"","expiresAt":0},
+    let source = r#"{"user":{"sub":"s","email":""},"tokenSet":{"accessToken":"a","refreshToken":"r","expiresAt":0},
         "internal":{"sid":"i","createdAt":0}}"#;
     let (from, to) = (Vendor::Auth0, Vendor::Ballware);
     let mut crossing = Crossing { from, to, source: number(source), given: Vec::new(), allow: false };
@@ -212,6 +212,24 @@ fn an_empty_text_is_not_missing_for_who_takes_it() {
     crossing.give("/issued", "2024-01-01T00:00:00Z".into());
     assert!(crossing.cross().is_ok());
     assert_eq!(missing.iter().map(|missing| missing.pointer).collect::<Vec<_>>(), ["/issued"]);
+}
+
+#[test]
+fn an_empty_token_is_asked_for_and_not_passed_on() {
+    let ballware = r#"{"access_token":"","refresh_token":"","expires_in":1,"issued":"2024-01-01T00:00:00Z",
+        "identifier":"u","email":"e"}"#;
+    for (to, session, at) in
+        [(Vendor::Dotdo, "/id", "/token"), (Vendor::Auth0, "/internal/sid", "/tokenSet/accessToken")]
+    {
+        let (from, given) = (Vendor::Ballware, vec![(session.to_owned(), "s".into())]);
+        let mut crossing = Crossing { from, to, source: number(ballware), given, allow: false };
+        let Err(NotConverted::Asked { missing, .. }) = crossing.cross() else { panic!("{to}: it is not asked for") };
+        assert_eq!(missing.iter().map(|missing| missing.pointer).collect::<Vec<_>>(), [at]);
+        crossing.give(at, "given".into());
+        let target = crossing.cross().expect("it converts").target;
+        assert_eq!(target.pointer(at), Some(&"given".into()));
+        assert_eq!(target.pointer("/tokenSet/refreshToken"), None);
+    }
 }
 
 #[test]

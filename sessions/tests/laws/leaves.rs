@@ -294,12 +294,9 @@ fn explain_speaks_of_places_that_there_are() {
                 .iter()
                 .filter(|fill| fill.to == need.pointer && fill.from.len() == 1)
                 .any(|fill| source.places().iter().any(|leaf| leaf.required && leaf.pointer == fill.from[0]));
-            // An empty token of dot-do counts as absent.
-            assert!(
-                !always || from == Vendor::Dotdo && need.name == "access_token",
-                "{from} -> {to}: {}",
-                need.pointer
-            );
+            // An empty token counts as absent.
+            let is_token = matches!(need.name, "access_token" | "refresh_token");
+            assert!(!always || is_token, "{from} -> {to}: {}", need.pointer);
         }
         for pointer in route.gives.iter().map(|give| give.pointer) {
             assert!(target.at(pointer).is_some(), "{from} -> {to}: {pointer}");
