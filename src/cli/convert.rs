@@ -293,8 +293,8 @@ impl Convert {
 
     fn text(&self, document: &Document, outcome: Outcome, entries: &[Entry]) -> String {
         let (from, to) = (self.from, self.to);
-        let file = if document.file == "-" { "<stdin>" } else { document.file };
-        let place = place(file, document);
+        let file = named(document.file);
+        let place = place(document);
         let at = |position: Option<Position>| match position {
             Some(Position { line, column, .. }) => format!("{file}:{line}:{column}"),
             None => place.clone(),
@@ -339,7 +339,7 @@ impl Convert {
             ])
         });
         to_string(&object([
-            ("session", text(&place(document.file, document))),
+            ("session", text(&place(document))),
             ("from", text(from.name())),
             ("to", text(to.name())),
             ("outcome", text(outcome.meaning().0)),
@@ -384,8 +384,14 @@ fn read(file: &str) -> Result<Vec<u8>, String> {
     read
 }
 
+/// A file as it is named: standard input has no name.
+fn named(file: &str) -> &str {
+    if file == "-" { "<stdin>" } else { file }
+}
+
 /// A document as it is named: a file, or a file and a line.
-fn place(file: &str, document: &Document) -> String {
+fn place(document: &Document) -> String {
+    let file = named(document.file);
     document.record.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"))
 }
 

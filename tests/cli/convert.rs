@@ -401,12 +401,12 @@ fn reports_are_json_of_one_shape() {
     };
     assert_eq!(
         reports[0],
-        json!({ "session": "-:1", "from": "dotdo", "to": "supertokens", "outcome": "problem", "entries": [
+        json!({ "session": "<stdin>:1", "from": "dotdo", "to": "supertokens", "outcome": "problem", "entries": [
             refused("/revokedAt", "a session that was revoked would come back to life", "--allow revoked"),
             refused("/boundUserAgent", "the session would no longer be bound to its user agent", "--allow unbound"),
         ] })
     );
-    assert_eq!((&reports[1]["session"], &reports[1]["outcome"]), (&json!("-:2"), &json!("unreadable")));
+    assert_eq!((&reports[1]["session"], &reports[1]["outcome"]), (&json!("<stdin>:2"), &json!("unreadable")));
     let wrong = &reports[1]["entries"][0];
     assert_eq!((&wrong["kind"], &wrong["line"], &wrong["column"]), (&json!("unreadable"), &json!(2), &json!(2)));
 
