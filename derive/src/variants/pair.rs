@@ -23,7 +23,7 @@ pub(super) struct Pair<'v> {
 /// What a pair comes to.
 #[derive(Default)]
 struct Arms {
-    arms: TokenStream,
+    text: TokenStream,
     /// Why variants have no counterpart.
     fails: Vec<String>,
     /// The routes of the hubs inside.
@@ -33,7 +33,7 @@ struct Arms {
 impl Pair<'_> {
     /// The function, and the trait that calls it.
     pub(super) fn emit(&self) -> TokenStream {
-        let Arms { arms, fails, inside } = self.arms();
+        let Arms { text: arms, fails, inside } = self.arms();
         let (hub, visibility) = (&self.declared.name, &self.declared.visibility);
         let (source, target) = (self.ty(self.from), self.ty(self.to));
         let (from_name, to_name) = (self.name(self.from), self.name(self.to));
@@ -89,7 +89,7 @@ impl Pair<'_> {
             match Self::there(variant, self.to, false) {
                 Some(written) => {
                     let arm = self.converted(variant, &read, &written, &mut all.inside);
-                    all.arms.extend(arm);
+                    all.text.extend(arm);
                 }
                 None => {
                     let message = format!("`{}` has no counterpart in `{}`", variant.name, self.name(self.to));
@@ -136,7 +136,7 @@ impl Pair<'_> {
     fn refused(&self, read: &Ident, message: String, all: &mut Arms) {
         let source = self.ty(self.from);
         let payload = self.payload(self.from, read).map(|_| quote!((_)));
-        all.arms.extend(quote!(#source::#read #payload => Err(ledger.problem(Some(""), Some(""), #message)),));
+        all.text.extend(quote!(#source::#read #payload => Err(ledger.problem(Some(""), Some(""), #message)),));
         all.fails.push(message);
     }
 

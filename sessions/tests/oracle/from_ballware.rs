@@ -119,7 +119,7 @@ pub fn ballware_to_supertokens(
 }
 
 pub fn ballware_to_auth0(source: ballware::SessionWithUserInfo, given: &Given) -> Outcome<auth0::SessionData> {
-    let kept = self::kept(&source, given, &["/access_token", "/expires_in", "/issued", "/identifier", "/email"]);
+    let kept = kept(&source, given, &["/access_token", "/expires_in", "/issued", "/identifier", "/email"]);
     // The target can do without: the caller has no say in it.
     let lost = lost(&source, &[], &[&kept[..], &[Some("/refresh_token")]].concat());
     let mut faults = Faults::default();
