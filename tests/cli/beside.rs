@@ -9,7 +9,7 @@ const USER: &str = r#"{"id":"u1","timeJoined":1600000000000,"emails":["ada@examp
 fn convert(more: &str) -> Run {
     let session = r#"{"handle":"s1","userId":"u1"}"#;
     let place = Place::empty().file("session.json", session).file("access.json", ACCESS).file("user.json", USER);
-    let place = place.file("refresh.json", REFRESH).file("other.json", &USER.replace("u1", "attacker"));
+    let place = place.file("refresh.json", REFRESH).file("other.json", USER.replace("u1", "attacker"));
     let sides = if more.contains("user=") { "" } else { "--with user=user.json" };
     let run = place.run(&format!(
         "convert --from supertokens --to ballware --with access=access.json --with refresh=refresh.json {sides} \
