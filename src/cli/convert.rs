@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
-use formwork_runtime::convert::{GivenValues, LostKind, Need, Route, Timestamp, Unfit};
+use formwork_runtime::convert::{GivenValues, LostKind, Need, Problem, ProblemKind, Route, Timestamp, Unfit};
 use formwork_runtime::{Json, Position, Rejection, parse, to_string};
 use formwork_sessions::Claim;
 use formwork_sessions::dynamic::{self, Converted, NotConverted, Vendor};
@@ -200,7 +200,11 @@ impl Convert {
             }
             Err(NotConverted::Problems(problems)) => {
                 let entries = problems.problems.iter().map(|each| problem(each, &route)).collect();
-                (Outcome::Problem, entries, None)
+                // What is missing decides how the run ends, whether or not something else is wrong too.
+                let is_missing = |each: &Problem| matches!(each.kind, ProblemKind::Missing { need: Some(_) });
+                let outcome =
+                    if problems.problems.iter().any(is_missing) { Outcome::Missing } else { Outcome::Problem };
+                (outcome, entries, None)
             }
         }
     }

@@ -68,8 +68,8 @@ With --report json, standard error has a line for each session with these member
 
 Exit codes, the gravest of all sessions:
   0  converted
-  1  a session is invalid, loses something under --exact, or cannot be converted whatever is given
-  2  values are missing or do not fit and nothing else keeps the session, or flags are of no use
+  1  a session is invalid, cannot be converted, or loses something under --exact
+  2  values are missing or do not fit, whatever else is wrong, or flags are of no use
   3  something cannot be read or is not JSON";
 
 /// How a run ends; the graver one of two is the greater one.

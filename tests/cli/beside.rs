@@ -52,3 +52,14 @@ fn the_record_of_another_user_is_refused() {
     );
     assert_eq!(run.out, "");
 }
+
+#[test]
+fn what_is_missing_ends_the_run_alike_whatever_else_is_wrong() {
+    let session = r#"{"id":"s1","userId":"u1","token":"","tokenHash":"h","revokedAt":"2026-01-08T12:00:00.000Z",
+      "createdAt":"2026-01-08T11:33:27.500Z","expiresAt":"2026-01-09T11:33:27.500Z"}"#;
+    let place = Place::empty().file("session.json", session);
+    for to in ["auth0", "ballware"] {
+        let run = place.run(&format!("convert --from dotdo --to {to} session.json"));
+        assert!(run.ends_with(2).err.contains("--allow revoked"), "{}", run.err);
+    }
+}
