@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "cli/beside.rs"]
+mod beside;
 #[path = "cli/convert.rs"]
 mod convert;
 #[path = "cli/errors.rs"]

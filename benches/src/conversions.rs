@@ -32,6 +32,7 @@ pub(crate) fn compare() -> Result<(), Box<dyn Error>> {
         account_created_at: "2024-01-01T00:00:00Z".to_owned(),
         user_app_metadata: UserAppMetadata { provider: None, providers: None, rest: Members::new() },
         user_user_metadata: UserMetadata(Members::new()),
+        options: formwork_sessions::BallwareToSupabaseOptions::default(),
     };
     let to_ballware = formwork_sessions::DotdoToBallware {
         refresh_token: Secret::from("refresh"),

@@ -199,6 +199,7 @@ fn mentions(declaration: &Declaration, index: usize, format: &Format) -> Vec<Vec
     let clauses = format.asks.iter().map(|ask| &ask.path);
     let clauses = clauses.chain(format.gives.iter().map(|give| &give.path));
     let clauses = clauses.chain(format.drops.iter().map(|drop| &drop.path));
+    let clauses = clauses.chain(format.agrees.iter().flat_map(|agree| [&agree.one, &agree.other]));
     let kept: &[Path] = match &format.keep {
         crate::declare::Keep::Some(paths) => paths,
         _ => &[],

@@ -1,6 +1,7 @@
 //! What fills each leaf of the target, for a pair of formats.
 
 mod clears;
+mod losses;
 mod needs;
 mod parts;
 mod words;
@@ -8,7 +9,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{Expr, Ident, ext::IdentExt};
 
 pub(crate) use parts::{Loss, Need, NeedKind};
@@ -395,53 +396,6 @@ impl<'m> Route<'m> {
             // Asked for: the caller gives it.
             None => self.solved.contains(&slot),
         }
-    }
-
-    fn gather_losses(&mut self) {
-        let model = self.model;
-        let slots = &model.declaration.slots;
-        let to = model.name(self.to);
-        let consumed: Vec<&Path> =
-            self.used.iter().filter_map(|slot| self.source(*slot)).map(|source| &source.leaf.path).collect();
-        for leaf in model.leaves(self.from) {
-            if consumed.contains(&&leaf.path) {
-                continue;
-            }
-            let readers = (0..slots.len()).filter(|slot| {
-                self.source(*slot).is_some_and(|source| source.side.is_none() && source.leaf.path == leaf.path)
-            });
-            let readers: Vec<usize> = readers.collect();
-            // What follows from two slots that are used is not lost.
-            if readers.iter().any(|slot| {
-                model
-                    .equation(*slot)
-                    .is_some_and(|found| self.used.contains(&found.inputs.0) && self.used.contains(&found.inputs.1))
-            }) {
-                continue;
-            }
-            let guard = readers.iter().copied().find(|slot| slots[*slot].guard.is_some());
-            let reason = match guard.and_then(|slot| slots[slot].guard.as_ref()) {
-                Some(guard) => guard.reason.clone(),
-                None => self.reason(leaf).unwrap_or_else(|| format!("`{to}` has no place for it")),
-            };
-            self.losses.push(Loss { leaf, reason, guard });
-        }
-        let lost = self.losses.iter().filter_map(|loss| loss.guard);
-        let guards: BTreeSet<usize> = lost.chain(self.clears()).collect();
-        for slot in guards {
-            let Some(guard) = &slots[slot].guard else { continue };
-            self.needs.push(Need {
-                ty: quote!(bool),
-                doc: format!("Converts although {}.", guard.reason),
-                ..Need::optional(guard.option.clone(), NeedKind::Guard(slot))
-            });
-        }
-    }
-
-    fn reason(&self, leaf: &Leaf) -> Option<String> {
-        let End::Format(format) = self.from else { return None };
-        let drops = &self.model.declaration.formats[format].drops;
-        drops.iter().find(|dropped| dropped.path == leaf.path).map(|dropped| dropped.reason.clone())
     }
 
     /// The name of the function, and of the struct of needs.

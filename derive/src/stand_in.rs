@@ -59,14 +59,20 @@ pub(crate) fn stand_in(input: &DeriveInput, error: &syn::Error) -> TokenStream {
             }
         }
     });
-    let wrong = format_ident!("__Wrong{hub}");
+    let (wrong, module) = (format_ident!("__Wrong{hub}"), format_ident!("__needs_of_{hub}"));
     quote! {
         #errors
         // There is no such type, of which the compiler says nothing beside a `compile_error!`, nor of how it is used.
         #[doc(hidden)]
         #[allow(dead_code)]
         #visibility type #wrong = __the_declaration_is_wrong;
-        #(#[allow(dead_code)] #visibility type #needs = #wrong;)*
+        // Not every pair has needs: what another hub makes of these names goes before what a glob brings.
+        #[allow(dead_code, non_snake_case)]
+        mod #module {
+            #(pub type #needs = super::#wrong;)*
+        }
+        #[allow(unused_imports, ambiguous_glob_reexports)]
+        #visibility use #module::*;
         const _: () = {
             #[allow(dead_code)]
             type Wrong = #wrong;
@@ -76,14 +82,14 @@ pub(crate) fn stand_in(input: &DeriveInput, error: &syn::Error) -> TokenStream {
             impl #hub {
                 #(#visibility const #functions: Wrong = loop {};)*
             }
-            impl<S, T> ::formwork_runtime::convert::Convert<S, T> for #hub {
+            impl<__Source, __Target> ::formwork_runtime::convert::Convert<__Source, __Target> for #hub {
                 type Needs = Wrong;
                 const ROUTE: ::formwork_runtime::convert::Route = ::formwork_runtime::convert::Route::between("", "");
                 fn convert(
-                    _: S,
+                    _: __Source,
                     _: Wrong,
                     _: &mut ::formwork_runtime::convert::Ledger,
-                ) -> Result<T, ::formwork_runtime::convert::Faulted> {
+                ) -> Result<__Target, ::formwork_runtime::convert::Faulted> {
                     loop {}
                 }
             }

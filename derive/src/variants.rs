@@ -1,7 +1,8 @@
 //! `#[derive(Hub)]` on an enum: the variants of each format, and every ordered pair.
 
+mod pair;
+
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
 use syn::{
     Data, DeriveInput, Fields, Ident, LitStr, Token, Type, Visibility,
     ext::IdentExt,
@@ -11,12 +12,12 @@ use syn::{
 };
 
 use crate::{
-    declare::same,
     fetch::Shapes,
     problems::{Problems, closest, listed, meant},
-    route::{is_generated, snake},
     shape::Shape,
 };
+
+use pair::Pair;
 
 /// An enum and what its attributes say.
 #[allow(clippy::struct_field_names, reason = "they are the variants of an enum")]
@@ -253,7 +254,7 @@ pub(crate) fn emit(declared: &Variants, shapes: &Shapes, mut problems: Problems)
     problems.finish()?;
     let ends: Vec<Option<usize>> = (0..declared.formats.len()).map(Some).chain([None]).collect();
     let pairs = ends.iter().flat_map(|from| ends.iter().filter(move |to| *to != from).map(move |to| (*from, *to)));
-    let pairs = pairs.map(|(from, to)| pair(declared, &known, from, to));
+    let pairs = pairs.map(|(from, to)| Pair { declared, known: &known, from, to }.emit());
     Ok(pairs.collect())
 }
 
@@ -336,137 +337,5 @@ fn check(declared: &Variants, index: usize, format: &Format, known: &[(Ident, Op
         let help =
             format!("`drop({names}: \"why\")` in the format, or `#[at({} = {first})]` on a variant", format.name);
         problems.at(&format.ty, "H02", what, help);
-    }
-}
-
-/// A pair of formats, or of a format and the hub.
-#[allow(clippy::too_many_lines, reason = "one function of the output")]
-fn pair(
-    declared: &Variants,
-    known: &[Vec<(Ident, Option<Type>)>],
-    from: Option<usize>,
-    to: Option<usize>,
-) -> TokenStream {
-    let hub = &declared.name;
-    let ty = |end: Option<usize>| match end {
-        Some(index) => {
-            let ty = &declared.formats[index].ty;
-            quote!(#ty)
-        }
-        None => quote!(#hub),
-    };
-    let name = |end: Option<usize>| {
-        end.map_or_else(|| snake(&hub.unraw().to_string()), |index| declared.formats[index].name.unraw().to_string())
-    };
-    let (source, target) = (ty(from), ty(to));
-    let (from_name, to_name) = (name(from), name(to));
-    let payload = |end: Option<usize>, variant: &Ident| match end {
-        Some(index) => known[index].iter().find(|(name, _)| name == variant).and_then(|(_, ty)| ty.clone()),
-        None => declared.variants.iter().find(|known| known.name == *variant).and_then(|known| known.payload.clone()),
-    };
-    let module = |end: Option<usize>| {
-        let mut module = end.map(|index| declared.formats[index].ty.clone());
-        if let Some(module) = &mut module {
-            module.segments.pop();
-            module.segments.pop_punct();
-        }
-        module
-    };
-    let resolve = |end: Option<usize>, ty: Type| match module(end) {
-        Some(module) => crate::shape::in_module(&ty, &module),
-        None => ty,
-    };
-    let lossy = |variant: &Variant, end: Option<usize>| match &variant.at[end?] {
-        At::Is { variant: other, lossy: true } => Some(format!("`{}` becomes `{other}`", variant.name)),
-        _ => None,
-    };
-    let (mut arms, mut fails, mut inside) = (Vec::new(), Vec::new(), Vec::new());
-    for variant in &declared.variants {
-        let there = |end: Option<usize>, reading: bool| match end {
-            None => Some(variant.name.clone()),
-            Some(index) => match &variant.at[index] {
-                At::Is { variant, lossy } if !(*lossy && reading) => Some(variant.clone()),
-                _ => None,
-            },
-        };
-        let Some(read) = there(from, true) else { continue };
-        let held = payload(from, &read);
-        let Some(written) = there(to, false) else {
-            let pattern = if held.is_some() { quote!(#source::#read(_)) } else { quote!(#source::#read) };
-            let message = format!("`{}` has no counterpart in `{to_name}`", variant.name);
-            arms.push(quote!(#pattern => Err(ledger.problem(Some(""), Some(""), #message)),));
-            fails.push(message);
-            continue;
-        };
-        let rounded = lossy(variant, to).map(|why| quote!(ledger.rounded(Some(""), Some(""), true, Some(#why));));
-        arms.push(match (held, payload(to, &written), &variant.payload) {
-            (Some(a), Some(b), Some(nested)) => {
-                let (a, b) = (resolve(from, a), resolve(to, b));
-                let is_plain = |ty: &Type| !is_generated(ty) && same(ty, nested);
-                let converted = if is_plain(&a) && is_plain(&b) {
-                    quote!(Ok(#target::#written(value)))
-                } else {
-                    let types = (quote!(#nested), quote!(#a), quote!(#b));
-                    inside.push(crate::emit::nested_route("", "", false, &types.0, &types.1, &types.2));
-                    quote!(ledger.nested::<#nested, #a, #b>("", "", value).map(#target::#written))
-                };
-                quote!(#source::#read(value) => { #rounded #converted })
-            }
-            _ => quote!(#source::#read => { #rounded Ok(#target::#written) }),
-        });
-    }
-    if let Some(index) = from {
-        for (dropped, why) in &declared.formats[index].drops {
-            let pattern =
-                if payload(from, dropped).is_some() { quote!(#source::#dropped(_)) } else { quote!(#source::#dropped) };
-            let message = format!("`{dropped}` is given up: {why}");
-            arms.push(quote!(#pattern => Err(ledger.problem(Some(""), Some(""), #message)),));
-            fails.push(message);
-        }
-    }
-    // What the source cannot say is not lost from it.
-    let is_said = |variant: &Variant| from.is_none_or(|index| matches!(variant.at[index], At::Is { lossy: false, .. }));
-    let rounds = declared.variants.iter().filter(|variant| is_said(variant)).filter_map(|variant| {
-        let (codec, why) = (format!("{hub}::{}", variant.name), lossy(variant, to)?);
-        Some(quote!(::formwork_runtime::convert::Rounding { pointer: "", codec: #codec, how: Some(#why) }))
-    });
-    let rounded = declared.variants.iter().filter(|variant| is_said(variant)).filter_map(|variant| lossy(variant, to));
-    let mut docs = vec![format!("`{from_name}` to `{to_name}`."), String::new()];
-    docs.extend(fails.iter().map(|why| format!("- Fails: {why}.")));
-    docs.extend(rounded.map(|why| format!("- Rounds: {why}.")));
-    let fails = fails.iter().map(|why| quote!(::formwork_runtime::convert::Failure { pointer: "", why: #why }));
-    let function = format_ident!("{from_name}_to_{to_name}");
-    let visibility = &declared.visibility;
-    quote! {
-        impl #hub {
-            #(#[doc = #docs])*
-            #[allow(dead_code, clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "each function has the shape of all the others")]
-            #visibility fn #function(
-                source: #source,
-                ledger: &mut ::formwork_runtime::convert::Ledger,
-            ) -> ::core::result::Result<#target, ::formwork_runtime::convert::Faulted> {
-                let _ = &ledger;
-                match source { #(#arms)* }
-            }
-        }
-
-        impl ::formwork_runtime::convert::Convert<#source, #target> for #hub {
-            type Needs = ();
-
-            const ROUTE: ::formwork_runtime::convert::Route = ::formwork_runtime::convert::Route {
-                rounds: &[#(#rounds),*],
-                fails: &[#(#fails),*],
-                nested: &[#(#inside),*],
-                ..::formwork_runtime::convert::Route::between(#from_name, #to_name)
-            };
-
-            fn convert(
-                source: #source,
-                (): (),
-                ledger: &mut ::formwork_runtime::convert::Ledger,
-            ) -> ::core::result::Result<#target, ::formwork_runtime::convert::Faulted> {
-                Self::#function(source, ledger)
-            }
-        }
     }
 }

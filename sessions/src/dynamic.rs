@@ -220,17 +220,19 @@ where
             let problems = ledger.fail(route.source, route.target);
             let asked: Option<Vec<Missing>> =
                 problems.problems.iter().map(|problem| asks(problem, route.needs, given)).collect();
-            Err(asked
-                .map_or(NotConverted::Problems(problems), |missing| NotConverted::Asked { missing, unfit: Vec::new() }))
+            Err(asked.map_or(NotConverted::Problems(problems), |mut missing| {
+                // What fills two places is asked for once.
+                missing.dedup();
+                NotConverted::Asked { missing, unfit: Vec::new() }
+            }))
         }
     }
 }
 
 /// What a caller can give so that there is no such problem, where it is only that something is absent.
 fn asks(problem: &Problem, needs: &[Need], given: &GivenValues) -> Option<Missing> {
-    let ProblemKind::Missing { .. } = problem.kind else { return None };
-    let to = problem.to.as_deref()?;
-    let need = needs.iter().find(|need| need.pointer == to && !given.has(need.name, need.pointer))?;
+    let ProblemKind::Missing { need: Some(name) } = problem.kind else { return None };
+    let need = needs.iter().find(|need| need.name == name && !given.has(need.name, need.pointer))?;
     Some(Missing { name: need.name, pointer: need.pointer })
 }
 

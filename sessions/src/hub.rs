@@ -42,10 +42,11 @@ use crate::supabase::SessionTokenType;
 #[format(ballware = crate::ballware::SessionWithUserInfo, keep(..))]
 #[format(dotdo = crate::dotdo::Session,
     ask(access_token from supertokens),
-    drop(token_hash: "it follows from the token"),
+    drop(token_hash: "nobody else keeps a hash of the token"),
     keep(..))]
 #[format(supertokens = crate::supertokens::SuperTokensSession,
     with(access: Token, refresh: Token, user: User),
+    agree(user.id = user_id: "it is the record of another user"),
     drop(user_data_in_jwt: "they are claims of the access token, which nobody else keeps apart"),
     keep(..))]
 #[format(auth0 = crate::auth0::SessionData, keep(..))]
@@ -65,14 +66,17 @@ pub struct Session {
     #[at(supabase = user.phone, ballware = none, dotdo = none, auth0 = none)]
     #[read(supertokens = First(user.phone_numbers)?)]
     pub phone: Option<String>,
-    /// The access token, or dot-do's opaque token in its place. A dot-do session that was read from its store has none.
-    #[at(supabase = access_token, ballware = access_token, auth0 = token_set.access_token)]
-    #[read(dotdo = NonEmpty(token)?, supertokens = access.token)]
+    /// The access token, or dot-do's opaque token in its place. An empty one is none: a dot-do session that was read from
+    /// its store has none.
+    #[read(supabase = NonEmpty(access_token)?, ballware = NonEmpty(access_token)?, dotdo = NonEmpty(token)?)]
+    #[read(supertokens = NonEmpty(access.token)?, auth0 = NonEmpty(token_set.access_token)?)]
+    #[write(supabase = access_token, ballware = access_token, auth0 = token_set.access_token)]
     #[write(dotdo = (token, Sha256Hex(token_hash)))]
     pub access_token: Option<Secret<String>>,
-    /// Gets the next access token.
-    #[at(supabase = refresh_token, ballware = refresh_token, dotdo = none, auth0 = token_set.refresh_token)]
-    #[read(supertokens = refresh.token)]
+    /// Gets the next access token. An empty one is none.
+    #[read(supabase = NonEmpty(refresh_token)?, ballware = NonEmpty(refresh_token)?, dotdo = none)]
+    #[read(supertokens = NonEmpty(refresh.token)?, auth0 = NonEmpty(token_set.refresh_token)?)]
+    #[write(supabase = refresh_token, ballware = refresh_token, dotdo = none, auth0 = token_set.refresh_token)]
     pub refresh_token: Option<Secret<String>>,
     /// Kind of the access token, such as `Bearer` or `DPoP`. A token that is bound to a key is no bearer token.
     #[at(supabase = Bearer(token_type), ballware = none, dotdo = none, supertokens = none, auth0 = token_set.token_type)]

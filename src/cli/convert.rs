@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
-use formwork_runtime::convert::{GivenValues, LostKind, Need, Route, Timestamp, Unfit};
+use formwork_runtime::convert::{GivenValues, LostKind, Need, Problem, ProblemKind, Route, Timestamp, Unfit};
 use formwork_runtime::{Json, Position, Rejection, parse, to_string};
 use formwork_sessions::Claim;
 use formwork_sessions::dynamic::{self, Converted, NotConverted, Vendor};
@@ -41,7 +41,8 @@ pub(super) struct Convert {
     #[arg(long, value_name = "POINTER=FILE")]
     set_file: Vec<String>,
 
-    /// A document that lies beside the sessions and is read as well: access, refresh or user, from supertokens
+    /// A document that lies beside the sessions and is read as well: access, refresh or user, from supertokens. What of it
+    /// is not read is told as a loss, and a user with another id than the session's is refused
     #[arg(long, value_name = "NAME=FILE")]
     with: Vec<String>,
 
@@ -199,7 +200,11 @@ impl Convert {
             }
             Err(NotConverted::Problems(problems)) => {
                 let entries = problems.problems.iter().map(|each| problem(each, &route)).collect();
-                (Outcome::Problem, entries, None)
+                // What is missing decides how the run ends, whether or not something else is wrong too.
+                let is_missing = |each: &Problem| matches!(each.kind, ProblemKind::Missing { need: Some(_) });
+                let outcome =
+                    if problems.problems.iter().any(is_missing) { Outcome::Missing } else { Outcome::Problem };
+                (outcome, entries, None)
             }
         }
     }
@@ -292,8 +297,8 @@ impl Convert {
 
     fn text(&self, document: &Document, outcome: Outcome, entries: &[Entry]) -> String {
         let (from, to) = (self.from, self.to);
-        let file = if document.file == "-" { "<stdin>" } else { document.file };
-        let place = place(file, document);
+        let file = named(document.file);
+        let place = place(document);
         let at = |position: Option<Position>| match position {
             Some(Position { line, column, .. }) => format!("{file}:{line}:{column}"),
             None => place.clone(),
@@ -338,7 +343,7 @@ impl Convert {
             ])
         });
         to_string(&object([
-            ("session", text(&place(document.file, document))),
+            ("session", text(&place(document))),
             ("from", text(from.name())),
             ("to", text(to.name())),
             ("outcome", text(outcome.meaning().0)),
@@ -383,8 +388,14 @@ fn read(file: &str) -> Result<Vec<u8>, String> {
     read
 }
 
+/// A file as it is named: standard input has no name.
+fn named(file: &str) -> &str {
+    if file == "-" { "<stdin>" } else { file }
+}
+
 /// A document as it is named: a file, or a file and a line.
-fn place(file: &str, document: &Document) -> String {
+fn place(document: &Document) -> String {
+    let file = named(document.file);
     document.record.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"))
 }
 

@@ -54,7 +54,7 @@ session and go before what it says; --unverified-claims and --now alone come aft
 A claim counts only if it is named, and whoever wrote the token can have written anything into it.
 
 With --report json, standard error has a line for each session with these members:
-  session  FILE, or FILE:LINE
+  session  FILE, or FILE:LINE; standard input is <stdin>
   from     the format
   to       the format
   outcome  converted, lossy (--exact forbids it), missing, problem, invalid, unreadable
@@ -69,7 +69,7 @@ With --report json, standard error has a line for each session with these member
 Exit codes, the gravest of all sessions:
   0  converted
   1  a session is invalid, cannot be converted, or loses something under --exact
-  2  values are missing or do not fit, or flags are of no use
+  2  values are missing or do not fit, whatever else is wrong, or flags are of no use
   3  something cannot be read or is not JSON";
 
 /// How a run ends; the graver one of two is the greater one.

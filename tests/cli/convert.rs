@@ -69,9 +69,9 @@ fn losses_are_told_by_their_reasons() {
     let run = place().run("convert --from supabase --to ballware supabase.json");
     run.ends_with(0).tells(
         "warning[lossy]: supabase.json: converted from supabase to ballware, with losses\n  \
-         dropped, as ballware has no place for it: /token_type, /user/aud, /user/app_metadata, /user/user_metadata, \
-         /user/created_at\n  \
-         dropped, as the provider's secrets are its own: /provider_token\n",
+         dropped, as ballware has no place for it: /token_type, /user/created_at\n  \
+         dropped, as the provider's secrets are its own: /provider_token\n  \
+         dropped, as no slot takes it to ballware: /user/aud, /user/app_metadata, /user/user_metadata\n",
     );
     assert_eq!(
         run.json(),
@@ -243,9 +243,9 @@ fn exact_converts_only_what_loses_nothing() {
     let place = place();
     place.run("convert --from supabase --to ballware --exact supabase.json").ends_with(1).tells(
         "error[lossy]: supabase.json: supabase to ballware loses something, which --exact forbids\n  \
-         dropped, as ballware has no place for it: /token_type, /user/aud, /user/app_metadata, /user/user_metadata, \
-         /user/created_at\n  \
-         dropped, as the provider's secrets are its own: /provider_token\n",
+         dropped, as ballware has no place for it: /token_type, /user/created_at\n  \
+         dropped, as the provider's secrets are its own: /provider_token\n  \
+         dropped, as no slot takes it to ballware: /user/aud, /user/app_metadata, /user/user_metadata\n",
     );
     assert_eq!(place.run("convert --from supabase --to ballware --exact supabase.json").out, "");
     let run = place.run("convert --from supertokens --to dotdo --exact supertokens.json --set-file /token=token.txt");
@@ -271,7 +271,7 @@ fn a_format_becomes_itself_as_it_was() {
 fn arguments_of_no_use_are_refused_before_anything_is_converted() {
     let place = place();
     let run = |arguments: &str| place.run(&format!("convert --from supabase --to dotdo supabase.json {arguments}"));
-    let takes = "from supabase to dotdo, where --set takes /id, /createdAt, /expiresAt";
+    let takes = "from supabase to dotdo, where --set takes /id, /token, /createdAt, /expiresAt";
     run("--set /idd=MARKER").makes_no_sense(&format!("--set /idd is of no use {takes}"));
     // What stands where a pointer belongs may be the secret.
     run("--set MARKER==").makes_no_sense(&format!("--set ••• is of no use {takes}"));
@@ -401,12 +401,12 @@ fn reports_are_json_of_one_shape() {
     };
     assert_eq!(
         reports[0],
-        json!({ "session": "-:1", "from": "dotdo", "to": "supertokens", "outcome": "problem", "entries": [
+        json!({ "session": "<stdin>:1", "from": "dotdo", "to": "supertokens", "outcome": "problem", "entries": [
             refused("/revokedAt", "a session that was revoked would come back to life", "--allow revoked"),
             refused("/boundUserAgent", "the session would no longer be bound to its user agent", "--allow unbound"),
         ] })
     );
-    assert_eq!((&reports[1]["session"], &reports[1]["outcome"]), (&json!("-:2"), &json!("unreadable")));
+    assert_eq!((&reports[1]["session"], &reports[1]["outcome"]), (&json!("<stdin>:2"), &json!("unreadable")));
     let wrong = &reports[1]["entries"][0];
     assert_eq!((&wrong["kind"], &wrong["line"], &wrong["column"]), (&json!("unreadable"), &json!(2), &json!(2)));
 

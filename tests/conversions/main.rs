@@ -12,4 +12,5 @@ mod kept;
 mod pairs;
 mod problems;
 pub mod samples;
+mod scalars;
 mod times;

@@ -3,7 +3,10 @@
 use quote::ToTokens;
 
 use super::Check;
-use crate::{declare::Path, problems::meant};
+use crate::{
+    declare::{Agree, Path, same, spell},
+    problems::meant,
+};
 
 impl Check<'_> {
     /// No clause speaks of what a slot has taken over.
@@ -13,6 +16,9 @@ impl Check<'_> {
         }
         for path in self.kept() {
             self.not_read(path, "keep");
+        }
+        for agree in &self.format.agrees {
+            self.comparable(agree);
         }
         for ask in &self.format.asks {
             match &ask.from {
@@ -32,6 +38,17 @@ impl Check<'_> {
                 slot.name
             );
             self.problems.at(path, "H08", what, format_args!("take it out of `{word}`"));
+        }
+    }
+
+    /// `agree(leaf = leaf: "why")`
+    fn comparable(&mut self, agree: &Agree) {
+        let leaf = |path| Some(self.model.leaf(self.index, path)?.0);
+        let (Some(one), Some(other)) = (leaf(&agree.one), leaf(&agree.other)) else { return };
+        if !same(&one.ty, &other.ty) || one.nullable != other.nullable || one.rest != other.rest {
+            let (one, other) = (spell(&one.ty), spell(&other.ty));
+            let what = format!("`{}` is a `{one}`, and `{}` a `{other}`", agree.one.show(), agree.other.show());
+            self.problems.at(&agree.one, "H13", what, "`agree` compares two fields of one type");
         }
     }
 

@@ -29,6 +29,7 @@ impl Check<'_> {
         paths.extend(format.gives.iter().map(|give| &give.path));
         paths.extend(format.drops.iter().map(|dropped| &dropped.path));
         paths.extend(self.kept());
+        paths.extend(format.agrees.iter().flat_map(|agree| [&agree.one, &agree.other]));
         let mut seen = BTreeSet::new();
         for path in paths {
             // A place that is both read and written is one word of the user's.

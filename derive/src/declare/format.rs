@@ -20,6 +20,7 @@ pub(crate) struct Format {
     pub(crate) gives: Vec<Give>,
     pub(crate) drops: Vec<Dropped>,
     pub(crate) keep: Keep,
+    pub(crate) agrees: Vec<Agree>,
     /// Whether its type and its sides could be read, so that its paths can be followed.
     pub(crate) followed: bool,
     /// What is wrong with its clauses. Which leaves they speak of is not known then.
@@ -52,7 +53,14 @@ pub(crate) struct Dropped {
     pub(crate) reason: String,
 }
 
-const CLAUSES: [&str; 5] = ["with", "ask", "give", "drop", "keep"];
+/// Two leaves that say the same where both are there: `agree(user.id = user_id: "why")`.
+pub(crate) struct Agree {
+    pub(crate) one: Path,
+    pub(crate) other: Path,
+    pub(crate) reason: String,
+}
+
+const CLAUSES: [&str; 6] = ["with", "ask", "give", "drop", "keep", "agree"];
 
 /// Which leaves ride along in the hub.
 pub(crate) enum Keep {
@@ -129,6 +137,7 @@ impl Format {
             gives: Vec::new(),
             drops: Vec::new(),
             keep: Keep::Nothing,
+            agrees: Vec::new(),
             followed: false,
             wrong: None,
         }
@@ -178,6 +187,7 @@ impl Format {
             "ask" => self.asks.extend(Punctuated::<Ask, Token![,]>::parse_terminated(inside)?),
             "give" => self.gives.extend(Punctuated::<Give, Token![,]>::parse_terminated(inside)?),
             "drop" => self.drops(inside)?,
+            "agree" => self.agrees.extend(Punctuated::<Agree, Token![,]>::parse_terminated(inside)?),
             "keep" if inside.peek(Token![..]) => {
                 inside.parse::<Token![..]>()?;
                 self.keep = Keep::Rest;
@@ -243,6 +253,16 @@ impl Parse for Ask {
             None
         };
         Ok(Self { path, from })
+    }
+}
+
+impl Parse for Agree {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let one = input.parse()?;
+        input.parse::<Token![=]>()?;
+        let other = input.parse()?;
+        input.parse::<Token![:]>()?;
+        Ok(Self { one, other, reason: input.parse::<LitStr>()?.value() })
     }
 }
 

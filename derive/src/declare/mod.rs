@@ -4,7 +4,7 @@ mod format;
 mod place;
 mod slot;
 
-pub(crate) use format::{Format, Keep};
+pub(crate) use format::{Agree, Format, Keep};
 pub(crate) use place::{At, Path, Place, show};
 pub(crate) use slot::{Slot, codecs, inside, same, spell};
 

@@ -34,7 +34,8 @@ pub(super) fn build(body: &mut Body<'_, '_>) -> TokenStream {
     // A problem may stand in the ledger that no leaf of the target waits for: a refusal, or a time that others follow from.
     let reads = route.used.iter().any(|slot| route.source(*slot).is_some_and(|source| source.codec.is_some()));
     let guarded = route.losses.iter().any(|loss| loss.guard.is_some());
-    let refused = (guarded || reads || !route.solved.is_empty()).then(|| {
+    let compared = !route.agreements().is_empty();
+    let refused = (guarded || compared || reads || !route.solved.is_empty()).then(|| {
         quote!(if !ledger.is_clean() {
             return Err(::formwork_runtime::convert::Faulted);
         })

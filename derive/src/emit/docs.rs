@@ -24,13 +24,11 @@ pub(super) fn function(route: &Route<'_>) -> TokenStream {
     if !may.is_empty() {
         lines.push(format!("- Takes: {}.", list(may)));
     }
-    let drops: Vec<String> =
-        route.losses.iter().filter(|loss| loss.guard.is_none()).map(|loss| pointer(loss.leaf)).collect();
-    let keeps = route.keeps();
-    lines.push(format!("- Drops: {}.", if keeps { "nothing".to_owned() } else { list(drops) }));
+    let drops: Vec<String> = route.lost().filter(|loss| loss.guard.is_none()).map(|loss| pointer(loss.leaf)).collect();
+    lines.push(format!("- Drops: {}.", list(drops)));
     let refuses: Vec<String> =
-        route.losses.iter().filter(|loss| loss.guard.is_some()).map(|loss| pointer(loss.leaf)).collect();
-    if !refuses.is_empty() && !keeps {
+        route.lost().filter(|loss| loss.guard.is_some()).map(|loss| pointer(loss.leaf)).collect();
+    if !refuses.is_empty() {
         lines.push(format!("- Refuses: {}, unless allowed.", list(refuses)));
     }
     let codecs = roundings(route);

@@ -64,7 +64,7 @@ fn show(model: Model<'_>, format: usize, place: &Place) -> String {
 pub(super) fn route(route: &Route<'_>) -> TokenStream {
     let model = route.model;
     let (source, target) = (model.name(route.from), model.name(route.to));
-    let losses = route.losses.iter().filter(|_| !route.keeps());
+    let losses = route.lost();
     let drops = losses.clone().filter(|loss| loss.guard.is_none()).map(|loss| {
         let pointer = loss.leaf.place();
         let why = &loss.reason;

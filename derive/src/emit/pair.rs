@@ -16,6 +16,7 @@ use super::{
 use crate::{
     declare::{Path, Slot},
     route::{End, Fill, Loss, NeedKind, Route, Source, value_type},
+    shape::Leaf,
 };
 
 /// The variables of a function while it is written.
@@ -121,8 +122,9 @@ impl<'r, 'm> Body<'r, 'm> {
             route.used.iter().copied().chain(unsaid).filter_map(|slot| Some((slot, route.source(slot)?))).collect();
         let taken: BTreeSet<String> = sources.iter().map(|(_, source)| source.leaf.show().to_owned()).collect();
         // Whether a leaf that is required is there needs no look at it, unless what it stands in may be absent.
-        let seen = route.losses.iter().filter(|loss| !loss.leaf.required).map(|loss| loss.leaf.show().to_owned());
-        let seen: BTreeSet<String> = seen.collect();
+        let seen = route.lost().filter(|loss| loss.beside || !loss.leaf.required).map(|loss| loss.leaf);
+        let seen = seen.chain(route.agreements().into_iter().flat_map(|(one, other, _)| [one, other]));
+        let seen: BTreeSet<String> = seen.map(|leaf| leaf.show().to_owned()).collect();
         let wanted = Wanted { taken: &taken, seen: &seen };
         let statements = match route.from {
             End::Format(format) => {
@@ -182,14 +184,30 @@ impl<'r, 'm> Body<'r, 'm> {
 
     /// Tells the ledger what is there and not taken along.
     fn losses(&self) -> TokenStream {
-        if self.route.keeps() {
-            return TokenStream::new();
-        }
-        let (guarded, plain): (Vec<_>, Vec<_>) = self.route.losses.iter().partition(|loss| loss.guard.is_some());
+        let (guarded, plain): (Vec<_>, Vec<_>) = self.route.lost().partition(|loss| loss.guard.is_some());
         let guarded = guarded.into_iter().map(|loss| self.loss(loss));
         let plain: Vec<TokenStream> = plain.into_iter().map(|loss| self.loss(loss)).collect();
         let plain = (!plain.is_empty()).then(|| quote!(if ledger.watches() { #(#plain)* }));
-        quote!(#(#guarded)* #plain)
+        let agreements = self.agreements();
+        quote!(#agreements #(#guarded)* #plain)
+    }
+
+    /// Tells the ledger of what contradicts itself.
+    fn agreements(&self) -> TokenStream {
+        let told = self.route.agreements().into_iter().filter_map(|(one, other, reason)| {
+            let look = |leaf: &Leaf| {
+                let Bound { variable, optional, looked_at, .. } = self.leaves.get(leaf.show())?;
+                Some(match (optional, looked_at) {
+                    (true, _) => quote!(#variable.as_ref()),
+                    (false, true) => quote!(Some(#variable)),
+                    (false, false) => quote!(Some(&#variable)),
+                })
+            };
+            let (a, b, pointer) = (look(one)?, look(other)?, &one.pointer);
+            let why = format!("is not what {} says: {reason}", other.pointer);
+            Some(quote!(ledger.agreed(#pointer, #a, #b, #why);))
+        });
+        told.collect()
     }
 
     fn loss(&self, loss: &Loss<'_>) -> TokenStream {

@@ -218,16 +218,11 @@ impl Body<'_, '_> {
         let tokens = found.unsure();
         let is_input = self.is_input(slot);
         let Some(present) = present.filter(|_| !is_input && !source.maybe) else {
-            let (variable, replaced) = (format_ident!("found_{name}"), format_ident!("replaced_{name}"));
+            let variable = format_ident!("found_{name}");
             statements.extend(quote! {
                 let #variable: ::core::result::Result<::core::option::Option<#ty>, ::formwork_runtime::convert::Faulted> = #tokens;
             });
-            let (again, pointer) = if is_input {
-                statements.extend(quote!(let #replaced = #given.is_some() && !matches!(#variable, Ok(None));));
-                (quote!(#variable.clone()), quote!(None))
-            } else {
-                (quote!(#variable), quote!(Some(#pointer)))
-            };
+            let again = if is_input { quote!(#variable.clone()) } else { quote!(#variable) };
             self.found.insert(slot, Value::new(quote!(#variable), State::Unsure));
             return (statements, Value::new(quote!(ledger.prefer(#pointer, #given, #again)), State::Unsure));
         };
@@ -257,18 +252,9 @@ impl Body<'_, '_> {
         let elsewhere = others.any(|found| found.inputs.0 == input || found.inputs.1 == input);
         let Some(source) = route.source(input) else { return TokenStream::new() };
         let pointer = &source.leaf.pointer;
-        if elsewhere || source.side.is_some() {
+        // What the target has itself is told of where the caller gave another for it.
+        if elsewhere || route.target_of.contains_key(&input) {
             return TokenStream::new();
-        }
-        if route.target_of.contains_key(&input) {
-            // The target has it, unless the caller gave another.
-            let replaced = format_ident!("replaced_{}", self.slots()[input].name.unraw());
-            let is_found = self.found.contains_key(&input);
-            return if is_found {
-                quote!(ledger.dropped(#pointer, #replaced, "the caller gave another");)
-            } else {
-                TokenStream::new()
-            };
         }
         let Some(value) = &self.slots[input] else { return TokenStream::new() };
         let tokens = &value.tokens;
@@ -277,7 +263,16 @@ impl Body<'_, '_> {
             State::Maybe => quote!(#tokens.is_some()),
             State::Unsure => quote!(!matches!(#tokens, Ok(None))),
         };
-        quote!(ledger.dropped(#pointer, #present, "what follows from it is there already");)
+        let (given, found) = ("the caller gave another", "what follows from it is there already");
+        let why = match self.route.source(solved) {
+            None => quote!(#given),
+            Some(_) if self.has_option(solved) => {
+                let origin = self.origin(solved);
+                quote!(if #origin.is_none() { #given } else { #found })
+            }
+            Some(_) => quote!(#found),
+        };
+        quote!(ledger.dropped(#pointer, #present, #why);)
     }
 
     fn read(&self, slot: usize, source: &Source<'_>, leaf: Value) -> Value {

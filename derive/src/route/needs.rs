@@ -85,13 +85,12 @@ impl Route<'_> {
     fn side_needs(&self) -> Vec<Need> {
         let End::Format(from) = self.from else { return Vec::new() };
         let (format, trees) = (&self.model.declaration.formats[from], &self.model.trees[from]);
-        let sides: BTreeSet<usize> = self.used.iter().filter_map(|slot| self.source(*slot)?.side).collect();
         let need = |side: usize| Need {
             ty: trees.sides[side].ty.to_token_stream(),
             secret: trees.of(Some(side)).iter().any(|leaf| leaf.secret),
             doc: format!("A `{}` of `{}`, to look values up in.", format.sides[side].ty, format.name),
             ..Need::optional(format.sides[side].name.clone(), NeedKind::Side(side))
         };
-        sides.into_iter().map(need).collect()
+        self.sides_used().into_iter().map(need).collect()
     }
 }

@@ -44,4 +44,6 @@ pub(crate) struct Loss<'m> {
     pub(crate) reason: String,
     /// The slot whose guard refuses it.
     pub(crate) guard: Option<usize>,
+    /// Whether it lies in a side, which no hub keeps.
+    pub(crate) beside: bool,
 }

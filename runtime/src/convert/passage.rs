@@ -77,23 +77,21 @@ impl Ledger {
         value?.map(|value| self.write::<C, V, W>(from, to, value)).transpose()
     }
 
-    /// What the caller gives wins over what was found, which is lost then, unless something else follows from it.
+    /// What the caller gives wins over what was found, which is lost then, whatever else follows from it.
     ///
     /// # Errors
     /// Nothing is given, and what was found is a fault already.
     #[inline]
     pub fn prefer<T>(
         &mut self,
-        from: Option<&'static str>,
+        from: &'static str,
         given: Option<T>,
         found: Result<Option<T>, Faulted>,
     ) -> Result<Option<T>, Faulted> {
         if given.is_none() {
             return found;
         }
-        if let Some(from) = from {
-            self.dropped(from, !matches!(found, Ok(None)), "the caller gave another");
-        }
+        self.dropped(from, !matches!(found, Ok(None)), "the caller gave another");
         Ok(given)
     }
 

@@ -115,6 +115,17 @@ impl Ledger {
         };
         self.dropped(from, !agree, "it is not what follows from the two that are taken along");
     }
+
+    /// A value at `from` and another that it has to agree with where both are there: if it does not, that is a problem, for
+    /// what is put together is not of one thing.
+    #[inline]
+    pub fn agreed<T: PartialEq>(&mut self, from: &'static str, one: Option<&T>, other: Option<&T>, why: &'static str) {
+        if let (Some(one), Some(other)) = (one, other)
+            && one != other
+        {
+            self.problem(Some(from), None, why);
+        }
+    }
 }
 
 /// Where the source has what keeps a time from being worked out: the length where it is none by itself, else the time.

@@ -204,7 +204,7 @@ fn what_a_side_lacks_is_told_with_the_rest() {
 
 #[test]
 fn an_empty_text_is_not_missing_for_who_takes_it() {
-    let source = r#"{"user":{"sub":"s","email":"e"},"tokenSet":{"accessToken":"a","refreshToken":"","expiresAt":0},
+    let source = r#"{"user":{"sub":"s","email":""},"tokenSet":{"accessToken":"a","refreshToken":"r","expiresAt":0},
         "internal":{"sid":"i","createdAt":0}}"#;
     let (from, to) = (Vendor::Auth0, Vendor::Ballware);
     let mut crossing = Crossing { from, to, source: number(source), given: Vec::new(), allow: false };
@@ -215,20 +215,83 @@ fn an_empty_text_is_not_missing_for_who_takes_it() {
 }
 
 #[test]
-fn an_expiry_that_nothing_follows_from_is_lost() {
-    let (created, expires) = ("2024-01-01T00:00:00Z", "2024-01-01T01:00:00Z");
-    let source = r#"{"access_token":"a","refresh_token":"r","expires_in":3600,"expires_at":1700000000,"token_type":"bearer",
-        "user":{"id":"u","app_metadata":{},"user_metadata":{},"aud":"authenticated","created_at":"2024"}}"#;
-    let given = [("/id", "i"), ("/createdAt", created), ("/expiresAt", expires)];
-    let crossing = Crossing {
-        from: Vendor::Supabase,
-        to: Vendor::Dotdo,
-        source: number(source),
-        given: given.map(|(pointer, value)| (pointer.to_owned(), value.into())).into(),
-        allow: false,
+fn an_empty_token_is_asked_for_and_not_passed_on() {
+    let ballware = r#"{"access_token":"","refresh_token":"","expires_in":1,"issued":"2024-01-01T00:00:00Z",
+        "identifier":"u","email":"e"}"#;
+    for (to, session, at) in
+        [(Vendor::Dotdo, "/id", "/token"), (Vendor::Auth0, "/internal/sid", "/tokenSet/accessToken")]
+    {
+        let (from, given) = (Vendor::Ballware, vec![(session.to_owned(), "s".into())]);
+        let mut crossing = Crossing { from, to, source: number(ballware), given, allow: false };
+        let Err(NotConverted::Asked { missing, .. }) = crossing.cross() else { panic!("{to}: it is not asked for") };
+        assert_eq!(missing.iter().map(|missing| missing.pointer).collect::<Vec<_>>(), [at]);
+        crossing.give(at, "given".into());
+        let target = crossing.cross().expect("it converts").target;
+        assert_eq!(target.pointer(at), Some(&"given".into()));
+        assert_eq!(target.pointer("/tokenSet/refreshToken"), None);
+    }
+}
+
+#[test]
+fn a_value_that_the_caller_replaces_is_lost() {
+    let lost = |from, to, source: &str, given: &[(&str, &str)]| -> Vec<String> {
+        let given = given.iter().map(|(key, value)| ((*key).to_owned(), number(value))).collect();
+        let crossing = Crossing { from, to, source: number(source), given, allow: false };
+        let lost = crossing.cross().expect("it converts").lost;
+        let replaced = lost.into_iter().filter(|lost| lost.why == "the caller gave another");
+        replaced.filter_map(|lost| lost.from).collect()
     };
-    let lost = crossing.cross().expect("it converts").lost;
-    assert!(lost.iter().any(|lost| lost.from.as_deref() == Some("/expires_at")), "{lost:?}");
+    let time = r#""2030-01-01T00:00:00Z""#;
+    let supabase = r#"{"access_token":"a","refresh_token":"r","expires_in":3600,"expires_at":1700000000,"token_type":"bearer",
+        "user":{"id":"u","app_metadata":{},"user_metadata":{},"aud":"authenticated","created_at":"2024"}}"#;
+    let to_dotdo = |given: &[(&str, &str)]| lost(Vendor::Supabase, Vendor::Dotdo, supabase, given);
+    assert_eq!(to_dotdo(&[("/id", "\"i\""), ("/expiresAt", time)]), ["/expires_at"]);
+    let both = [("/id", "\"i\""), ("/expiresAt", time), ("/createdAt", time)];
+    assert_eq!(to_dotdo(&both), ["/expires_at", "/expires_in"]);
+
+    let sides = [
+        ("access", r#"{"token":"a","createdTime":0,"expiry":3600000}"#),
+        ("refresh", r#"{"token":"r","expiry":0}"#),
+        ("user", r#"{"id":"u","timeJoined":0,"emails":["e"]}"#),
+    ];
+    let to_ballware = |given: &[(&str, &str)]| {
+        let given = [&sides, given].concat();
+        lost(Vendor::Supertokens, Vendor::Ballware, r#"{"handle":"h","userId":"u"}"#, &given)
+    };
+    assert!(to_ballware(&[]).is_empty());
+    assert_eq!(to_ballware(&[("/expires_in", "99999999")]), ["access:/expiry"]);
+    assert_eq!(to_ballware(&[("/issued", time)]), ["access:/createdTime"]);
+    assert_eq!(to_ballware(&[("/issued", time), ("/expires_in", "1")]), ["access:/createdTime", "access:/expiry"]);
+}
+
+#[test]
+fn the_record_of_another_user_is_refused() {
+    for to in [Vendor::Supabase, Vendor::Ballware, Vendor::Auth0] {
+        let cross = |id: &str| {
+            let (from, source) = (Vendor::Supertokens, number(r#"{"handle":"h","userId":"victim","timeCreated":0}"#));
+            let mut crossing = Crossing { from, to, source, given: Vec::new(), allow: false };
+            crossing
+                .give("user", number(&format!(r#"{{"id":"{id}","timeJoined":0,"emails":["e"],"tenantIds":["t"]}}"#)));
+            crossing.give("access", number(r#"{"token":"a","createdTime":0,"expiry":1}"#));
+            crossing.give("refresh", number(r#"{"token":"r","expiry":0}"#));
+            for (pointer, value) in
+                [("/user/aud", "\"a\""), ("/user/app_metadata", "{}"), ("/user/user_metadata", "{}")]
+            {
+                if to == Vendor::Supabase {
+                    crossing.give(pointer, number(value));
+                }
+            }
+            crossing.cross()
+        };
+        let Err(NotConverted::Problems(problems)) = cross("attacker") else { panic!("{to}: it converts") };
+        let told: Vec<String> = problems.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["user:/id: is not what /userId says: it is the record of another user"]);
+        // What nothing is read from is told of.
+        let lost = cross("victim").expect("it converts").lost;
+        let lost: Vec<&str> = lost.iter().filter_map(|lost| lost.from.as_deref()).collect();
+        assert!(lost.contains(&"user:/tenantIds") && lost.contains(&"refresh:/expiry"), "{to}: {lost:?}");
+        assert!(!lost.contains(&"user:/id"), "{to}: {lost:?}");
+    }
 }
 
 #[test]
@@ -252,6 +315,9 @@ fn case(draw: &mut Draw, (pair, oracle): (&str, crate::oracle::vectors::Convert)
     let mut given = given(draw);
     // A refusal is allowed by one word here: the two are told apart by the worked examples.
     given.allow_bound_user_agent = given.allow_revoked;
+    if let (Some(user), Some(id)) = (&mut given.user, source.pointer("/userId").and_then(Json::as_str)) {
+        id.clone_into(&mut user.id);
+    }
     let crossing = Crossing { from, to, source, given: Vec::new(), allow: given.allow_revoked };
     let values = asked(crossing.route(), to, &mut given);
     let crossing = Crossing { given: values, ..crossing };

@@ -4,9 +4,9 @@ use formwork_runtime::{Members, Secret};
 use formwork_sessions::{auth0, ballware, dotdo, supabase, supertokens};
 
 use super::{
-    Faults, Given, Nanos, Outcome, Read, What, lost,
+    Faults, Given, Nanos, Outcome, Read, What, kept_token, lost,
     read::{self, present},
-    unless, write,
+    token, unless, write,
 };
 
 const INNER: &[&str] = &["/user", "/tokenSet", "/internal"];
@@ -22,8 +22,15 @@ fn created_at(source: &auth0::SessionData) -> Read<Nanos> {
 }
 
 fn refresh_token(source: &auth0::SessionData, given: &Given) -> Read<Secret<String>> {
-    let value = given.refresh_token.as_deref().map(write::secret).or_else(|| source.token_set.refresh_token.clone());
-    present(Some("/tokenSet/refreshToken"), value)
+    token(Some("/tokenSet/refreshToken"), given.refresh_token.as_ref(), source.token_set.refresh_token.as_ref())
+}
+
+fn access(source: &auth0::SessionData, given: &Given) -> Read<Secret<String>> {
+    token(Some("/tokenSet/accessToken"), given.access_token.as_ref(), Some(&source.token_set.access_token))
+}
+
+fn kept_access(source: &auth0::SessionData, given: &Given) -> Option<&'static str> {
+    kept_token("/tokenSet/accessToken", given.access_token.as_ref(), Some(&source.token_set.access_token))
 }
 
 fn email(source: &auth0::SessionData, given: &Given) -> Option<String> {
@@ -45,8 +52,8 @@ pub fn auth0_to_supabase(source: auth0::SessionData, given: &Given) -> Outcome<s
         &[
             Some("/user/sub"),
             unless(given.email.is_some(), "/user/email"),
-            Some("/tokenSet/accessToken"),
-            unless(given.refresh_token.is_some(), "/tokenSet/refreshToken"),
+            kept_access(&source, given),
+            kept_token("/tokenSet/refreshToken", given.refresh_token.as_ref(), source.token_set.refresh_token.as_ref()),
             unless(given.audience.is_some(), "/tokenSet/audience"),
             Some("/tokenSet/expiresAt"),
             Some("/tokenSet/token_type"),
@@ -54,6 +61,7 @@ pub fn auth0_to_supabase(source: auth0::SessionData, given: &Given) -> Outcome<s
     );
     let audience = given.audience.clone().or_else(|| source.token_set.audience.clone());
     let mut faults = Faults::default();
+    let access_token = faults.fill("/access_token", access(&source, given));
     let refresh_token = faults.fill("/refresh_token", refresh_token(&source, given));
     let expires_in = faults.fill("/expires_in", present(None, given.lifetime.clone()));
     let expires_at = faults.fill("/expires_at", expires_at(&source));
@@ -65,7 +73,7 @@ pub fn auth0_to_supabase(source: auth0::SessionData, given: &Given) -> Outcome<s
     let email = email(&source, given);
     let target = || {
         Some(supabase::Session {
-            access_token: source.token_set.access_token,
+            access_token: access_token?,
             refresh_token: refresh_token?,
             expires_in: expires_in?,
             expires_at: Some(write::seconds(expires_at?)),
@@ -89,21 +97,22 @@ pub fn auth0_to_ballware(source: auth0::SessionData, given: &Given) -> Outcome<b
         &[
             Some("/user/sub"),
             unless(given.email.is_some(), "/user/email"),
-            Some("/tokenSet/accessToken"),
-            unless(given.refresh_token.is_some(), "/tokenSet/refreshToken"),
+            kept_access(&source, given),
+            kept_token("/tokenSet/refreshToken", given.refresh_token.as_ref(), source.token_set.refresh_token.as_ref()),
             unless(given.lifetime.is_some(), "/tokenSet/expiresAt"),
         ],
     );
     let issued = || read::given(given.issued_at).unwrap_or(Err((None, What::Missing)));
     let lifetime = || Ok(write::span(issued()?, expires_at(&source)?));
     let mut faults = Faults::default();
+    let access_token = faults.fill("/access_token", access(&source, given));
     let refresh_token = faults.fill("/refresh_token", refresh_token(&source, given));
     let expires_in = faults.fill("/expires_in", given.lifetime.clone().map_or_else(lifetime, Ok));
     let issued = faults.fill("/issued", issued());
     let email = faults.fill("/email", present(Some("/user/email"), email(&source, given)));
     let target = || {
         Some(ballware::SessionWithUserInfo {
-            access_token: source.token_set.access_token,
+            access_token: access_token?,
             refresh_token: refresh_token?,
             expires_in: expires_in?,
             issued: write::date_time(issued?),
@@ -115,18 +124,19 @@ pub fn auth0_to_ballware(source: auth0::SessionData, given: &Given) -> Outcome<b
     faults.outcome(target(), lost)
 }
 
-pub fn auth0_to_dotdo(source: auth0::SessionData, _given: &Given) -> Outcome<dotdo::Session> {
-    let kept = ["/user/sub", "/tokenSet/accessToken", "/tokenSet/expiresAt", "/internal/sid", "/internal/createdAt"];
-    let lost = lost(&source, INNER, &kept.map(Some));
+pub fn auth0_to_dotdo(source: auth0::SessionData, given: &Given) -> Outcome<dotdo::Session> {
+    let kept = ["/user/sub", "/tokenSet/expiresAt", "/internal/sid", "/internal/createdAt"].map(Some);
+    let lost = lost(&source, INNER, &[&kept[..], &[kept_access(&source, given)]].concat());
     let mut faults = Faults::default();
+    let access_token = faults.fill("/token", access(&source, given));
     let created_at = faults.fill("/createdAt", created_at(&source));
     let expires_at = faults.fill("/expiresAt", expires_at(&source));
     let target = || {
         Some(dotdo::Session {
             id: source.internal.sid,
             user_id: source.user.sub,
-            token_hash: write::hash(source.token_set.access_token.expose()),
-            token: source.token_set.access_token,
+            token_hash: write::hash(access_token.as_ref()?.expose()),
+            token: access_token.clone()?,
             created_at: write::date_time(created_at?),
             expires_at: write::date_time(expires_at?),
             metadata: None,

@@ -1,12 +1,12 @@
 //! From a ballware session.
 
-use formwork_runtime::Members;
+use formwork_runtime::{Members, Secret};
 use formwork_sessions::{auth0, ballware, dotdo, supabase, supertokens};
 
 use super::{
-    Faults, Given, Nanos, Outcome, Read, lost,
+    Faults, Given, Nanos, Outcome, Read, kept_token, lost,
     read::{self, present},
-    write,
+    token, write,
 };
 
 /// When the token expires: `issued` + `expires_in`.
@@ -18,10 +18,30 @@ fn issued(source: &ballware::SessionWithUserInfo) -> Read<Nanos> {
     read::date_time("/issued", &source.issued)
 }
 
+fn access(source: &ballware::SessionWithUserInfo, given: &Given) -> Read<Secret<String>> {
+    token(Some("/access_token"), given.access_token.as_ref(), Some(&source.access_token))
+}
+
+fn refresh(source: &ballware::SessionWithUserInfo, given: &Given) -> Read<Secret<String>> {
+    token(Some("/refresh_token"), given.refresh_token.as_ref(), Some(&source.refresh_token))
+}
+
+/// Members, of which a token is kept unless the caller gives another.
+fn kept(source: &ballware::SessionWithUserInfo, given: &Given, members: &[&'static str]) -> Vec<Option<&'static str>> {
+    let member = |member: &&'static str| match *member {
+        "/access_token" => kept_token(member, given.access_token.as_ref(), Some(&source.access_token)),
+        "/refresh_token" => kept_token(member, given.refresh_token.as_ref(), Some(&source.refresh_token)),
+        _ => Some(*member),
+    };
+    members.iter().map(member).collect()
+}
+
 pub fn ballware_to_supabase(source: ballware::SessionWithUserInfo, given: &Given) -> Outcome<supabase::Session> {
     let kept = ["/access_token", "/refresh_token", "/expires_in", "/issued", "/identifier", "/email"];
-    let lost = lost(&source, &[], &kept.map(Some));
+    let lost = lost(&source, &[], &self::kept(&source, given, &kept));
     let mut faults = Faults::default();
+    let access_token = faults.fill("/access_token", access(&source, given));
+    let refresh_token = faults.fill("/refresh_token", refresh(&source, given));
     let expires_at = faults.fill("/expires_at", expires_at(&source));
     let aud = faults.fill("/user/aud", present(None, given.audience.clone()));
     let app_metadata = faults.fill("/user/app_metadata", present(None, given.app_metadata.clone()));
@@ -29,8 +49,8 @@ pub fn ballware_to_supabase(source: ballware::SessionWithUserInfo, given: &Given
     let created_at = faults.fill("/user/created_at", present(None, given.account_created_at.clone()));
     let target = || {
         Some(supabase::Session {
-            access_token: source.access_token,
-            refresh_token: source.refresh_token,
+            access_token: access_token?,
+            refresh_token: refresh_token?,
             expires_in: source.expires_in,
             expires_at: Some(write::seconds(expires_at?)),
             token_type: supabase::SessionTokenType::Bearer,
@@ -48,8 +68,9 @@ pub fn ballware_to_supabase(source: ballware::SessionWithUserInfo, given: &Given
 
 pub fn ballware_to_dotdo(source: ballware::SessionWithUserInfo, given: &Given) -> Outcome<dotdo::Session> {
     let kept = ["/access_token", "/expires_in", "/issued", "/identifier"];
-    let lost = lost(&source, &[], &kept.map(Some));
+    let lost = lost(&source, &[], &self::kept(&source, given, &kept));
     let mut faults = Faults::default();
+    let access_token = faults.fill("/token", access(&source, given));
     let id = faults.fill("/id", present(None, given.id.clone()));
     let created_at = faults.fill("/createdAt", issued(&source));
     let expires_at = faults.fill("/expiresAt", expires_at(&source));
@@ -57,8 +78,8 @@ pub fn ballware_to_dotdo(source: ballware::SessionWithUserInfo, given: &Given) -
         Some(dotdo::Session {
             id: id?,
             user_id: source.identifier,
-            token_hash: write::hash(source.access_token.expose()),
-            token: source.access_token,
+            token_hash: write::hash(access_token.as_ref()?.expose()),
+            token: access_token.clone()?,
             created_at: write::date_time(created_at?),
             expires_at: write::date_time(expires_at?),
             metadata: None,
@@ -98,9 +119,12 @@ pub fn ballware_to_supertokens(
 }
 
 pub fn ballware_to_auth0(source: ballware::SessionWithUserInfo, given: &Given) -> Outcome<auth0::SessionData> {
-    let kept = ["/access_token", "/refresh_token", "/expires_in", "/issued", "/identifier", "/email"];
-    let lost = lost(&source, &[], &kept.map(Some));
+    let kept = kept(&source, given, &["/access_token", "/expires_in", "/issued", "/identifier", "/email"]);
+    // The target can do without: the caller has no say in it.
+    let lost = lost(&source, &[], &[&kept[..], &[Some("/refresh_token")]].concat());
     let mut faults = Faults::default();
+    let refresh_token = token(None, None, Some(&source.refresh_token)).ok();
+    let access_token = faults.fill("/tokenSet/accessToken", access(&source, given));
     let expires_at = faults.fill("/tokenSet/expiresAt", expires_at(&source));
     let sid = faults.fill("/internal/sid", present(None, given.id.clone()));
     let created_at = faults.fill("/internal/createdAt", issued(&source));
@@ -108,9 +132,9 @@ pub fn ballware_to_auth0(source: ballware::SessionWithUserInfo, given: &Given) -
         Some(write::auth0_session(
             (source.identifier, Some(source.email)),
             auth0::TokenSet {
-                refresh_token: Some(source.refresh_token),
+                refresh_token,
                 audience: given.audience.clone(),
-                ..write::auth0_tokens(source.access_token, expires_at?)
+                ..write::auth0_tokens(access_token?, expires_at?)
             },
             (sid?, created_at?),
         ))

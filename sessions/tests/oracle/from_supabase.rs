@@ -1,12 +1,12 @@
 //! From a Supabase session.
 
-use formwork_runtime::Members;
+use formwork_runtime::{Members, Secret};
 use formwork_sessions::{auth0, ballware, dotdo, supabase, supertokens};
 
 use super::{
-    Faults, Given, Nanos, Outcome, Read, lost,
+    Faults, Given, Nanos, Outcome, Read, kept_token, lost,
     read::{self, present},
-    unless, write,
+    token, unless, write,
 };
 
 const INNER: &[&str] = &["/user"];
@@ -21,6 +21,14 @@ fn issued(source: &supabase::Session) -> Read<Nanos> {
     expires_at(source).and_then(|time| read::before(time, "/expires_in", &source.expires_in))
 }
 
+fn access(source: &supabase::Session, given: &Given) -> Read<Secret<String>> {
+    token(Some("/access_token"), given.access_token.as_ref(), Some(&source.access_token))
+}
+
+fn refresh(source: &supabase::Session, given: &Given) -> Read<Secret<String>> {
+    token(Some("/refresh_token"), given.refresh_token.as_ref(), Some(&source.refresh_token))
+}
+
 pub fn supabase_to_ballware(source: supabase::Session, given: &Given) -> Outcome<ballware::SessionWithUserInfo> {
     // An empty mail address is none here, whoever says it.
     let given_email = given.email.clone().filter(|email| !email.is_empty());
@@ -31,8 +39,8 @@ pub fn supabase_to_ballware(source: supabase::Session, given: &Given) -> Outcome
         &source,
         INNER,
         &[
-            Some("/access_token"),
-            Some("/refresh_token"),
+            kept_token("/access_token", given.access_token.as_ref(), Some(&source.access_token)),
+            kept_token("/refresh_token", given.refresh_token.as_ref(), Some(&source.refresh_token)),
             Some("/expires_in"),
             unless(given.issued_at.is_some(), "/expires_at"),
             Some("/user/id"),
@@ -41,12 +49,14 @@ pub fn supabase_to_ballware(source: supabase::Session, given: &Given) -> Outcome
         ],
     );
     let mut faults = Faults::default();
+    let access_token = faults.fill("/access_token", access(&source, given));
+    let refresh_token = faults.fill("/refresh_token", refresh(&source, given));
     let issued = faults.fill("/issued", read::given(given.issued_at).unwrap_or_else(|| issued(&source)));
     let email = faults.fill("/email", present(Some("/user/email"), given_email.or(source_email)));
     let target = || {
         Some(ballware::SessionWithUserInfo {
-            access_token: source.access_token,
-            refresh_token: source.refresh_token,
+            access_token: access_token?,
+            refresh_token: refresh_token?,
             expires_in: source.expires_in,
             issued: write::date_time(issued?),
             identifier: source.user.id,
@@ -58,18 +68,18 @@ pub fn supabase_to_ballware(source: supabase::Session, given: &Given) -> Outcome
 }
 
 pub fn supabase_to_dotdo(source: supabase::Session, given: &Given) -> Outcome<dotdo::Session> {
-    let both_given = given.created_at.and(given.session_expires_at);
     let lost = lost(
         &source,
         INNER,
         &[
-            Some("/access_token"),
+            kept_token("/access_token", given.access_token.as_ref(), Some(&source.access_token)),
             unless(given.created_at.is_some(), "/expires_in"),
-            unless(both_given.is_some(), "/expires_at"),
+            unless(given.session_expires_at.is_some(), "/expires_at"),
             Some("/user/id"),
         ],
     );
     let mut faults = Faults::default();
+    let access_token = faults.fill("/token", access(&source, given));
     let id = faults.fill("/id", present(None, given.id.clone()));
     let created_at = faults.fill("/createdAt", read::given(given.created_at).unwrap_or_else(|| issued(&source)));
     let expires_at =
@@ -78,8 +88,8 @@ pub fn supabase_to_dotdo(source: supabase::Session, given: &Given) -> Outcome<do
         Some(dotdo::Session {
             id: id?,
             user_id: source.user.id,
-            token_hash: write::hash(source.access_token.expose()),
-            token: source.access_token,
+            token_hash: write::hash(access_token.as_ref()?.expose()),
+            token: access_token.clone()?,
             created_at: write::date_time(created_at?),
             expires_at: write::date_time(expires_at?),
             metadata: None,
@@ -116,21 +126,22 @@ pub fn supabase_to_supertokens(source: supabase::Session, given: &Given) -> Outc
 }
 
 pub fn supabase_to_auth0(source: supabase::Session, given: &Given) -> Outcome<auth0::SessionData> {
-    let both_given = given.created_at.and(given.expires_at);
     let lost = lost(
         &source,
         INNER,
         &[
-            Some("/access_token"),
+            kept_token("/access_token", given.access_token.as_ref(), Some(&source.access_token)),
             Some("/refresh_token"),
             unless(given.created_at.is_some(), "/expires_in"),
-            unless(both_given.is_some(), "/expires_at"),
+            unless(given.expires_at.is_some(), "/expires_at"),
             Some("/token_type"),
             Some("/user/id"),
             unless(given.email.is_some(), "/user/email"),
         ],
     );
     let mut faults = Faults::default();
+    let refresh_token = token(None, None, Some(&source.refresh_token)).ok();
+    let access_token = faults.fill("/tokenSet/accessToken", access(&source, given));
     let expires_at =
         faults.fill("/tokenSet/expiresAt", read::given(given.expires_at).unwrap_or_else(|| expires_at(&source)));
     let sid = faults.fill("/internal/sid", present(None, given.id.clone()));
@@ -141,10 +152,10 @@ pub fn supabase_to_auth0(source: supabase::Session, given: &Given) -> Outcome<au
         Some(write::auth0_session(
             (source.user.id, given.email.clone().or(source.user.email)),
             auth0::TokenSet {
-                refresh_token: Some(source.refresh_token),
+                refresh_token,
                 audience: given.audience.clone(),
                 token_type: Some("Bearer".to_owned()),
-                ..write::auth0_tokens(source.access_token, expires_at?)
+                ..write::auth0_tokens(access_token?, expires_at?)
             },
             (sid?, created_at?),
         ))

@@ -6,17 +6,15 @@ use formwork_sessions::{auth0, ballware, dotdo, supabase, supertokens};
 use super::{
     Faults, Given, Nanos, Outcome, Read, What, lost,
     read::{self, present},
-    unless, write,
+    token, unless, write,
 };
 
 fn access_token(given: &Given) -> Read<Secret<String>> {
-    let beside = || given.access.as_ref().map(|access| access.token.clone());
-    present(None, given.access_token.as_deref().map(write::secret).or_else(beside))
+    token(None, given.access_token.as_ref(), given.access.as_ref().map(|access| &access.token))
 }
 
 fn refresh_token(given: &Given) -> Option<Secret<String>> {
-    let beside = || given.refresh.as_ref().map(|refresh| refresh.token.clone());
-    given.refresh_token.as_deref().map(write::secret).or_else(beside)
+    token(None, given.refresh_token.as_ref(), given.refresh.as_ref().map(|refresh| &refresh.token)).ok()
 }
 
 /// When the access token expires. Never the session's `expiry`.

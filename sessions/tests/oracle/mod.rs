@@ -23,7 +23,7 @@ pub mod read;
 pub mod vectors;
 pub mod write;
 
-use formwork_runtime::{Encode, Json, Number, to_json};
+use formwork_runtime::{Encode, Json, Number, Secret, to_json};
 use formwork_sessions::{supabase, supertokens};
 
 /// Nanoseconds since 1970-01-01T00:00:00Z, or between two times.
@@ -174,4 +174,30 @@ pub fn members(source: &Json, inner: &[&str]) -> Vec<String> {
 /// The member, unless a value that is given has taken its place.
 pub fn unless(is_given: bool, member: &'static str) -> Option<&'static str> {
     (!is_given).then_some(member)
+}
+
+fn held(token: Option<&Secret<String>>) -> Option<Secret<String>> {
+    token.filter(|token| !token.expose().is_empty()).cloned()
+}
+
+fn handed(token: Option<&String>) -> Option<Secret<String>> {
+    token.filter(|token| !token.is_empty()).map(|token| write::secret(token))
+}
+
+/// A token: the caller's, or the source's. An empty one is none, whoever says it.
+pub fn token(
+    from: Option<&'static str>,
+    given: Option<&String>,
+    source: Option<&Secret<String>>,
+) -> Read<Secret<String>> {
+    read::present(from, handed(given).or_else(|| held(source)))
+}
+
+/// The member of a token, where it is kept: nothing is lost with an empty one.
+pub fn kept_token(
+    member: &'static str,
+    given: Option<&String>,
+    source: Option<&Secret<String>>,
+) -> Option<&'static str> {
+    unless(handed(given).and(held(source)).is_some(), member)
 }

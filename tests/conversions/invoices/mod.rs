@@ -1,4 +1,4 @@
-//! Four made-up formats of invoices. The modules are generated from the schemas beside them.
+//! Four made-up formats of invoices, and values of theirs. The modules are generated from the schemas beside them.
 
 #![allow(clippy::doc_markdown, clippy::unreadable_literal, reason = "the words and the numbers are the schemas'")]
 
@@ -14,3 +14,6 @@ pub mod paperclip;
 /// Rules that span members.
 #[rustfmt::skip]
 pub mod remit;
+/// Unions of what has no type of the format's own.
+#[rustfmt::skip]
+pub mod scalars;

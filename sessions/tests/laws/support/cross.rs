@@ -149,7 +149,11 @@ impl Crossing {
             "access" | "refresh" if need.pointer.is_empty() => {
                 Schema::of(Vendor::Supertokens).make_part("/$defs/Token", draw)
             }
-            "user" if need.pointer.is_empty() => Schema::of(Vendor::Supertokens).make_part("/$defs/User", draw),
+            // Another user's record is refused.
+            "user" if need.pointer.is_empty() => {
+                let user = Schema::of(Vendor::Supertokens).make_part("/$defs/User", draw);
+                json::with(&user, "/id", self.source.pointer("/userId").cloned())
+            }
             _ => Schema::of(self.to).make_at(need.pointer, draw),
         }
     }
