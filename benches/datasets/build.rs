@@ -29,28 +29,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         let compiled = compile(&Source::read(&schema).map_err(|error| error.to_string())?, "", &Options::default())?;
         let module = out.join(format!("dataset{number}.rs"));
         fs::write(&module, compiled.rust()?)?;
-        let root = compiled.root_type();
+        let [folder, schema, module] = [folder, &schema, &module].map(|path| path.to_string_lossy().into_owned());
         writeln!(
             modules,
             "#[allow(warnings, clippy::all, clippy::pedantic)] #[path = {module:?}] mod dataset{number};"
         )?;
-        if std::env::var_os("CARGO_FEATURE_MACROS").is_none() {
-            writeln!(
-                modules,
-                "mod macros{number} {{ pub struct Root; impl Root {{ pub fn is_valid(_: &serde_json::Value) -> bool {{ true }} }} }}"
-            )?;
-        } else {
+        let macros = if std::env::var_os("CARGO_FEATURE_MACROS").is_some() {
+            let methods = "methods = { is_valid = true, validate = false, iter_errors = false }";
             writeln!(modules, "#[allow(warnings, clippy::all, clippy::pedantic)] mod macros{number} {{")?;
-            writeln!(
-                modules,
-                "#[jsonschema::validator(path = {schema:?}, validate_formats = false, methods = {{ is_valid = true, validate = false, iter_errors = false }})]"
-            )?;
+            writeln!(modules, "#[jsonschema::validator(path = {schema:?}, validate_formats = false, {methods})]")?;
             writeln!(modules, "pub struct Root; }}")?;
-        }
-        writeln!(
-            table,
-            "Dataset {{ name: {name:?}, folder: {folder:?}, check: check::<dataset{number}::{root}>, check_value: check_value::<dataset{number}::{root}>, decode: decode::<dataset{number}::{root}>, encode: encode::<dataset{number}::{root}>, macros: macros{number}::Root::is_valid }},"
-        )?;
+            format!("macros{number}::Root::is_valid")
+        } else {
+            "|_| true".to_owned()
+        };
+        let root = format!("dataset{number}::{}", compiled.root_type());
+        writeln!(table, "Dataset {{ name: {name:?}, folder: {folder:?}, macros: {macros},")?;
+        writeln!(table, "check: check::<{root}>, check_value: check_value::<{root}>,")?;
+        writeln!(table, "decode: decode::<{root}>, encode: encode::<{root}> }},")?;
     }
     fs::write(out.join("datasets.rs"), format!("{modules}\nconst DATASETS: &[Dataset] = &[{table}];\n"))?;
     Ok(())

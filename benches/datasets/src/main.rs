@@ -24,7 +24,7 @@ struct Dataset {
     check: fn(&[u8]) -> bool,
     check_value: fn(&Value) -> bool,
     decode: fn(&[u8]) -> bool,
-    encode: fn(&[u8]) -> Option<Box<dyn Fn() -> usize>>,
+    encode: fn(&[u8]) -> Option<Encoder>,
     macros: fn(&Value) -> bool,
 }
 
@@ -41,16 +41,19 @@ fn decode<T: Check + Decode>(text: &[u8]) -> bool {
     black_box(formwork_runtime::from_slice::<T>(text)).is_ok()
 }
 
-fn encode<T: Check + Decode + Encode + 'static>(text: &[u8]) -> Option<Box<dyn Fn() -> usize>> {
+fn encode<T: Check + Decode + Encode + 'static>(text: &[u8]) -> Option<Encoder> {
     let value = formwork_runtime::from_slice::<T>(text).ok()?;
     Some(Box::new(move || black_box(formwork_runtime::to_vec(&value)).len()))
 }
+
+/// Writes a typed document and gives the length of what was written.
+type Encoder = Box<dyn Fn() -> usize>;
 
 /// The documents of a dataset, read once in every way.
 struct Documents {
     texts: Vec<Vec<u8>>,
     values: Vec<Value>,
-    typed: Vec<Box<dyn Fn() -> usize>>,
+    typed: Vec<Encoder>,
     plan: formwork::Compiled,
     #[cfg(feature = "corvus")]
     corvus: Option<corvus_json_schema::Validator>,
@@ -176,6 +179,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// A ratio; a dash where the rival is not there.
+fn shown(column: usize, ratio: f64) -> String {
+    if matches!(column, 3 | 4) && !cfg!(feature = "macros") { "–".to_owned() } else { format!("{ratio:.2}") }
+}
+
 /// The table: nanoseconds a document of what the others are measured by, and ratios to it.
 #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
 fn print(datasets: &[&Dataset], documents: &[Documents], figures: &[clock::Figure]) {
@@ -184,7 +192,7 @@ fn print(datasets: &[&Dataset], documents: &[Documents], figures: &[clock::Figur
         "| dataset | bytes | IgnoredAny, ns | check | decode | interpreter | Value + macros | macros, ns | value to macros | encode to `to_vec(Value)` |{corvus}"
     );
     println!("| --- |{}", " ---: |".repeat(9 + corvus.matches('|').count()));
-    let mut means = vec![0.0; 7 + 2 * usize::from(cfg!(feature = "corvus"))];
+    let mut means = vec![0.0; 6 + 2 * usize::from(cfg!(feature = "corvus"))];
     for ((dataset, documents), figures) in datasets.iter().zip(documents).zip(figures.chunks(MEASURES)) {
         let count = documents.texts.len() as f64;
         let bytes = documents.texts.iter().map(Vec::len).sum::<usize>() as f64 / count;
@@ -197,17 +205,24 @@ fn print(datasets: &[&Dataset], documents: &[Documents], figures: &[clock::Figur
         for (mean, ratio) in means.iter_mut().zip(&ratios) {
             *mean += ratio.ln();
         }
-        let shown: Vec<String> = ratios.iter().map(|ratio| format!("{ratio:.2}")).collect();
+        let shown: Vec<String> = ratios.iter().enumerate().map(|(at, ratio)| shown(at, *ratio)).collect();
         let (before, after) = shown.split_at(4);
+        let macros = if cfg!(feature = "macros") { format!("{macros:.0}") } else { "–".to_owned() };
         println!(
-            "| {} | {bytes:.0} | {skip:.0} | {} | {macros:.0} | {} |",
+            "| {} | {bytes:.0} | {skip:.0} | {} | {macros} | {} |",
             dataset.name,
             before.join(" | "),
             after.join(" | ")
         );
     }
     let means: Vec<String> =
-        means.iter().map(|mean| format!("**{:.2}**", (mean / datasets.len() as f64).exp())).collect();
+        means.iter().enumerate().map(|(at, mean)| shown(at, (mean / datasets.len() as f64).exp())).collect();
     let (before, after) = means.split_at(4);
-    println!("| geometric mean | | | {} | | {} |", before.join(" | "), after[..after.len() - 1].join(" | "));
+    println!("| geometric mean | | | {} | | {} |", before.join(" | "), after.join(" | "));
+    let widest = figures.iter().map(|figure| figure.spread).fold(0.0, f64::max);
+    println!(
+        "\n{} rounds a measure; the quartiles are at most {:.0} % of the median apart.",
+        clock::ROUNDS,
+        widest * 100.0
+    );
 }
