@@ -139,6 +139,11 @@ fn patches_one_slot<F: Format>(draw: &mut Draw) -> Law {
     if name == "token_type" {
         changed.token_type = Some("bearer".to_owned());
     }
+    // An empty token is none to every reader.
+    let is_token = matches!(name, "access_token" | "refresh_token");
+    if is_token && slot(&changed, name).is_some_and(|token| token.as_str() == Some("")) {
+        return draw.skip();
+    }
     let patched = patched(&source, &changed)?;
     let writes = place(vendor, name).writes;
     let leaves: Vec<&str> = writes.split(['(', ')', ',', ' ']).filter(|part| part.starts_with('/')).collect();
