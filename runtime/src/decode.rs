@@ -1,6 +1,6 @@
 //! The trait that generated decoders implement, and how the types of this crate and of `std` are read.
 
-use crate::{Boxed, DateTime, Flow, Input, Integer, Json, Kind, Members, Nullable, Number, Secret, Stop};
+use crate::{Boxed, DateTime, Flow, Input, Integer, Json, Kind, Members, Names, Nullable, Number, Secret, Stop};
 
 /// A type that is read from JSON, and only from JSON that its schema accepts.
 pub trait Decode: Sized {
@@ -56,10 +56,10 @@ impl Decode for Json {
 impl<T: Decode> Decode for Vec<T> {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         let mut items = Self::new();
-        input.array(|_, item| {
-            items.push(T::decode(item)?);
-            Ok(())
-        })?;
+        let mut array = input.open_array()?;
+        while input.next_item(&mut array)? {
+            items.push(T::decode(input)?);
+        }
         Ok(items)
     }
 }
@@ -67,7 +67,10 @@ impl<T: Decode> Decode for Vec<T> {
 impl<T: Decode> Decode for Members<T> {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         let mut members = Self::new();
-        input.object(|name, value| members.decode_member(name, value))?;
+        let mut object = Names::NONE.open(input)?;
+        while object.next(input)?.is_some() {
+            members.decode_member(&object, input)?;
+        }
         Ok(members)
     }
 }

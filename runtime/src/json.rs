@@ -133,6 +133,10 @@ impl Object {
         self.members.iter().map(|(key, value)| (key.as_str(), value))
     }
 
+    pub(crate) fn members(&self) -> std::slice::Iter<'_, (String, Json)> {
+        self.members.iter()
+    }
+
     /// Adds a member that the caller knows to be new: the reader has seen to it that no name comes twice.
     pub(crate) fn push_new(&mut self, name: String, value: Json) {
         self.members.push((name, value));

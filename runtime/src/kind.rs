@@ -127,6 +127,19 @@ impl Kinds {
         }
     }
 
+    /// The one kind whose values are in the set, if it is that and nothing more.
+    pub const fn only(self) -> Option<Kind> {
+        match self {
+            Self::NULL => Some(Kind::Null),
+            Self::BOOLEAN => Some(Kind::Boolean),
+            Self::NUMBER => Some(Kind::Number),
+            Self::STRING => Some(Kind::String),
+            Self::ARRAY => Some(Kind::Array),
+            Self::OBJECT => Some(Kind::Object),
+            _ => None,
+        }
+    }
+
     /// The set that one name in `type` stands for.
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {

@@ -33,8 +33,10 @@ mod input;
 mod json;
 mod kind;
 mod members;
+mod names;
 mod nullable;
 mod number;
+mod open_object;
 #[cfg(feature = "pattern")]
 pub mod pattern;
 mod reject;
@@ -47,6 +49,8 @@ mod sink;
 #[doc(hidden)]
 pub mod __private {
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub use crate::names::{Name, entries, slots, slots_for};
 }
 
 pub use boxed::Boxed;
@@ -66,8 +70,10 @@ pub use input::{Budget, Bytes, Input, MAX_DEPTH, MAX_IN_PLACE, Tree};
 pub use json::{Json, Object};
 pub use kind::{Kind, Kinds};
 pub use members::Members;
+pub use names::{NameTable, Names, OTHER, Seen, Wanted};
 pub use nullable::Nullable;
 pub use number::{Integer, NotANumber, NotAnInteger, Number, NumberRef};
+pub use open_object::OpenObject;
 pub use reject::{Position, Rejection, SyntaxError, Violation};
 pub use secret::Secret;
 pub use serde_bridge::{deserialize, serialize};

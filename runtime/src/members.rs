@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Decode, Flow, Input};
+use crate::{Decode, Flow, Input, OpenObject};
 
 /// Named values in the order in which they came, each name once.
 ///
@@ -54,15 +54,15 @@ impl<T> Members<T> {
         self.members.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// Decodes the value of a member that the reader has met for the first time in this object.
+    /// Decodes the value of the member at hand, which the reader has met for the first time in this object.
     ///
     /// # Errors
     /// The value is not a `T`.
-    pub fn decode_member<I: Input>(&mut self, name: &str, value: &mut I) -> Flow
+    pub fn decode_member<I: Input>(&mut self, object: &OpenObject<'_, I>, input: &mut I) -> Flow
     where
         T: Decode,
     {
-        self.members.push((name.to_owned(), T::decode(value)?));
+        self.members.push((object.name().to_owned(), T::decode(input)?));
         Ok(())
     }
 }

@@ -26,72 +26,70 @@ pub struct SessionData {
 impl Check for SessionData {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const SESSION_DATA: rule::Object = rule::Object::at("#")
+            .members(
+                rule::names![
+                    "user", "tokenSet", "accessTokens", "internal", "connectionTokenSets"
+                ],
+            )
             .required(&["user", "tokenSet", "internal"]);
         const ACCESS_TOKENS: rule::Array = rule::Array::at("#/properties/accessTokens");
         const CONNECTION_TOKEN_SETS: rule::Array = rule::Array::at(
             "#/properties/connectionTokenSets",
         );
-        SESSION_DATA
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "user" => {
-                        seen.mark(0);
-                        User::check(value, sink)
+        if let Some(mut object) = SESSION_DATA.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => User::check(input, sink)?,
+                    1 => TokenSet::check(input, sink)?,
+                    2 => {
+                        if let Some(mut array) = ACCESS_TOKENS.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                AccessTokenSet::check(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
                     }
-                    "tokenSet" => {
-                        seen.mark(1);
-                        TokenSet::check(value, sink)
+                    3 => SessionDataInternal::check(input, sink)?,
+                    4 => {
+                        if let Some(mut array) = CONNECTION_TOKEN_SETS.open(input, sink)?
+                        {
+                            while array.next(input, sink)?.is_some() {
+                                ConnectionTokenSet::check(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
                     }
-                    "accessTokens" => {
-                        ACCESS_TOKENS
-                            .check(
-                                value,
-                                sink,
-                                |_, item, sink| AccessTokenSet::check(item, sink),
-                            )
-                    }
-                    "internal" => {
-                        seen.mark(2);
-                        SessionDataInternal::check(value, sink)
-                    }
-                    "connectionTokenSets" => {
-                        CONNECTION_TOKEN_SETS
-                            .check(
-                                value,
-                                sink,
-                                |_, item, sink| ConnectionTokenSet::check(item, sink),
-                            )
-                    }
-                    _ => value.skip(),
-                },
-            )
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for SessionData {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "user", "tokenSet", "accessTokens", "internal", "connectionTokenSets"
+        ];
         let mut user = None;
         let mut token_set = None;
         let mut access_tokens = None;
         let mut internal = None;
         let mut connection_token_sets = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "user" => user = Some(Decode::decode(value)?),
-                    "tokenSet" => token_set = Some(Decode::decode(value)?),
-                    "accessTokens" => access_tokens = Some(Decode::decode(value)?),
-                    "internal" => internal = Some(Decode::decode(value)?),
-                    "connectionTokenSets" => {
-                        connection_token_sets = Some(Decode::decode(value)?);
-                    }
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => user = Some(Decode::decode(input)?),
+                1 => token_set = Some(Decode::decode(input)?),
+                2 => access_tokens = Some(Decode::decode(input)?),
+                3 => internal = Some(Decode::decode(input)?),
+                4 => connection_token_sets = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             user: user.ok_or(Stop::Rejected)?,
             token_set: token_set.ok_or(Stop::Rejected)?,
@@ -147,7 +145,14 @@ pub struct User {
 
 impl Check for User {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        const USER: rule::Object = rule::Object::at("#/$defs/User").required(&["sub"]);
+        const USER: rule::Object = rule::Object::at("#/$defs/User")
+            .members(
+                rule::names![
+                    "sub", "name", "nickname", "given_name", "family_name", "picture",
+                    "email", "email_verified", "org_id"
+                ],
+            )
+            .required(&["sub"]);
         const SUB: rule::Typed = rule::string("#/$defs/User/properties/sub");
         const NAME: rule::Typed = rule::string("#/$defs/User/properties/name");
         const NICKNAME: rule::Typed = rule::string("#/$defs/User/properties/nickname");
@@ -163,32 +168,35 @@ impl Check for User {
             "#/$defs/User/properties/email_verified",
         );
         const ORG_ID: rule::Typed = rule::string("#/$defs/User/properties/org_id");
-        USER.check(
-            input,
-            sink,
-            |name, value, sink, seen| match name {
-                "sub" => {
-                    seen.mark(0);
-                    SUB.check(value, sink)
+        if let Some(mut object) = USER.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => SUB.check(input, sink)?,
+                    1 => NAME.check(input, sink)?,
+                    2 => NICKNAME.check(input, sink)?,
+                    3 => GIVEN_NAME.check(input, sink)?,
+                    4 => FAMILY_NAME.check(input, sink)?,
+                    5 => PICTURE.check(input, sink)?,
+                    6 => EMAIL.check(input, sink)?,
+                    7 => EMAIL_VERIFIED.check(input, sink)?,
+                    8 => ORG_ID.check(input, sink)?,
+                    _ => input.skip()?,
                 }
-                "name" => NAME.check(value, sink),
-                "nickname" => NICKNAME.check(value, sink),
-                "given_name" => GIVEN_NAME.check(value, sink),
-                "family_name" => FAMILY_NAME.check(value, sink),
-                "picture" => PICTURE.check(value, sink),
-                "email" => EMAIL.check(value, sink),
-                "email_verified" => EMAIL_VERIFIED.check(value, sink),
-                "org_id" => ORG_ID.check(value, sink),
-                _ => value.skip(),
-            },
-        )
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for User {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "sub", "name", "nickname", "given_name", "family_name", "picture", "email",
+            "email_verified", "org_id"
+        ];
         let mut sub = None;
-        let mut name_ = None;
+        let mut name = None;
         let mut nickname = None;
         let mut given_name = None;
         let mut family_name = None;
@@ -197,25 +205,24 @@ impl Decode for User {
         let mut email_verified = None;
         let mut org_id = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "sub" => sub = Some(Decode::decode(value)?),
-                    "name" => name_ = Some(Decode::decode(value)?),
-                    "nickname" => nickname = Some(Decode::decode(value)?),
-                    "given_name" => given_name = Some(Decode::decode(value)?),
-                    "family_name" => family_name = Some(Decode::decode(value)?),
-                    "picture" => picture = Some(Decode::decode(value)?),
-                    "email" => email = Some(Decode::decode(value)?),
-                    "email_verified" => email_verified = Some(Decode::decode(value)?),
-                    "org_id" => org_id = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => sub = Some(Decode::decode(input)?),
+                1 => name = Some(Decode::decode(input)?),
+                2 => nickname = Some(Decode::decode(input)?),
+                3 => given_name = Some(Decode::decode(input)?),
+                4 => family_name = Some(Decode::decode(input)?),
+                5 => picture = Some(Decode::decode(input)?),
+                6 => email = Some(Decode::decode(input)?),
+                7 => email_verified = Some(Decode::decode(input)?),
+                8 => org_id = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             sub: sub.ok_or(Stop::Rejected)?,
-            name: name_,
+            name,
             nickname,
             given_name,
             family_name,
@@ -285,6 +292,12 @@ pub struct TokenSet {
 impl Check for TokenSet {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const TOKEN_SET: rule::Object = rule::Object::at("#/$defs/TokenSet")
+            .members(
+                rule::names![
+                    "accessToken", "idToken", "refreshToken", "scope", "requestedScope",
+                    "audience", "expiresAt", "token_type"
+                ],
+            )
             .required(&["accessToken", "expiresAt"]);
         const ACCESS_TOKEN: rule::Typed = rule::string(
             "#/$defs/TokenSet/properties/accessToken",
@@ -308,33 +321,32 @@ impl Check for TokenSet {
         const TOKEN_TYPE: rule::Typed = rule::string(
             "#/$defs/TokenSet/properties/token_type",
         );
-        TOKEN_SET
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "accessToken" => {
-                        seen.mark(0);
-                        ACCESS_TOKEN.check(value, sink)
-                    }
-                    "idToken" => ID_TOKEN.check(value, sink),
-                    "refreshToken" => REFRESH_TOKEN.check(value, sink),
-                    "scope" => SCOPE.check(value, sink),
-                    "requestedScope" => REQUESTED_SCOPE.check(value, sink),
-                    "audience" => AUDIENCE.check(value, sink),
-                    "expiresAt" => {
-                        seen.mark(1);
-                        EXPIRES_AT.check(value, sink)
-                    }
-                    "token_type" => TOKEN_TYPE.check(value, sink),
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = TOKEN_SET.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ACCESS_TOKEN.check(input, sink)?,
+                    1 => ID_TOKEN.check(input, sink)?,
+                    2 => REFRESH_TOKEN.check(input, sink)?,
+                    3 => SCOPE.check(input, sink)?,
+                    4 => REQUESTED_SCOPE.check(input, sink)?,
+                    5 => AUDIENCE.check(input, sink)?,
+                    6 => EXPIRES_AT.check(input, sink)?,
+                    7 => TOKEN_TYPE.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for TokenSet {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "accessToken", "idToken", "refreshToken", "scope", "requestedScope",
+            "audience", "expiresAt", "token_type"
+        ];
         let mut access_token = None;
         let mut id_token = None;
         let mut refresh_token = None;
@@ -344,21 +356,20 @@ impl Decode for TokenSet {
         let mut expires_at = None;
         let mut token_type = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "accessToken" => access_token = Some(Decode::decode(value)?),
-                    "idToken" => id_token = Some(Decode::decode(value)?),
-                    "refreshToken" => refresh_token = Some(Decode::decode(value)?),
-                    "scope" => scope = Some(Decode::decode(value)?),
-                    "requestedScope" => requested_scope = Some(Decode::decode(value)?),
-                    "audience" => audience = Some(Decode::decode(value)?),
-                    "expiresAt" => expires_at = Some(Decode::decode(value)?),
-                    "token_type" => token_type = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => access_token = Some(Decode::decode(input)?),
+                1 => id_token = Some(Decode::decode(input)?),
+                2 => refresh_token = Some(Decode::decode(input)?),
+                3 => scope = Some(Decode::decode(input)?),
+                4 => requested_scope = Some(Decode::decode(input)?),
+                5 => audience = Some(Decode::decode(input)?),
+                6 => expires_at = Some(Decode::decode(input)?),
+                7 => token_type = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             access_token: access_token.ok_or(Stop::Rejected)?,
             id_token,
@@ -424,6 +435,12 @@ pub struct AccessTokenSet {
 impl Check for AccessTokenSet {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const ACCESS_TOKEN_SET: rule::Object = rule::Object::at("#/$defs/AccessTokenSet")
+            .members(
+                rule::names![
+                    "accessToken", "scope", "requestedScope", "audience", "expiresAt",
+                    "token_type"
+                ],
+            )
             .required(&["accessToken", "audience", "expiresAt"]);
         const ACCESS_TOKEN: rule::Typed = rule::string(
             "#/$defs/AccessTokenSet/properties/accessToken",
@@ -443,34 +460,30 @@ impl Check for AccessTokenSet {
         const TOKEN_TYPE: rule::Typed = rule::string(
             "#/$defs/AccessTokenSet/properties/token_type",
         );
-        ACCESS_TOKEN_SET
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "accessToken" => {
-                        seen.mark(0);
-                        ACCESS_TOKEN.check(value, sink)
-                    }
-                    "scope" => SCOPE.check(value, sink),
-                    "requestedScope" => REQUESTED_SCOPE.check(value, sink),
-                    "audience" => {
-                        seen.mark(1);
-                        AUDIENCE.check(value, sink)
-                    }
-                    "expiresAt" => {
-                        seen.mark(2);
-                        EXPIRES_AT.check(value, sink)
-                    }
-                    "token_type" => TOKEN_TYPE.check(value, sink),
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = ACCESS_TOKEN_SET.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ACCESS_TOKEN.check(input, sink)?,
+                    1 => SCOPE.check(input, sink)?,
+                    2 => REQUESTED_SCOPE.check(input, sink)?,
+                    3 => AUDIENCE.check(input, sink)?,
+                    4 => EXPIRES_AT.check(input, sink)?,
+                    5 => TOKEN_TYPE.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for AccessTokenSet {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "accessToken", "scope", "requestedScope", "audience", "expiresAt",
+            "token_type"
+        ];
         let mut access_token = None;
         let mut scope = None;
         let mut requested_scope = None;
@@ -478,19 +491,18 @@ impl Decode for AccessTokenSet {
         let mut expires_at = None;
         let mut token_type = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "accessToken" => access_token = Some(Decode::decode(value)?),
-                    "scope" => scope = Some(Decode::decode(value)?),
-                    "requestedScope" => requested_scope = Some(Decode::decode(value)?),
-                    "audience" => audience = Some(Decode::decode(value)?),
-                    "expiresAt" => expires_at = Some(Decode::decode(value)?),
-                    "token_type" => token_type = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => access_token = Some(Decode::decode(input)?),
+                1 => scope = Some(Decode::decode(input)?),
+                2 => requested_scope = Some(Decode::decode(input)?),
+                3 => audience = Some(Decode::decode(input)?),
+                4 => expires_at = Some(Decode::decode(input)?),
+                5 => token_type = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             access_token: access_token.ok_or(Stop::Rejected)?,
             scope,
@@ -544,44 +556,40 @@ impl Check for SessionDataInternal {
         const SESSION_DATA_INTERNAL: rule::Object = rule::Object::at(
                 "#/properties/internal",
             )
+            .members(rule::names!["sid", "createdAt"])
             .required(&["sid", "createdAt"]);
         const SID: rule::Typed = rule::string("#/properties/internal/properties/sid");
         const CREATED_AT: rule::Typed = rule::number(
             "#/properties/internal/properties/createdAt",
         );
-        SESSION_DATA_INTERNAL
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "sid" => {
-                        seen.mark(0);
-                        SID.check(value, sink)
-                    }
-                    "createdAt" => {
-                        seen.mark(1);
-                        CREATED_AT.check(value, sink)
-                    }
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = SESSION_DATA_INTERNAL.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => SID.check(input, sink)?,
+                    1 => CREATED_AT.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for SessionDataInternal {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["sid", "createdAt"];
         let mut sid = None;
         let mut created_at = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "sid" => sid = Some(Decode::decode(value)?),
-                    "createdAt" => created_at = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => sid = Some(Decode::decode(input)?),
+                1 => created_at = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             sid: sid.ok_or(Stop::Rejected)?,
             created_at: created_at.ok_or(Stop::Rejected)?,
@@ -620,6 +628,7 @@ impl Check for ConnectionTokenSet {
         const CONNECTION_TOKEN_SET: rule::Object = rule::Object::at(
                 "#/$defs/ConnectionTokenSet",
             )
+            .members(rule::names!["accessToken", "scope", "expiresAt", "connection"])
             .required(&["accessToken", "connection", "expiresAt"]);
         const ACCESS_TOKEN: rule::Typed = rule::string(
             "#/$defs/ConnectionTokenSet/properties/accessToken",
@@ -633,48 +642,42 @@ impl Check for ConnectionTokenSet {
         const CONNECTION: rule::Typed = rule::string(
             "#/$defs/ConnectionTokenSet/properties/connection",
         );
-        CONNECTION_TOKEN_SET
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "accessToken" => {
-                        seen.mark(0);
-                        ACCESS_TOKEN.check(value, sink)
-                    }
-                    "scope" => SCOPE.check(value, sink),
-                    "expiresAt" => {
-                        seen.mark(2);
-                        EXPIRES_AT.check(value, sink)
-                    }
-                    "connection" => {
-                        seen.mark(1);
-                        CONNECTION.check(value, sink)
-                    }
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = CONNECTION_TOKEN_SET.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ACCESS_TOKEN.check(input, sink)?,
+                    1 => SCOPE.check(input, sink)?,
+                    2 => EXPIRES_AT.check(input, sink)?,
+                    3 => CONNECTION.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for ConnectionTokenSet {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "accessToken", "scope", "expiresAt", "connection"
+        ];
         let mut access_token = None;
         let mut scope = None;
         let mut expires_at = None;
         let mut connection = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "accessToken" => access_token = Some(Decode::decode(value)?),
-                    "scope" => scope = Some(Decode::decode(value)?),
-                    "expiresAt" => expires_at = Some(Decode::decode(value)?),
-                    "connection" => connection = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => access_token = Some(Decode::decode(input)?),
+                1 => scope = Some(Decode::decode(input)?),
+                2 => expires_at = Some(Decode::decode(input)?),
+                3 => connection = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             access_token: access_token.ok_or(Stop::Rejected)?,
             scope,

@@ -28,6 +28,12 @@ pub struct SessionWithUserInfo {
 impl Check for SessionWithUserInfo {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const SESSION_WITH_USER_INFO: rule::Object = rule::Object::at("#/$defs/Session")
+            .members(
+                rule::names![
+                    "access_token", "refresh_token", "expires_in", "issued",
+                    "identifier", "email"
+                ],
+            )
             .required(&["access_token", "refresh_token", "expires_in", "issued"])
             .also_required(&[("identifier", "#"), ("email", "#")]);
         const ACCESS_TOKEN: rule::Typed = rule::string(
@@ -43,43 +49,30 @@ impl Check for SessionWithUserInfo {
             .format(Format::DateTime);
         const IDENTIFIER: rule::Typed = rule::string("#/properties/identifier");
         const EMAIL: rule::Typed = rule::string("#/properties/email");
-        SESSION_WITH_USER_INFO
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "access_token" => {
-                        seen.mark(0);
-                        ACCESS_TOKEN.check(value, sink)
-                    }
-                    "refresh_token" => {
-                        seen.mark(1);
-                        REFRESH_TOKEN.check(value, sink)
-                    }
-                    "expires_in" => {
-                        seen.mark(2);
-                        EXPIRES_IN.check(value, sink)
-                    }
-                    "issued" => {
-                        seen.mark(3);
-                        ISSUED.check(value, sink)
-                    }
-                    "identifier" => {
-                        seen.mark(4);
-                        IDENTIFIER.check(value, sink)
-                    }
-                    "email" => {
-                        seen.mark(5);
-                        EMAIL.check(value, sink)
-                    }
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = SESSION_WITH_USER_INFO.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ACCESS_TOKEN.check(input, sink)?,
+                    1 => REFRESH_TOKEN.check(input, sink)?,
+                    2 => EXPIRES_IN.check(input, sink)?,
+                    3 => ISSUED.check(input, sink)?,
+                    4 => IDENTIFIER.check(input, sink)?,
+                    5 => EMAIL.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for SessionWithUserInfo {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "access_token", "refresh_token", "expires_in", "issued", "identifier",
+            "email"
+        ];
         let mut access_token = None;
         let mut refresh_token = None;
         let mut expires_in = None;
@@ -87,19 +80,18 @@ impl Decode for SessionWithUserInfo {
         let mut identifier = None;
         let mut email = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "access_token" => access_token = Some(Decode::decode(value)?),
-                    "refresh_token" => refresh_token = Some(Decode::decode(value)?),
-                    "expires_in" => expires_in = Some(Decode::decode(value)?),
-                    "issued" => issued = Some(Decode::decode(value)?),
-                    "identifier" => identifier = Some(Decode::decode(value)?),
-                    "email" => email = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => access_token = Some(Decode::decode(input)?),
+                1 => refresh_token = Some(Decode::decode(input)?),
+                2 => expires_in = Some(Decode::decode(input)?),
+                3 => issued = Some(Decode::decode(input)?),
+                4 => identifier = Some(Decode::decode(input)?),
+                5 => email = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             access_token: access_token.ok_or(Stop::Rejected)?,
             refresh_token: refresh_token.ok_or(Stop::Rejected)?,
@@ -155,6 +147,9 @@ pub struct Session {
 impl Check for Session {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const SESSION: rule::Object = rule::Object::at("#/$defs/Session")
+            .members(
+                rule::names!["access_token", "refresh_token", "expires_in", "issued"],
+            )
             .required(&["access_token", "refresh_token", "expires_in", "issued"]);
         const ACCESS_TOKEN: rule::Typed = rule::string(
             "#/$defs/Session/properties/access_token",
@@ -167,51 +162,42 @@ impl Check for Session {
         );
         const ISSUED: rule::Text = rule::Text::at("#/$defs/Session/properties/issued")
             .format(Format::DateTime);
-        SESSION
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "access_token" => {
-                        seen.mark(0);
-                        ACCESS_TOKEN.check(value, sink)
-                    }
-                    "refresh_token" => {
-                        seen.mark(1);
-                        REFRESH_TOKEN.check(value, sink)
-                    }
-                    "expires_in" => {
-                        seen.mark(2);
-                        EXPIRES_IN.check(value, sink)
-                    }
-                    "issued" => {
-                        seen.mark(3);
-                        ISSUED.check(value, sink)
-                    }
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = SESSION.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ACCESS_TOKEN.check(input, sink)?,
+                    1 => REFRESH_TOKEN.check(input, sink)?,
+                    2 => EXPIRES_IN.check(input, sink)?,
+                    3 => ISSUED.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Session {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "access_token", "refresh_token", "expires_in", "issued"
+        ];
         let mut access_token = None;
         let mut refresh_token = None;
         let mut expires_in = None;
         let mut issued = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "access_token" => access_token = Some(Decode::decode(value)?),
-                    "refresh_token" => refresh_token = Some(Decode::decode(value)?),
-                    "expires_in" => expires_in = Some(Decode::decode(value)?),
-                    "issued" => issued = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => access_token = Some(Decode::decode(input)?),
+                1 => refresh_token = Some(Decode::decode(input)?),
+                2 => expires_in = Some(Decode::decode(input)?),
+                3 => issued = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             access_token: access_token.ok_or(Stop::Rejected)?,
             refresh_token: refresh_token.ok_or(Stop::Rejected)?,
@@ -264,6 +250,12 @@ impl Check for MappedSessionWithUserRights {
         const MAPPED_SESSION_WITH_USER_RIGHTS: rule::Object = rule::Object::at(
                 "#/$defs/Session",
             )
+            .members(
+                rule::names![
+                    "access_token", "refresh_token", "expires_in", "issued",
+                    "identifier", "email", "rights"
+                ],
+            )
             .required(&["access_token", "refresh_token", "expires_in", "issued"])
             .also_required(
                 &[
@@ -285,47 +277,31 @@ impl Check for MappedSessionWithUserRights {
             .format(Format::DateTime);
         const IDENTIFIER: rule::Typed = rule::string("#/properties/identifier");
         const EMAIL: rule::Typed = rule::string("#/properties/email");
-        MAPPED_SESSION_WITH_USER_RIGHTS
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "access_token" => {
-                        seen.mark(0);
-                        ACCESS_TOKEN.check(value, sink)
-                    }
-                    "refresh_token" => {
-                        seen.mark(1);
-                        REFRESH_TOKEN.check(value, sink)
-                    }
-                    "expires_in" => {
-                        seen.mark(2);
-                        EXPIRES_IN.check(value, sink)
-                    }
-                    "issued" => {
-                        seen.mark(3);
-                        ISSUED.check(value, sink)
-                    }
-                    "identifier" => {
-                        seen.mark(4);
-                        IDENTIFIER.check(value, sink)
-                    }
-                    "email" => {
-                        seen.mark(5);
-                        EMAIL.check(value, sink)
-                    }
-                    "rights" => {
-                        seen.mark(6);
-                        Rights::check(value, sink)
-                    }
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = MAPPED_SESSION_WITH_USER_RIGHTS.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ACCESS_TOKEN.check(input, sink)?,
+                    1 => REFRESH_TOKEN.check(input, sink)?,
+                    2 => EXPIRES_IN.check(input, sink)?,
+                    3 => ISSUED.check(input, sink)?,
+                    4 => IDENTIFIER.check(input, sink)?,
+                    5 => EMAIL.check(input, sink)?,
+                    6 => Rights::check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for MappedSessionWithUserRights {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "access_token", "refresh_token", "expires_in", "issued", "identifier",
+            "email", "rights"
+        ];
         let mut access_token = None;
         let mut refresh_token = None;
         let mut expires_in = None;
@@ -334,20 +310,19 @@ impl Decode for MappedSessionWithUserRights {
         let mut email = None;
         let mut rights = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "access_token" => access_token = Some(Decode::decode(value)?),
-                    "refresh_token" => refresh_token = Some(Decode::decode(value)?),
-                    "expires_in" => expires_in = Some(Decode::decode(value)?),
-                    "issued" => issued = Some(Decode::decode(value)?),
-                    "identifier" => identifier = Some(Decode::decode(value)?),
-                    "email" => email = Some(Decode::decode(value)?),
-                    "rights" => rights = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => access_token = Some(Decode::decode(input)?),
+                1 => refresh_token = Some(Decode::decode(input)?),
+                2 => expires_in = Some(Decode::decode(input)?),
+                3 => issued = Some(Decode::decode(input)?),
+                4 => identifier = Some(Decode::decode(input)?),
+                5 => email = Some(Decode::decode(input)?),
+                6 => rights = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             access_token: access_token.ok_or(Stop::Rejected)?,
             refresh_token: refresh_token.ok_or(Stop::Rejected)?,
@@ -404,6 +379,7 @@ pub struct Rights {
 impl Check for Rights {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const RIGHTS: rule::Object = rule::Object::at("#/$defs/Rights")
+            .members(rule::names!["Email", "TenantId", "Claims"])
             .required(&["Email", "Claims"]);
         const EMAIL: rule::Typed = rule::string("#/$defs/Rights/properties/Email");
         const TENANT_ID: rule::Typed = rule::string(
@@ -413,47 +389,44 @@ impl Check for Rights {
         const CLAIMS_ITEM: rule::Typed = rule::string(
             "#/$defs/Rights/properties/Claims/items",
         );
-        RIGHTS
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "Email" => {
-                        seen.mark(0);
-                        EMAIL.check(value, sink)
+        if let Some(mut object) = RIGHTS.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => EMAIL.check(input, sink)?,
+                    1 => TENANT_ID.check(input, sink)?,
+                    2 => {
+                        if let Some(mut array) = CLAIMS.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                CLAIMS_ITEM.check(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
                     }
-                    "TenantId" => TENANT_ID.check(value, sink),
-                    "Claims" => {
-                        seen.mark(1);
-                        CLAIMS
-                            .check(
-                                value,
-                                sink,
-                                |_, item, sink| CLAIMS_ITEM.check(item, sink),
-                            )
-                    }
-                    _ => value.skip(),
-                },
-            )
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Rights {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["Email", "TenantId", "Claims"];
         let mut email = None;
         let mut tenant_id = None;
         let mut claims = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "Email" => email = Some(Decode::decode(value)?),
-                    "TenantId" => tenant_id = Some(Decode::decode(value)?),
-                    "Claims" => claims = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => email = Some(Decode::decode(input)?),
+                1 => tenant_id = Some(Decode::decode(input)?),
+                2 => claims = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             email: email.ok_or(Stop::Rejected)?,
             tenant_id,

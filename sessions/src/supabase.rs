@@ -31,6 +31,12 @@ pub struct Session {
 impl Check for Session {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const SESSION: rule::Object = rule::Object::at("#")
+            .members(
+                rule::names![
+                    "access_token", "refresh_token", "expires_in", "expires_at",
+                    "token_type", "provider_token", "provider_refresh_token", "user"
+                ],
+            )
             .required(
                 &["access_token", "refresh_token", "expires_in", "token_type", "user"],
             );
@@ -46,42 +52,32 @@ impl Check for Session {
             "#/properties/provider_refresh_token",
             Kinds::NULL.union(Kinds::STRING),
         );
-        SESSION
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "access_token" => {
-                        seen.mark(0);
-                        ACCESS_TOKEN.check(value, sink)
-                    }
-                    "refresh_token" => {
-                        seen.mark(1);
-                        REFRESH_TOKEN.check(value, sink)
-                    }
-                    "expires_in" => {
-                        seen.mark(2);
-                        EXPIRES_IN.check(value, sink)
-                    }
-                    "expires_at" => EXPIRES_AT.check(value, sink),
-                    "token_type" => {
-                        seen.mark(3);
-                        SessionTokenType::check(value, sink)
-                    }
-                    "provider_token" => PROVIDER_TOKEN.check(value, sink),
-                    "provider_refresh_token" => PROVIDER_REFRESH_TOKEN.check(value, sink),
-                    "user" => {
-                        seen.mark(4);
-                        User::check(value, sink)
-                    }
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = SESSION.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ACCESS_TOKEN.check(input, sink)?,
+                    1 => REFRESH_TOKEN.check(input, sink)?,
+                    2 => EXPIRES_IN.check(input, sink)?,
+                    3 => EXPIRES_AT.check(input, sink)?,
+                    4 => SessionTokenType::check(input, sink)?,
+                    5 => PROVIDER_TOKEN.check(input, sink)?,
+                    6 => PROVIDER_REFRESH_TOKEN.check(input, sink)?,
+                    7 => User::check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Session {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "access_token", "refresh_token", "expires_in", "expires_at", "token_type",
+            "provider_token", "provider_refresh_token", "user"
+        ];
         let mut access_token = None;
         let mut refresh_token = None;
         let mut expires_in = None;
@@ -91,23 +87,20 @@ impl Decode for Session {
         let mut provider_refresh_token = None;
         let mut user = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "access_token" => access_token = Some(Decode::decode(value)?),
-                    "refresh_token" => refresh_token = Some(Decode::decode(value)?),
-                    "expires_in" => expires_in = Some(Decode::decode(value)?),
-                    "expires_at" => expires_at = Some(Decode::decode(value)?),
-                    "token_type" => token_type = Some(Decode::decode(value)?),
-                    "provider_token" => provider_token = Some(Decode::decode(value)?),
-                    "provider_refresh_token" => {
-                        provider_refresh_token = Some(Decode::decode(value)?);
-                    }
-                    "user" => user = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => access_token = Some(Decode::decode(input)?),
+                1 => refresh_token = Some(Decode::decode(input)?),
+                2 => expires_in = Some(Decode::decode(input)?),
+                3 => expires_at = Some(Decode::decode(input)?),
+                4 => token_type = Some(Decode::decode(input)?),
+                5 => provider_token = Some(Decode::decode(input)?),
+                6 => provider_refresh_token = Some(Decode::decode(input)?),
+                7 => user = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             access_token: access_token.ok_or(Stop::Rejected)?,
             refresh_token: refresh_token.ok_or(Stop::Rejected)?,
@@ -260,6 +253,16 @@ pub struct User {
 impl Check for User {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const USER: rule::Object = rule::Object::at("#/$defs/User")
+            .members(
+                rule::names![
+                    "id", "aud", "role", "email", "phone", "app_metadata",
+                    "user_metadata", "created_at", "updated_at", "last_sign_in_at",
+                    "confirmed_at", "email_confirmed_at", "phone_confirmed_at",
+                    "confirmation_sent_at", "recovery_sent_at", "email_change_sent_at",
+                    "invited_at", "deleted_at", "new_email", "new_phone", "action_link",
+                    "is_anonymous", "is_sso_user", "identities", "factors"
+                ],
+            )
             .required(&["id", "app_metadata", "user_metadata", "aud", "created_at"]);
         const ID: rule::Typed = rule::string("#/$defs/User/properties/id");
         const AUD: rule::Typed = rule::string("#/$defs/User/properties/aud");
@@ -314,67 +317,67 @@ impl Check for User {
             "#/$defs/User/properties/identities",
         );
         const FACTORS: rule::Array = rule::Array::at("#/$defs/User/properties/factors");
-        USER.check(
-            input,
-            sink,
-            |name, value, sink, seen| match name {
-                "id" => {
-                    seen.mark(0);
-                    ID.check(value, sink)
+        if let Some(mut object) = USER.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ID.check(input, sink)?,
+                    1 => AUD.check(input, sink)?,
+                    2 => ROLE.check(input, sink)?,
+                    3 => EMAIL.check(input, sink)?,
+                    4 => PHONE.check(input, sink)?,
+                    5 => UserAppMetadata::check(input, sink)?,
+                    6 => UserMetadata::check(input, sink)?,
+                    7 => CREATED_AT.check(input, sink)?,
+                    8 => UPDATED_AT.check(input, sink)?,
+                    9 => LAST_SIGN_IN_AT.check(input, sink)?,
+                    10 => CONFIRMED_AT.check(input, sink)?,
+                    11 => EMAIL_CONFIRMED_AT.check(input, sink)?,
+                    12 => PHONE_CONFIRMED_AT.check(input, sink)?,
+                    13 => CONFIRMATION_SENT_AT.check(input, sink)?,
+                    14 => RECOVERY_SENT_AT.check(input, sink)?,
+                    15 => EMAIL_CHANGE_SENT_AT.check(input, sink)?,
+                    16 => INVITED_AT.check(input, sink)?,
+                    17 => DELETED_AT.check(input, sink)?,
+                    18 => NEW_EMAIL.check(input, sink)?,
+                    19 => NEW_PHONE.check(input, sink)?,
+                    20 => ACTION_LINK.check(input, sink)?,
+                    21 => IS_ANONYMOUS.check(input, sink)?,
+                    22 => IS_SSO_USER.check(input, sink)?,
+                    23 => {
+                        if let Some(mut array) = IDENTITIES.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                UserIdentity::check(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
+                    }
+                    24 => {
+                        if let Some(mut array) = FACTORS.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                Factor::check(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
+                    }
+                    _ => input.skip()?,
                 }
-                "aud" => {
-                    seen.mark(3);
-                    AUD.check(value, sink)
-                }
-                "role" => ROLE.check(value, sink),
-                "email" => EMAIL.check(value, sink),
-                "phone" => PHONE.check(value, sink),
-                "app_metadata" => {
-                    seen.mark(1);
-                    UserAppMetadata::check(value, sink)
-                }
-                "user_metadata" => {
-                    seen.mark(2);
-                    UserMetadata::check(value, sink)
-                }
-                "created_at" => {
-                    seen.mark(4);
-                    CREATED_AT.check(value, sink)
-                }
-                "updated_at" => UPDATED_AT.check(value, sink),
-                "last_sign_in_at" => LAST_SIGN_IN_AT.check(value, sink),
-                "confirmed_at" => CONFIRMED_AT.check(value, sink),
-                "email_confirmed_at" => EMAIL_CONFIRMED_AT.check(value, sink),
-                "phone_confirmed_at" => PHONE_CONFIRMED_AT.check(value, sink),
-                "confirmation_sent_at" => CONFIRMATION_SENT_AT.check(value, sink),
-                "recovery_sent_at" => RECOVERY_SENT_AT.check(value, sink),
-                "email_change_sent_at" => EMAIL_CHANGE_SENT_AT.check(value, sink),
-                "invited_at" => INVITED_AT.check(value, sink),
-                "deleted_at" => DELETED_AT.check(value, sink),
-                "new_email" => NEW_EMAIL.check(value, sink),
-                "new_phone" => NEW_PHONE.check(value, sink),
-                "action_link" => ACTION_LINK.check(value, sink),
-                "is_anonymous" => IS_ANONYMOUS.check(value, sink),
-                "is_sso_user" => IS_SSO_USER.check(value, sink),
-                "identities" => {
-                    IDENTITIES
-                        .check(
-                            value,
-                            sink,
-                            |_, item, sink| UserIdentity::check(item, sink),
-                        )
-                }
-                "factors" => {
-                    FACTORS.check(value, sink, |_, item, sink| Factor::check(item, sink))
-                }
-                _ => value.skip(),
-            },
-        )
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for User {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "id", "aud", "role", "email", "phone", "app_metadata", "user_metadata",
+            "created_at", "updated_at", "last_sign_in_at", "confirmed_at",
+            "email_confirmed_at", "phone_confirmed_at", "confirmation_sent_at",
+            "recovery_sent_at", "email_change_sent_at", "invited_at", "deleted_at",
+            "new_email", "new_phone", "action_link", "is_anonymous", "is_sso_user",
+            "identities", "factors"
+        ];
         let mut id = None;
         let mut aud = None;
         let mut role = None;
@@ -401,46 +404,37 @@ impl Decode for User {
         let mut identities = None;
         let mut factors = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "id" => id = Some(Decode::decode(value)?),
-                    "aud" => aud = Some(Decode::decode(value)?),
-                    "role" => role = Some(Decode::decode(value)?),
-                    "email" => email = Some(Decode::decode(value)?),
-                    "phone" => phone = Some(Decode::decode(value)?),
-                    "app_metadata" => app_metadata = Some(Decode::decode(value)?),
-                    "user_metadata" => user_metadata = Some(Decode::decode(value)?),
-                    "created_at" => created_at = Some(Decode::decode(value)?),
-                    "updated_at" => updated_at = Some(Decode::decode(value)?),
-                    "last_sign_in_at" => last_sign_in_at = Some(Decode::decode(value)?),
-                    "confirmed_at" => confirmed_at = Some(Decode::decode(value)?),
-                    "email_confirmed_at" => {
-                        email_confirmed_at = Some(Decode::decode(value)?);
-                    }
-                    "phone_confirmed_at" => {
-                        phone_confirmed_at = Some(Decode::decode(value)?);
-                    }
-                    "confirmation_sent_at" => {
-                        confirmation_sent_at = Some(Decode::decode(value)?);
-                    }
-                    "recovery_sent_at" => recovery_sent_at = Some(Decode::decode(value)?),
-                    "email_change_sent_at" => {
-                        email_change_sent_at = Some(Decode::decode(value)?);
-                    }
-                    "invited_at" => invited_at = Some(Decode::decode(value)?),
-                    "deleted_at" => deleted_at = Some(Decode::decode(value)?),
-                    "new_email" => new_email = Some(Decode::decode(value)?),
-                    "new_phone" => new_phone = Some(Decode::decode(value)?),
-                    "action_link" => action_link = Some(Decode::decode(value)?),
-                    "is_anonymous" => is_anonymous = Some(Decode::decode(value)?),
-                    "is_sso_user" => is_sso_user = Some(Decode::decode(value)?),
-                    "identities" => identities = Some(Decode::decode(value)?),
-                    "factors" => factors = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => id = Some(Decode::decode(input)?),
+                1 => aud = Some(Decode::decode(input)?),
+                2 => role = Some(Decode::decode(input)?),
+                3 => email = Some(Decode::decode(input)?),
+                4 => phone = Some(Decode::decode(input)?),
+                5 => app_metadata = Some(Decode::decode(input)?),
+                6 => user_metadata = Some(Decode::decode(input)?),
+                7 => created_at = Some(Decode::decode(input)?),
+                8 => updated_at = Some(Decode::decode(input)?),
+                9 => last_sign_in_at = Some(Decode::decode(input)?),
+                10 => confirmed_at = Some(Decode::decode(input)?),
+                11 => email_confirmed_at = Some(Decode::decode(input)?),
+                12 => phone_confirmed_at = Some(Decode::decode(input)?),
+                13 => confirmation_sent_at = Some(Decode::decode(input)?),
+                14 => recovery_sent_at = Some(Decode::decode(input)?),
+                15 => email_change_sent_at = Some(Decode::decode(input)?),
+                16 => invited_at = Some(Decode::decode(input)?),
+                17 => deleted_at = Some(Decode::decode(input)?),
+                18 => new_email = Some(Decode::decode(input)?),
+                19 => new_phone = Some(Decode::decode(input)?),
+                20 => action_link = Some(Decode::decode(input)?),
+                21 => is_anonymous = Some(Decode::decode(input)?),
+                22 => is_sso_user = Some(Decode::decode(input)?),
+                23 => identities = Some(Decode::decode(input)?),
+                24 => factors = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             id: id.ok_or(Stop::Rejected)?,
             aud: aud.ok_or(Stop::Rejected)?,
@@ -549,8 +543,9 @@ pub struct UserAppMetadata {
 impl Check for UserAppMetadata {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const USER_APP_METADATA: rule::Object = rule::Object::at(
-            "#/$defs/UserAppMetadata",
-        );
+                "#/$defs/UserAppMetadata",
+            )
+            .members(rule::names!["provider", "providers"]);
         const PROVIDER: rule::Typed = rule::string(
             "#/$defs/UserAppMetadata/properties/provider",
         );
@@ -560,40 +555,41 @@ impl Check for UserAppMetadata {
         const PROVIDERS_ITEM: rule::Typed = rule::string(
             "#/$defs/UserAppMetadata/properties/providers/items",
         );
-        USER_APP_METADATA
-            .check(
-                input,
-                sink,
-                |name, value, sink, _| match name {
-                    "provider" => PROVIDER.check(value, sink),
-                    "providers" => {
-                        PROVIDERS
-                            .check(
-                                value,
-                                sink,
-                                |_, item, sink| PROVIDERS_ITEM.check(item, sink),
-                            )
+        if let Some(mut object) = USER_APP_METADATA.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => PROVIDER.check(input, sink)?,
+                    1 => {
+                        if let Some(mut array) = PROVIDERS.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                PROVIDERS_ITEM.check(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
                     }
-                    _ => value.skip(),
-                },
-            )
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for UserAppMetadata {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["provider", "providers"];
         let mut provider = None;
         let mut providers = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "provider" => provider = Some(Decode::decode(value)?),
-                    "providers" => providers = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => provider = Some(Decode::decode(input)?),
+                1 => providers = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self { provider, providers, rest })
     }
 }
@@ -614,8 +610,11 @@ pub struct UserMetadata(pub Members<Json>);
 
 impl Check for UserMetadata {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        const USER_METADATA: rule::Object = rule::Object::at("#/$defs/UserMetadata");
-        USER_METADATA.check(input, sink, |_, value, _, _| value.skip())
+        const USER_METADATA: rule::Typed = rule::Typed::at(
+            "#/$defs/UserMetadata",
+            Kinds::OBJECT,
+        );
+        USER_METADATA.check(input, sink)
     }
 }
 
@@ -669,6 +668,12 @@ pub struct UserIdentity {
 impl Check for UserIdentity {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const USER_IDENTITY: rule::Object = rule::Object::at("#/$defs/UserIdentity")
+            .members(
+                rule::names![
+                    "id", "user_id", "identity_id", "provider", "identity_data",
+                    "created_at", "last_sign_in_at", "updated_at"
+                ],
+            )
             .required(&["id", "user_id", "identity_id", "provider"]);
         const ID: rule::Typed = rule::string("#/$defs/UserIdentity/properties/id");
         const USER_ID: rule::Typed = rule::string(
@@ -680,8 +685,9 @@ impl Check for UserIdentity {
         const PROVIDER: rule::Typed = rule::string(
             "#/$defs/UserIdentity/properties/provider",
         );
-        const IDENTITY_DATA: rule::Object = rule::Object::at(
+        const IDENTITY_DATA: rule::Typed = rule::Typed::at(
             "#/$defs/UserIdentity/properties/identity_data",
+            Kinds::OBJECT,
         );
         const CREATED_AT: rule::Typed = rule::string(
             "#/$defs/UserIdentity/properties/created_at",
@@ -692,41 +698,32 @@ impl Check for UserIdentity {
         const UPDATED_AT: rule::Typed = rule::string(
             "#/$defs/UserIdentity/properties/updated_at",
         );
-        USER_IDENTITY
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "id" => {
-                        seen.mark(0);
-                        ID.check(value, sink)
-                    }
-                    "user_id" => {
-                        seen.mark(1);
-                        USER_ID.check(value, sink)
-                    }
-                    "identity_id" => {
-                        seen.mark(2);
-                        IDENTITY_ID.check(value, sink)
-                    }
-                    "provider" => {
-                        seen.mark(3);
-                        PROVIDER.check(value, sink)
-                    }
-                    "identity_data" => {
-                        IDENTITY_DATA.check(value, sink, |_, value, _, _| value.skip())
-                    }
-                    "created_at" => CREATED_AT.check(value, sink),
-                    "last_sign_in_at" => LAST_SIGN_IN_AT.check(value, sink),
-                    "updated_at" => UPDATED_AT.check(value, sink),
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = USER_IDENTITY.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ID.check(input, sink)?,
+                    1 => USER_ID.check(input, sink)?,
+                    2 => IDENTITY_ID.check(input, sink)?,
+                    3 => PROVIDER.check(input, sink)?,
+                    4 => IDENTITY_DATA.check(input, sink)?,
+                    5 => CREATED_AT.check(input, sink)?,
+                    6 => LAST_SIGN_IN_AT.check(input, sink)?,
+                    7 => UPDATED_AT.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for UserIdentity {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "id", "user_id", "identity_id", "provider", "identity_data", "created_at",
+            "last_sign_in_at", "updated_at"
+        ];
         let mut id = None;
         let mut user_id = None;
         let mut identity_id = None;
@@ -736,21 +733,20 @@ impl Decode for UserIdentity {
         let mut last_sign_in_at = None;
         let mut updated_at = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "id" => id = Some(Decode::decode(value)?),
-                    "user_id" => user_id = Some(Decode::decode(value)?),
-                    "identity_id" => identity_id = Some(Decode::decode(value)?),
-                    "provider" => provider = Some(Decode::decode(value)?),
-                    "identity_data" => identity_data = Some(Decode::decode(value)?),
-                    "created_at" => created_at = Some(Decode::decode(value)?),
-                    "last_sign_in_at" => last_sign_in_at = Some(Decode::decode(value)?),
-                    "updated_at" => updated_at = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => id = Some(Decode::decode(input)?),
+                1 => user_id = Some(Decode::decode(input)?),
+                2 => identity_id = Some(Decode::decode(input)?),
+                3 => provider = Some(Decode::decode(input)?),
+                4 => identity_data = Some(Decode::decode(input)?),
+                5 => created_at = Some(Decode::decode(input)?),
+                6 => last_sign_in_at = Some(Decode::decode(input)?),
+                7 => updated_at = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             id: id.ok_or(Stop::Rejected)?,
             user_id: user_id.ok_or(Stop::Rejected)?,
@@ -816,6 +812,12 @@ pub struct Factor {
 impl Check for Factor {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const FACTOR: rule::Object = rule::Object::at("#/$defs/Factor")
+            .members(
+                rule::names![
+                    "id", "friendly_name", "factor_type", "status", "created_at",
+                    "updated_at"
+                ],
+            )
             .required(&["id", "factor_type", "status", "created_at", "updated_at"]);
         const ID: rule::Typed = rule::string("#/$defs/Factor/properties/id");
         const FRIENDLY_NAME: rule::Typed = rule::string(
@@ -827,40 +829,29 @@ impl Check for Factor {
         const UPDATED_AT: rule::Typed = rule::string(
             "#/$defs/Factor/properties/updated_at",
         );
-        FACTOR
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "id" => {
-                        seen.mark(0);
-                        ID.check(value, sink)
-                    }
-                    "friendly_name" => FRIENDLY_NAME.check(value, sink),
-                    "factor_type" => {
-                        seen.mark(1);
-                        FactorFactorType::check(value, sink)
-                    }
-                    "status" => {
-                        seen.mark(2);
-                        FactorStatus::check(value, sink)
-                    }
-                    "created_at" => {
-                        seen.mark(3);
-                        CREATED_AT.check(value, sink)
-                    }
-                    "updated_at" => {
-                        seen.mark(4);
-                        UPDATED_AT.check(value, sink)
-                    }
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = FACTOR.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ID.check(input, sink)?,
+                    1 => FRIENDLY_NAME.check(input, sink)?,
+                    2 => FactorFactorType::check(input, sink)?,
+                    3 => FactorStatus::check(input, sink)?,
+                    4 => CREATED_AT.check(input, sink)?,
+                    5 => UPDATED_AT.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Factor {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "id", "friendly_name", "factor_type", "status", "created_at", "updated_at"
+        ];
         let mut id = None;
         let mut friendly_name = None;
         let mut factor_type = None;
@@ -868,19 +859,18 @@ impl Decode for Factor {
         let mut created_at = None;
         let mut updated_at = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "id" => id = Some(Decode::decode(value)?),
-                    "friendly_name" => friendly_name = Some(Decode::decode(value)?),
-                    "factor_type" => factor_type = Some(Decode::decode(value)?),
-                    "status" => status = Some(Decode::decode(value)?),
-                    "created_at" => created_at = Some(Decode::decode(value)?),
-                    "updated_at" => updated_at = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => id = Some(Decode::decode(input)?),
+                1 => friendly_name = Some(Decode::decode(input)?),
+                2 => factor_type = Some(Decode::decode(input)?),
+                3 => status = Some(Decode::decode(input)?),
+                4 => created_at = Some(Decode::decode(input)?),
+                5 => updated_at = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             id: id.ok_or(Stop::Rejected)?,
             friendly_name,

@@ -6,12 +6,15 @@
 mod body;
 mod evaluated;
 mod rules;
+mod step;
 
 pub(super) use rules::kinds_pattern;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+
+use step::Step;
 
 use super::{
     Source,
@@ -139,23 +142,16 @@ impl<'s> Checks<'s> {
         quote!(#(#constants)* #statements)
     }
 
-    /// An expression that reads a value off `input` (a `&mut I`) and runs a check on it.
-    fn call(
-        &mut self,
-        id: CheckId,
-        input: &TokenStream,
-        sink: &TokenStream,
-        hint: &str,
-        body: &mut Body,
-    ) -> TokenStream {
+    /// Reads a value off `input` (a `&mut I`) and runs a check on it.
+    fn call(&mut self, id: CheckId, input: &TokenStream, sink: &TokenStream, hint: &str, body: &mut Body) -> Step {
         if let Some(name) = self.source.check_types.get(&id).and_then(|id| self.source.name(*id)) {
             let name = ident(name);
-            return quote!(#name::check(#input, #sink));
+            return Step::Flow(quote!(#name::check(#input, #sink)));
         }
         let check = self.source.plan.check(id);
         if check.is_any() {
             let input = receiver(input);
-            return quote!(#input.skip());
+            return Step::Flow(quote!(#input.skip()));
         }
         if let Some(alias) = check.alias() {
             return self.call(alias, input, sink, hint, body);
@@ -164,18 +160,21 @@ impl<'s> Checks<'s> {
             let name = body.name(hint);
             let (ty, init) = rule;
             body.constants.push(quote!(const #name: #ty = #init;));
-            return quote!(#name.check(#input, #sink));
+            return Step::Flow(quote!(#name.check(#input, #sink)));
         }
-        // A list of itself cannot be spelt out in place.
-        // Only where it reports to the sink at hand: the closure's own would hide that the function uses none.
-        if is_inline(check) && sink.to_string() == "sink" && !self.inlining.contains(&id) {
+        // A list of itself cannot be spelt out in place, and what reads a copy of the input needs one of its own.
+        if is_inline(check)
+            && input.to_string() == "input"
+            && sink.to_string() == "sink"
+            && !self.inlining.contains(&id)
+        {
             self.inlining.push(id);
-            let spelt = self.by_kind(check, input, sink, hint, body);
+            let spelt = self.by_kind(check, sink, hint, body);
             self.inlining.pop();
             return spelt;
         }
         let name = self.function(id, &format!("{}_{hint}", body.path));
-        quote!(#name(#input, #sink))
+        Step::Flow(quote!(#name(#input, #sink)))
     }
 
     /// A function name that nothing else has.

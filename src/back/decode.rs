@@ -1,6 +1,6 @@
 //! `Decode`: one pass over the input, with the arms that `Check` has.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
@@ -65,75 +65,51 @@ fn of_form(source: &Source<'_>, found: &Type, ty: &TokenStream) -> TokenStream {
 fn of_struct(found: &Type) -> TokenStream {
     let Shape::Struct { fields, rest } = &found.shape else { return TokenStream::new() };
     let (idents, rest_ident) = field_idents(found);
-    // A field must not hide what the closure that fills it is given.
+    // A field must not hide what the loop uses.
     let locals: Vec<_> = idents
         .iter()
         .map(|field| {
-            if ["name", "value", "input"].iter().any(|used| field == used) {
+            if ["object", "member", "input"].iter().any(|used| field == used) {
                 quote::format_ident!("{field}_")
             } else {
                 field.clone()
             }
         })
         .collect();
-    let arms = locals.iter().zip(fields).map(|(local, of)| {
-        let name = &of.name;
-        quote!(#name => #local = Some(Decode::decode(value)?),)
-    });
+    let names = fields.iter().map(|of| &of.name);
+    let members = if fields.is_empty() { quote!(rule::Names::NONE) } else { quote!(rule::names![#(#names),*]) };
+    let reads: Vec<_> = locals.iter().map(|local| quote!(#local = Some(Decode::decode(input)?))).collect();
     let values = idents.iter().zip(&locals).zip(fields).map(|((field, local), of)| match of.required {
         true => quote!(#field: #local.ok_or(Stop::Rejected)?),
         false if field == local => quote!(#field),
         false => quote!(#field: #local),
     });
-    let (before, arm, value) = match rest {
+    let (before, other, value) = match rest {
         Rest::Closed => (None, quote!(return Err(Stop::Rejected)), None),
         Rest::Open | Rest::Typed(_) => (
             Some(quote!(let mut #rest_ident = Members::new();)),
-            quote!(#rest_ident.decode_member(name, value)?),
+            quote!(#rest_ident.decode_member(&object, input)?),
             Some(quote!(#rest_ident)),
         ),
     };
     let values = values.chain(value);
-    let walk = match (fields.as_slice(), locals.as_slice(), rest) {
-        ([], _, Rest::Closed) => quote!(input.object(|_, _| Err(Stop::Rejected))?;),
-        ([only], [local], Rest::Closed) => {
-            let name = &only.name;
-            quote! {
-                input.object(|name, value| {
-                    if name != #name {
-                        return Err(Stop::Rejected);
-                    }
-                    #local = Some(Decode::decode(value)?);
-                    Ok(())
-                })?;
-            }
+    let walk = match reads.as_slice() {
+        [] if matches!(rest, Rest::Closed) => quote!(if object.next(input)?.is_some() { #other; }),
+        [] => quote!(while object.next(input)?.is_some() { #other; }),
+        [only] => quote!(while let Some(member) = object.next(input)? { if member == 0 { #only; } else { #other; } }),
+        reads => {
+            let arms = reads.iter().enumerate().map(|(number, read)| {
+                let number = Literal::usize_unsuffixed(number);
+                quote!(#number => #read,)
+            });
+            quote!(while let Some(member) = object.next(input)? { match member { #(#arms)* _ => #other, } })
         }
-        ([only], [local], _) => {
-            let name = &only.name;
-            quote! {
-                input.object(|name, value| {
-                    if name == #name {
-                        #local = Some(Decode::decode(value)?);
-                        Ok(())
-                    } else {
-                        #rest_ident.decode_member(name, value)
-                    }
-                })?;
-            }
-        }
-        _ => quote! {
-            input.object(|name, value| {
-                match name {
-                    #(#arms)*
-                    _ => #arm,
-                }
-                Ok(())
-            })?;
-        },
     };
     quote! {
+        const MEMBERS: rule::Names = #members;
         #(let mut #locals = None;)*
         #before
+        let mut object = MEMBERS.open(input)?;
         #walk
         Ok(Self { #(#values),* })
     }

@@ -1,11 +1,11 @@
 //! What the leaf rules of the runtime say about one value, so that a wrong verdict has one home.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use formwork_runtime::pattern::Pattern;
 use formwork_runtime::rule::{self, Alternatives};
 use formwork_runtime::{
-    Budget, Collector, Fault, Flow, Format, Input, Json, Kinds, Limit, Sink, Stop, Tree, Violation,
+    Budget, Collector, Fault, Flow, Format, Input, Json, Kinds, Limit, NameTable, Sink, Stop, Tree, Violation,
 };
 
 use crate::ir::{Contains, Rule};
@@ -50,11 +50,12 @@ impl Leaves<'_> {
                 Rule::MinItems(limit) => return items(array().min_items(*limit), input, sink),
                 Rule::MaxItems(limit) => return items(array().max_items(*limit), input, sink),
                 Rule::UniqueItems => return items(array().unique_items(), input, sink),
-                Rule::MinProperties(limit) => return members(object().min_properties(*limit), &[], input, sink),
-                Rule::MaxProperties(limit) => return members(object().max_properties(*limit), &[], input, sink),
+                Rule::MinProperties(limit) => return members(object().min_properties(*limit), input, sink),
+                Rule::MaxProperties(limit) => return members(object().max_properties(*limit), input, sink),
                 Rule::Required(names) => {
                     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                    return members(object().required(&names), &names, input, sink);
+                    let table = NameTable::new(names.iter().map(|name| (*name).to_owned()).collect());
+                    return members(object().members(table.names()).required(&names), input, sink);
                 }
                 Rule::DependentRequired(rules) => return dependent(rules, keyword, input, sink),
                 Rule::MinLength(limit) => text().min_length(*limit),
@@ -113,32 +114,28 @@ impl Leaves<'_> {
 }
 
 fn items(rule: rule::Array<'_>, input: &mut Tree<'_>, sink: &mut Collector) -> Flow {
-    rule.check(input, sink, |_, item, _| item.skip())
+    let Some(mut items) = rule.open(input, sink)? else { return Ok(()) };
+    while items.next(input, sink)?.is_some() {
+        input.skip()?;
+    }
+    items.close(sink)
 }
 
-/// Runs a rule for objects that tracks the members `names`.
-fn members(rule: rule::Object<'_>, names: &[&str], input: &mut Tree<'_>, sink: &mut Collector) -> Flow {
-    rule.check(input, sink, |name, value, _, seen| {
-        names.iter().position(|known| *known == name).into_iter().for_each(|index| seen.mark(index));
-        value.skip()
-    })
+fn members(rule: rule::Object<'_>, input: &mut Tree<'_>, sink: &mut Collector) -> Flow {
+    let Some(mut members) = rule.open(input, sink)? else { return Ok(()) };
+    while members.next(input, sink)?.is_some() {
+        input.skip()?;
+    }
+    members.close(sink)
 }
 
 fn dependent(rules: &[(String, Vec<String>)], keyword: &str, input: &mut Tree<'_>, sink: &mut Collector) -> Flow {
-    let mut names: Vec<&str> = Vec::new();
-    let mut index = |name| {
-        names.iter().position(|known| *known == name).unwrap_or_else(|| {
-            names.push(name);
-            names.len() - 1
-        })
-    };
-    let mut tracked = Vec::new();
-    for (name, needs) in rules {
-        let needs: Vec<_> = needs.iter().map(|need| (index(need), need.as_str())).collect();
-        tracked.push((index(name), needs));
-    }
-    let tracked: Vec<_> = tracked.iter().map(|(name, needs)| (*name, needs.as_slice(), "", keyword)).collect();
-    members(rule::Object::at("").kinds(Kinds::ALL).dependent_required(&tracked), &names, input, sink)
+    let names: BTreeSet<&String> = rules.iter().flat_map(|(name, needs)| std::iter::once(name).chain(needs)).collect();
+    let table = NameTable::new(names.into_iter().cloned().collect());
+    let needs: Vec<Vec<&str>> = rules.iter().map(|(_, needs)| needs.iter().map(String::as_str).collect()).collect();
+    let rules: Vec<rule::Dependent<'_>> =
+        rules.iter().zip(&needs).map(|((name, _), needs)| (name.as_str(), needs.as_slice(), "", keyword)).collect();
+    members(rule::Object::at("").kinds(Kinds::ALL).members(table.names()).dependent_required(&rules), input, sink)
 }
 
 /// What `contains` and its bounds have against an array of which so many items were found, with the keyword each.

@@ -2,7 +2,7 @@
 
 use formwork_runtime::{Flow, Input, Json, Kind, Kinds, Sink, Tree, Verdict, rule};
 
-use super::{Array, Branches, Check, CheckId, Contains, Numeric, Object, Others, Plan, Text, Whole};
+use super::{Array, Branches, Check, CheckId, Contains, Dependent, Numeric, Object, Others, Plan, Text, Whole};
 
 /// Judges values by a plan.
 #[derive(Clone, Copy)]
@@ -30,8 +30,12 @@ impl<'p> Evaluator<'p> {
     /// The sink wants no more, or the input is not JSON.
     pub fn check<I: Input, S: Sink>(self, id: CheckId, input: &mut I, sink: &mut S) -> Flow {
         let check = self.plan.check(id);
-        if check.whole.is_empty() {
-            return self.by_kind(check, input, sink);
+        match check.whole.as_slice() {
+            [] => return self.by_kind(check, input, sink),
+            [only] if check.says_nothing_by_kind() && only.reads_its_value() => {
+                return self.whole(id, only, input, sink);
+            }
+            _ => {}
         }
         let start = input.clone();
         self.by_kind(check, input, sink)?;
@@ -43,6 +47,9 @@ impl<'p> Evaluator<'p> {
             return rule::Never::at(schema, keyword).check(input, sink);
         }
         let (kinds, schema) = (check.kinds.0, check.kinds.1.as_str());
+        if check.is_only_kind {
+            return rule::Typed::at(schema, kinds).check(input, sink);
+        }
         match input.kind()? {
             Kind::String => match check.text.as_slice() {
                 [] => rule::Typed::at(schema, kinds).check(input, sink),
@@ -109,17 +116,19 @@ impl<'p> Evaluator<'p> {
         if let Some(schema) = &array.unique {
             rule = rule.from(schema).unique_items();
         }
-        let position = input.position();
         let mut found = vec![0; array.contains.len()];
-        rule.check(input, sink, |index, item, sink| {
+        let Some(mut items) = rule.open(input, sink)? else { return Ok(()) };
+        let position = items.position();
+        while let Some(index) = items.next(input, sink)? {
             for (Contains { check, .. }, found) in array.contains.iter().zip(&mut found) {
-                *found += u64::from(self.accepts(*check, item)?);
+                *found += u64::from(self.accepts(*check, input)?);
             }
             match array.prefix.get(index).copied().or(array.rest) {
-                Some(check) => self.check(check, item, sink),
-                None => item.skip(),
+                Some(check) => self.check(check, input, sink)?,
+                None => input.skip()?,
             }
-        })?;
+        }
+        items.close(sink)?;
         for (contains, found) in array.contains.iter().zip(found) {
             rule::Contains::at(&contains.schema, contains.min, contains.max).check(found, position, sink)?;
         }
@@ -134,40 +143,35 @@ impl<'p> Evaluator<'p> {
         input: &mut I,
         sink: &mut S,
     ) -> Flow {
-        let mut rule = rule::Object::at(schema).kinds(kinds);
+        let mut rule = rule::Object::at(schema).kinds(kinds).members(object.table.names());
         if let Some((limit, schema)) = &object.min {
             rule = rule.from(schema).min_properties(*limit);
         }
         if let Some((limit, schema)) = &object.max {
             rule = rule.from(schema).max_properties(*limit);
         }
-        let member = |name: &str, value: &mut I, sink: &mut S, seen: &mut rule::Seen| {
+        let Some(mut members) = rule.open(input, sink)? else { return Ok(()) };
+        while let Some(number) = members.next(input, sink)? {
             if !object.names.is_empty() {
-                let text = Json::from(name);
+                let text = Json::from(members.name());
                 for names in &object.names {
-                    self.check(*names, &mut Tree::at(&text, value.position(), value.budget()), sink)?;
+                    self.check(*names, &mut Tree::at(&text, input.position(), input.budget()), sink)?;
                 }
             }
-            match object.find(name) {
-                Some((checks, tracked)) => {
-                    if let Some(index) = tracked {
-                        seen.mark(index);
-                    }
-                    self.all(checks, value, sink)
-                }
-                None => self.others(object, name, value, sink),
+            match object.named.get(number) {
+                Some((_, checks)) => self.all(checks, input, sink)?,
+                None => self.others(object, members.name(), input, sink)?,
             }
-        };
-        rule.check_with(input, sink, member, |seen, position, sink| {
-            for (index, (name, schema)) in object.required.iter().enumerate() {
-                if !seen.has(index) {
-                    rule::missing(schema, name, position, sink)?;
-                }
+        }
+        members.close_with(sink, |seen, position, sink| {
+            let names = object.table.names();
+            if !object.wanted.are_seen(seen) {
+                let required = object.required.iter().map(|(name, schema)| (name.as_str(), schema.as_str()));
+                rule::missing(required, names, seen, position, sink)?;
             }
-            for (member, required, schema, keyword) in object.dependent.iter().map(|rule| object.dependent_rule(rule)) {
-                for (_, name) in required.iter().filter(|(index, _)| seen.has(member) && !seen.has(*index)) {
-                    rule::missing_dependent(schema, keyword, name, position, sink)?;
-                }
+            for Dependent { name, required, schema, keyword } in &object.dependent {
+                let dependent = (name.as_str(), required.iter().map(String::as_str), schema.as_str(), *keyword);
+                rule::missing_dependent(dependent, names, seen, position, sink)?;
             }
             Ok(())
         })
@@ -264,14 +268,7 @@ impl<'p> Evaluator<'p> {
                 evaluated.all_items();
             }
             for contains in array.contains.iter().filter(|contains| contains.evaluates) {
-                if input.clone().kind()? == Kind::Array {
-                    input.clone().array(|index, item| {
-                        if self.accepts(contains.check, item)? {
-                            evaluated.item(index);
-                        }
-                        item.skip()
-                    })?;
-                }
+                rule::note_items(input, evaluated, |item| self.accepts(contains.check, item))?;
             }
         }
         for whole in check.whole.iter().filter(|whole| Some(*whole) != asking) {

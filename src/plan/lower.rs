@@ -31,6 +31,7 @@ pub fn lower(ir: &Ir, typed: &[(SchemaId, Kinds)]) -> Plan {
         let check = lowering.lower_schema(schema, kinds);
         lowering.plan.checks[id.0 as usize] = check;
     }
+    lowering.plan.settle();
     lowering.plan
 }
 
@@ -252,18 +253,11 @@ impl Lowering<'_> {
             .iter()
             .filter_map(|keyword| if let Rule::Members(members) = &keyword.rule { Some(members) } else { None })
             .collect();
-        for Dependent { name, required, .. } in &object.dependent {
-            for name in std::iter::once(name).chain(required) {
-                let is_required = object.required.iter().any(|(required, _)| required == name);
-                if !is_required && !object.tracked.contains(name) {
-                    object.tracked.push(name.clone());
-                }
-            }
-        }
         let mut names: Vec<&String> = Vec::new();
         let mut known = std::collections::HashSet::new();
         let declared = groups.iter().flat_map(|group| group.named.iter().map(|(name, _)| name));
-        for name in declared.chain(object.required.iter().map(|(name, _)| name)).chain(&object.tracked) {
+        let dependent = object.dependent.iter().flat_map(|rule| std::iter::once(&rule.name).chain(&rule.required));
+        for name in declared.chain(object.required.iter().map(|(name, _)| name)).chain(dependent) {
             if known.insert(name) {
                 names.push(name);
             }

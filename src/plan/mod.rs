@@ -10,7 +10,9 @@ mod print;
 pub use eval::Evaluator;
 pub use lower::lower;
 
-use formwork_runtime::{Format, Json, Kinds, Number, pattern::Pattern};
+use std::collections::BTreeMap;
+
+use formwork_runtime::{Format, Json, Kinds, NameTable, Number, Wanted, pattern::Pattern};
 
 use crate::{
     analysis::{Dispatch, graph},
@@ -35,7 +37,7 @@ pub struct Plan {
     /// The check of the schema that was asked for.
     pub root: CheckId,
     /// The checks of the schemas that types are made of, by schema and by the kinds that are left of it.
-    pub by_schema: std::collections::BTreeMap<(SchemaId, Kinds), CheckId>,
+    pub by_schema: BTreeMap<(SchemaId, Kinds), CheckId>,
 }
 
 /// How one value is judged.
@@ -57,6 +59,8 @@ pub struct Check {
     pub object: Option<Object>,
     /// What holds for the value as a whole, in order; `unevaluated…` last, since it asks what the others looked at.
     pub whole: Vec<Whole>,
+    /// Whether only the kind of the value is judged, so that its parts need no look, whatever the rules say of them.
+    pub is_only_kind: bool,
 }
 
 /// A limit and the place of the schema that sets it.
@@ -125,11 +129,9 @@ pub struct Contains {
 /// The rules for objects.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object {
-    /// Names that must be there, each with the place of the schema. The index in this list is how they are tracked.
+    /// Names that must be there, each with the place of the schema; they are in `named` too.
     pub required: Vec<(String, String)>,
-    /// Names that something depends on, tracked after the required ones.
-    pub tracked: Vec<String>,
-    /// `dependentRequired`
+    /// `dependentRequired`, of members that are all in `named`.
     pub dependent: Vec<Dependent>,
     /// `minProperties`
     pub min: Option<Limit<u64>>,
@@ -137,10 +139,10 @@ pub struct Object {
     pub max: Option<Limit<u64>>,
     /// Every name that the schema speaks of, in its order, with all that holds for that member.
     pub named: Vec<(String, Vec<CheckId>)>,
-    /// The entries of `named` in the order of their names.
-    pub by_name: Vec<usize>,
-    /// For each entry of `named`, the index by which the member is tracked, if it is.
-    pub tracks: Vec<Option<usize>>,
+    /// The names in `named`, each by its index.
+    pub table: NameTable,
+    /// Those that are required.
+    pub wanted: Wanted,
     /// What holds for members of other names; a group each.
     pub others: Vec<Others>,
     /// `propertyNames`
@@ -199,6 +201,13 @@ pub enum Whole {
     UnevaluatedItems(CheckId),
 }
 
+impl Whole {
+    /// Whether the rule leaves the input behind its value whatever the schema says of it.
+    pub const fn reads_its_value(&self) -> bool {
+        !matches!(self, Self::If(..) | Self::IfMember(..))
+    }
+}
+
 /// The subschemas of `anyOf` or `oneOf`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Branches {
@@ -210,6 +219,11 @@ pub struct Branches {
     pub schema: String,
 }
 
+/// The id of the check with this index.
+fn id(index: usize) -> CheckId {
+    CheckId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
 impl Plan {
     /// The check with this id.
     ///
@@ -218,9 +232,26 @@ impl Plan {
         &self.checks[id.0 as usize]
     }
 
+    /// Finds the checks that judge only the kind of a value, from the innermost outwards.
+    fn settle(&mut self) {
+        let mut users: BTreeMap<CheckId, Vec<CheckId>> = BTreeMap::new();
+        let mut pending: Vec<CheckId> = (0..self.checks.len()).map(id).collect();
+        for user in &pending {
+            for part in self.check(*user).parts() {
+                users.entry(part).or_default().push(*user);
+            }
+        }
+        while let Some(id) = pending.pop() {
+            let check = self.check(id);
+            if !check.is_only_kind && check.judges_only_kind(|part| self.check(part).is_any()) {
+                self.checks[id.0 as usize].is_only_kind = true;
+                pending.extend(users.get(&id).into_iter().flatten());
+            }
+        }
+    }
+
     /// At most so many checks are at work inside each other, apart from those that come again.
     pub fn nesting(&self) -> usize {
-        let id = |index: usize| CheckId(u32::try_from(index).unwrap_or(u32::MAX));
         graph::longest_way(&self.checks.iter().enumerate().map(|(index, check)| (id(index), check.parts())).collect())
     }
 
@@ -244,12 +275,30 @@ impl Check {
             array: None,
             object: None,
             whole: Vec::new(),
+            is_only_kind: false,
         }
     }
 
     /// Whether the check accepts everything.
     pub fn is_any(&self) -> bool {
-        *self == Self { kinds: (Kinds::ALL, self.kinds.1.clone()), ..Self::any(self.schema.clone()) }
+        self.is_only_kind && self.kinds.0 == Kinds::ALL
+    }
+
+    /// Whether it is nothing but the kind that is judged, if `is_any` tells which of the parts' checks accept everything.
+    fn judges_only_kind(&self, is_any: impl Fn(CheckId) -> bool) -> bool {
+        let of_items = self.array.as_ref().is_none_or(|array| {
+            array.min.is_none() && array.max.is_none() && array.unique.is_none() && array.contains.is_empty()
+        });
+        let of_members = self.object.as_ref().is_none_or(|object| {
+            object.required.is_empty() && object.dependent.is_empty() && object.min.is_none() && object.max.is_none()
+        });
+        self.never.is_none()
+            && self.text.is_empty()
+            && self.numeric.is_empty()
+            && self.whole.is_empty()
+            && of_items
+            && of_members
+            && self.parts().into_iter().all(is_any)
     }
 
     /// The checks that this one runs, on its value or on parts of it.
@@ -279,58 +328,35 @@ impl Check {
         parts
     }
 
+    /// Whether all that the check says is about the value as a whole.
+    pub fn says_nothing_by_kind(&self) -> bool {
+        self.kinds.0 == Kinds::ALL
+            && self.never.is_none()
+            && self.text.is_empty()
+            && self.numeric.is_empty()
+            && self.array.is_none()
+            && self.object.is_none()
+    }
+
     /// The one check that this one is but another name for.
     pub fn alias(&self) -> Option<CheckId> {
         match self.whole.as_slice() {
-            [Whole::Also(id)] if (Self { whole: Vec::new(), ..self.clone() }).is_any() => Some(*id),
+            [Whole::Also(id)] if self.says_nothing_by_kind() => Some(*id),
             _ => None,
         }
     }
 }
 
-/// `dependentRequired` by tracked index: the member, what it requires, the place of the schema, and the keyword.
-pub(crate) type DependentRule<'p> = (usize, Vec<(usize, &'p str)>, &'p str, &'p str);
-
 impl Object {
-    /// How a member is tracked: required ones by their index, the others after them.
-    pub fn tracked_index(&self, name: &str) -> Option<usize> {
-        let required = self.required.iter().position(|(required, _)| required == name);
-        required.or_else(|| {
-            self.tracked.iter().position(|tracked| tracked == name).map(|index| self.required.len() + index)
-        })
-    }
-
-    /// Puts the names in order, when all of them are known.
+    /// Makes the table of names, when all of them are known.
     fn index(&mut self) {
-        let mut order: Vec<usize> = (0..self.named.len()).collect();
-        order.sort_by(|a, b| self.named[*a].0.cmp(&self.named[*b].0));
-        self.by_name = order;
-        self.tracks = self.named.iter().map(|(name, _)| self.tracked_index(name)).collect();
-    }
-
-    /// What holds for the member `name`, if the schema speaks of it, and how the member is tracked.
-    pub fn find(&self, name: &str) -> Option<(&[CheckId], Option<usize>)> {
-        // Most names differ in length, so that a few are soonest gone through one by one.
-        if self.named.len() <= 32 {
-            let index = self.named.iter().position(|(known, _)| known == name)?;
-            return Some((&self.named.get(index)?.1, *self.tracks.get(index)?));
-        }
-        let name_of = |index: &usize| self.named.get(*index).map_or("", |(name, _)| name);
-        let index = *self.by_name.get(self.by_name.partition_point(|index| name_of(index) < name))?;
-        let (known, checks) = self.named.get(index)?;
-        (known == name).then_some((checks.as_slice(), *self.tracks.get(index)?))
+        self.table = NameTable::new(self.named.iter().map(|(name, _)| name.clone()).collect());
+        let names = self.table.names();
+        self.wanted = self.required.iter().fold(Wanted::new(), |wanted, (name, _)| wanted.and(names.find(name)));
     }
 
     /// The names that a rule is about; those that only have to be there are not among them.
     pub fn evaluated_names(&self) -> impl Iterator<Item = &str> {
         self.named.iter().filter(|(_, checks)| !checks.is_empty()).map(|(name, _)| name.as_str())
-    }
-
-    /// One rule of `dependentRequired` by tracked index: the member, what it requires, the schema and the keyword. Every
-    /// name in it is tracked.
-    pub(crate) fn dependent_rule<'p>(&self, rule: &'p Dependent) -> DependentRule<'p> {
-        let index = |name: &str| self.tracked_index(name).unwrap_or(usize::MAX);
-        let required = rule.required.iter().map(|name| (index(name), name.as_str())).collect();
-        (index(&rule.name), required, &rule.schema, rule.keyword)
     }
 }

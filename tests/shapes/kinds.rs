@@ -73,6 +73,16 @@ pub struct Everything {
 impl Check for Everything {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const EVERYTHING: rule::Object = rule::Object::at("#")
+            .members(
+                rule::names![
+                    "text", "type", "null", "count", "amount", "when", "hidden",
+                    "nullable", "hiddenNullable", "mode", "nullableMode", "node",
+                    "contact", "checked", "checkedUnion", "checkedMode", "key", "list",
+                    "lists", "nullableList", "listOfNullable", "listOfHidden",
+                    "listOfAny", "map", "another", "a \"quoted\" $name\n\u{202e}",
+                    "rest", "anything"
+                ],
+            )
             .required(&["text", "mode", "nullable", "type", "anything"]);
         const TEXT: rule::Typed = rule::string("#/properties/text");
         const TYPE: rule::Typed = rule::boolean("#/properties/type");
@@ -111,103 +121,100 @@ impl Check for Everything {
             "#/properties/a \"quoted\" $name\n\u{202e}",
         );
         const REST: rule::Typed = rule::string("#/properties/rest");
-        EVERYTHING
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "text" => {
-                        seen.mark(0);
-                        TEXT.check(value, sink)
+        if let Some(mut object) = EVERYTHING.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => TEXT.check(input, sink)?,
+                    1 => TYPE.check(input, sink)?,
+                    2 => NULL.check(input, sink)?,
+                    3 => COUNT.check(input, sink)?,
+                    4 => AMOUNT.check(input, sink)?,
+                    5 => WHEN.check(input, sink)?,
+                    6 => HIDDEN.check(input, sink)?,
+                    7 => NULLABLE.check(input, sink)?,
+                    8 => HIDDEN_NULLABLE.check(input, sink)?,
+                    9 => Mode::check(input, sink)?,
+                    10 => check_everything_nullable_mode(input, sink)?,
+                    11 | 24 => Node::check(input, sink)?,
+                    12 => Contact::check(input, sink)?,
+                    13 => Checked::check(input, sink)?,
+                    14 => CheckedUnion::check(input, sink)?,
+                    15 => CheckedMode::check(input, sink)?,
+                    16 => Key::check(input, sink)?,
+                    17 => {
+                        if let Some(mut array) = LIST.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                Node::check(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
                     }
-                    "type" => {
-                        seen.mark(3);
-                        TYPE.check(value, sink)
+                    18 => {
+                        if let Some(mut array) = LISTS.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                if let Some(mut array) = LISTS_ITEM.open(input, sink)? {
+                                    while array.next(input, sink)?.is_some() {
+                                        Mode::check(input, sink)?;
+                                    }
+                                    array.close(sink)?;
+                                }
+                            }
+                            array.close(sink)?;
+                        }
                     }
-                    "null" => NULL.check(value, sink),
-                    "count" => COUNT.check(value, sink),
-                    "amount" => AMOUNT.check(value, sink),
-                    "when" => WHEN.check(value, sink),
-                    "hidden" => HIDDEN.check(value, sink),
-                    "nullable" => {
-                        seen.mark(2);
-                        NULLABLE.check(value, sink)
+                    19 => {
+                        if let Some(mut array) = NULLABLE_LIST.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                Contact::check(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
                     }
-                    "hiddenNullable" => HIDDEN_NULLABLE.check(value, sink),
-                    "mode" => {
-                        seen.mark(1);
-                        Mode::check(value, sink)
+                    20 => {
+                        if let Some(mut array) = LIST_OF_NULLABLE.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                check_everything_list_of_nullable_item(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
                     }
-                    "nullableMode" => check_everything_nullable_mode(value, sink),
-                    "node" | "another" => Node::check(value, sink),
-                    "contact" => Contact::check(value, sink),
-                    "checked" => Checked::check(value, sink),
-                    "checkedUnion" => CheckedUnion::check(value, sink),
-                    "checkedMode" => CheckedMode::check(value, sink),
-                    "key" => Key::check(value, sink),
-                    "list" => {
-                        LIST.check(value, sink, |_, item, sink| Node::check(item, sink))
+                    21 => {
+                        if let Some(mut array) = LIST_OF_HIDDEN.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                LIST_OF_HIDDEN_ITEM.check(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
                     }
-                    "lists" => {
-                        LISTS
-                            .check(
-                                value,
-                                sink,
-                                |_, item, sink| {
-                                    LISTS_ITEM
-                                        .check(item, sink, |_, item, sink| Mode::check(item, sink))
-                                },
-                            )
+                    22 => LIST_OF_ANY.check(input, sink)?,
+                    23 => {
+                        if let Some(mut object) = MAP.open(input, sink)? {
+                            while object.next(input, sink)?.is_some() {
+                                Node::check(input, sink)?;
+                            }
+                            object.close(sink)?;
+                        }
                     }
-                    "nullableList" => {
-                        NULLABLE_LIST
-                            .check(
-                                value,
-                                sink,
-                                |_, item, sink| Contact::check(item, sink),
-                            )
-                    }
-                    "listOfNullable" => {
-                        LIST_OF_NULLABLE
-                            .check(
-                                value,
-                                sink,
-                                |_, item, sink| check_everything_list_of_nullable_item(
-                                    item,
-                                    sink,
-                                ),
-                            )
-                    }
-                    "listOfHidden" => {
-                        LIST_OF_HIDDEN
-                            .check(
-                                value,
-                                sink,
-                                |_, item, sink| LIST_OF_HIDDEN_ITEM.check(item, sink),
-                            )
-                    }
-                    "listOfAny" => LIST_OF_ANY.check(value, sink),
-                    "map" => {
-                        MAP.check(
-                            value,
-                            sink,
-                            |_, value, sink, _| Node::check(value, sink),
-                        )
-                    }
-                    "a \"quoted\" $name\n\u{202e}" => A_QUOTED_NAME.check(value, sink),
-                    "rest" => REST.check(value, sink),
-                    "anything" => {
-                        seen.mark(4);
-                        value.skip()
-                    }
-                    _ => value.skip(),
-                },
-            )
+                    25 => A_QUOTED_NAME.check(input, sink)?,
+                    26 => REST.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Everything {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "text", "type", "null", "count", "amount", "when", "hidden", "nullable",
+            "hiddenNullable", "mode", "nullableMode", "node", "contact", "checked",
+            "checkedUnion", "checkedMode", "key", "list", "lists", "nullableList",
+            "listOfNullable", "listOfHidden", "listOfAny", "map", "another",
+            "a \"quoted\" $name\n\u{202e}", "rest", "anything"
+        ];
         let mut text = None;
         let mut r#type = None;
         let mut null = None;
@@ -237,43 +244,40 @@ impl Decode for Everything {
         let mut rest = None;
         let mut anything = None;
         let mut other_members = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "text" => text = Some(Decode::decode(value)?),
-                    "type" => r#type = Some(Decode::decode(value)?),
-                    "null" => null = Some(Decode::decode(value)?),
-                    "count" => count = Some(Decode::decode(value)?),
-                    "amount" => amount = Some(Decode::decode(value)?),
-                    "when" => when = Some(Decode::decode(value)?),
-                    "hidden" => hidden = Some(Decode::decode(value)?),
-                    "nullable" => nullable = Some(Decode::decode(value)?),
-                    "hiddenNullable" => hidden_nullable = Some(Decode::decode(value)?),
-                    "mode" => mode = Some(Decode::decode(value)?),
-                    "nullableMode" => nullable_mode = Some(Decode::decode(value)?),
-                    "node" => node = Some(Decode::decode(value)?),
-                    "contact" => contact = Some(Decode::decode(value)?),
-                    "checked" => checked = Some(Decode::decode(value)?),
-                    "checkedUnion" => checked_union = Some(Decode::decode(value)?),
-                    "checkedMode" => checked_mode = Some(Decode::decode(value)?),
-                    "key" => key = Some(Decode::decode(value)?),
-                    "list" => list = Some(Decode::decode(value)?),
-                    "lists" => lists = Some(Decode::decode(value)?),
-                    "nullableList" => nullable_list = Some(Decode::decode(value)?),
-                    "listOfNullable" => list_of_nullable = Some(Decode::decode(value)?),
-                    "listOfHidden" => list_of_hidden = Some(Decode::decode(value)?),
-                    "listOfAny" => list_of_any = Some(Decode::decode(value)?),
-                    "map" => map = Some(Decode::decode(value)?),
-                    "another" => another = Some(Decode::decode(value)?),
-                    "a \"quoted\" $name\n\u{202e}" => {
-                        a_quoted_name = Some(Decode::decode(value)?);
-                    }
-                    "rest" => rest = Some(Decode::decode(value)?),
-                    "anything" => anything = Some(Decode::decode(value)?),
-                    _ => other_members.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => text = Some(Decode::decode(input)?),
+                1 => r#type = Some(Decode::decode(input)?),
+                2 => null = Some(Decode::decode(input)?),
+                3 => count = Some(Decode::decode(input)?),
+                4 => amount = Some(Decode::decode(input)?),
+                5 => when = Some(Decode::decode(input)?),
+                6 => hidden = Some(Decode::decode(input)?),
+                7 => nullable = Some(Decode::decode(input)?),
+                8 => hidden_nullable = Some(Decode::decode(input)?),
+                9 => mode = Some(Decode::decode(input)?),
+                10 => nullable_mode = Some(Decode::decode(input)?),
+                11 => node = Some(Decode::decode(input)?),
+                12 => contact = Some(Decode::decode(input)?),
+                13 => checked = Some(Decode::decode(input)?),
+                14 => checked_union = Some(Decode::decode(input)?),
+                15 => checked_mode = Some(Decode::decode(input)?),
+                16 => key = Some(Decode::decode(input)?),
+                17 => list = Some(Decode::decode(input)?),
+                18 => lists = Some(Decode::decode(input)?),
+                19 => nullable_list = Some(Decode::decode(input)?),
+                20 => list_of_nullable = Some(Decode::decode(input)?),
+                21 => list_of_hidden = Some(Decode::decode(input)?),
+                22 => list_of_any = Some(Decode::decode(input)?),
+                23 => map = Some(Decode::decode(input)?),
+                24 => another = Some(Decode::decode(input)?),
+                25 => a_quoted_name = Some(Decode::decode(input)?),
+                26 => rest = Some(Decode::decode(input)?),
+                27 => anything = Some(Decode::decode(input)?),
+                _ => other_members.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             text: text.ok_or(Stop::Rejected)?,
             r#type: r#type.ok_or(Stop::Rejected)?,
@@ -509,41 +513,46 @@ pub struct Node {
 
 impl Check for Node {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        const NODE: rule::Object = rule::Object::at("#/$defs/Node");
+        const NODE: rule::Object = rule::Object::at("#/$defs/Node")
+            .members(rule::names!["next", "hiddenNext", "nullableNext", "nextContact"]);
         const NODE_OTHER: rule::Typed = rule::integer(
             "#/$defs/Node/additionalProperties",
         );
-        NODE.check(
-            input,
-            sink,
-            |name, value, sink, _| match name {
-                "next" | "hiddenNext" => Node::check(value, sink),
-                "nullableNext" => check_node_nullable_next(value, sink),
-                "nextContact" => Contact::check(value, sink),
-                _ => NODE_OTHER.check(value, sink),
-            },
-        )
+        if let Some(mut object) = NODE.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 | 1 => Node::check(input, sink)?,
+                    2 => check_node_nullable_next(input, sink)?,
+                    3 => Contact::check(input, sink)?,
+                    _ => NODE_OTHER.check(input, sink)?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Node {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "next", "hiddenNext", "nullableNext", "nextContact"
+        ];
         let mut next = None;
         let mut hidden_next = None;
         let mut nullable_next = None;
         let mut next_contact = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "next" => next = Some(Decode::decode(value)?),
-                    "hiddenNext" => hidden_next = Some(Decode::decode(value)?),
-                    "nullableNext" => nullable_next = Some(Decode::decode(value)?),
-                    "nextContact" => next_contact = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => next = Some(Decode::decode(input)?),
+                1 => hidden_next = Some(Decode::decode(input)?),
+                2 => nullable_next = Some(Decode::decode(input)?),
+                3 => next_contact = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             next,
             hidden_next,
@@ -645,16 +654,16 @@ pub struct CheckedUnchecked {
 impl Check for Checked {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const CHECKED: rule::Object = rule::Object::at("#/$defs/Checked")
+            .members(rule::names!["a"])
             .min_properties(1);
         const A: rule::Typed = rule::string("#/$defs/Checked/properties/a");
-        CHECKED
-            .check(
-                input,
-                sink,
-                |name, value, sink, _| {
-                    if name == "a" { A.check(value, sink) } else { value.skip() }
-                },
-            )
+        if let Some(mut object) = CHECKED.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                if member == 0 { A.check(input, sink)? } else { input.skip()? }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
@@ -666,17 +675,17 @@ impl Decode for Checked {
 
 impl Decode for CheckedUnchecked {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["a"];
         let mut a = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                if name == "a" {
-                    a = Some(Decode::decode(value)?);
-                    Ok(())
-                } else {
-                    rest.decode_member(name, value)
-                }
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            if member == 0 {
+                a = Some(Decode::decode(input)?);
+            } else {
+                rest.decode_member(&object, input)?;
+            }
+        }
         Ok(Self { a, rest })
     }
 }
@@ -832,37 +841,32 @@ impl Check for CheckedUnionObject {
         const CHECKED_UNION_OBJECT: rule::Object = rule::Object::at(
                 "#/$defs/CheckedUnion/oneOf/0",
             )
+            .members(rule::names!["a"])
             .required(&["a"]);
         const A: rule::Typed = rule::string("#/$defs/CheckedUnion/oneOf/0/properties/a");
-        CHECKED_UNION_OBJECT
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| {
-                    if name == "a" {
-                        seen.mark(0);
-                        A.check(value, sink)
-                    } else {
-                        value.skip()
-                    }
-                },
-            )
+        if let Some(mut object) = CHECKED_UNION_OBJECT.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                if member == 0 { A.check(input, sink)? } else { input.skip()? }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for CheckedUnionObject {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["a"];
         let mut a = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                if name == "a" {
-                    a = Some(Decode::decode(value)?);
-                    Ok(())
-                } else {
-                    rest.decode_member(name, value)
-                }
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            if member == 0 {
+                a = Some(Decode::decode(input)?);
+            } else {
+                rest.decode_member(&object, input)?;
+            }
+        }
         Ok(Self {
             a: a.ok_or(Stop::Rejected)?,
             rest,
@@ -893,37 +897,32 @@ impl Check for CheckedUnionObject2 {
         const CHECKED_UNION_OBJECT2: rule::Object = rule::Object::at(
                 "#/$defs/CheckedUnion/oneOf/1",
             )
+            .members(rule::names!["b"])
             .required(&["b"]);
         const B: rule::Typed = rule::string("#/$defs/CheckedUnion/oneOf/1/properties/b");
-        CHECKED_UNION_OBJECT2
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| {
-                    if name == "b" {
-                        seen.mark(0);
-                        B.check(value, sink)
-                    } else {
-                        value.skip()
-                    }
-                },
-            )
+        if let Some(mut object) = CHECKED_UNION_OBJECT2.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                if member == 0 { B.check(input, sink)? } else { input.skip()? }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for CheckedUnionObject2 {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["b"];
         let mut b = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                if name == "b" {
-                    b = Some(Decode::decode(value)?);
-                    Ok(())
-                } else {
-                    rest.decode_member(name, value)
-                }
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            if member == 0 {
+                b = Some(Decode::decode(input)?);
+            } else {
+                rest.decode_member(&object, input)?;
+            }
+        }
         Ok(Self {
             b: b.ok_or(Stop::Rejected)?,
             rest,
@@ -1096,13 +1095,23 @@ impl Check for Empty {
             "#/$defs/Empty",
             "additionalProperties",
         );
-        EMPTY.check(input, sink, |_, value, sink, _| EMPTY_OTHER.check(value, sink))
+        if let Some(mut object) = EMPTY.open(input, sink)? {
+            while object.next(input, sink)?.is_some() {
+                EMPTY_OTHER.check(input, sink)?;
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Empty {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        input.object(|_, _| Err(Stop::Rejected))?;
+        const MEMBERS: rule::Names = rule::Names::NONE;
+        let mut object = MEMBERS.open(input)?;
+        if object.next(input)?.is_some() {
+            return Err(Stop::Rejected);
+        }
         Ok(Self {})
     }
 }

@@ -1,20 +1,35 @@
 //! JSON text, read once from left to right (RFC 8259).
 
+mod number;
+mod repeats;
+mod text;
+
 use std::{borrow::Cow, collections::HashSet};
 
-use super::{
-    Budget, Input, MAX_DEPTH,
-    names::{Met, Names},
-};
-use crate::{Flow, Json, Kind, Limit, Number, NumberRef, Object, Stop, SyntaxError};
+use repeats::{Met, Repeats};
+pub(crate) use text::special_bytes;
 
-/// A cursor in a JSON text.
+use super::{Budget, Input, MAX_DEPTH};
+use crate::{Flow, Json, Kind, Limit, Names, Number, NumberRef, OTHER, Object, Stop, SyntaxError, names::Glance};
+
+/// A cursor in a JSON text. Before a value it stands at the value's first byte, with no white space between.
 #[derive(Clone)]
 pub struct Bytes<'a> {
     text: &'a str,
     at: usize,
     depth: u32,
     budget: &'a Budget,
+}
+
+/// How far the walk through an object has come.
+pub struct BytesMembers<'a> {
+    /// Where the first name begins; 0 as long as none was read.
+    first: usize,
+    /// The number of the name that comes next, if members come in the order of the list.
+    expected: usize,
+    /// The name at hand, if it is not in the list.
+    name: Cow<'a, str>,
+    repeats: Repeats<'a>,
 }
 
 impl<'a> Bytes<'a> {
@@ -24,14 +39,19 @@ impl<'a> Bytes<'a> {
     /// The first byte that is not UTF-8. A byte order mark is not taken off: RFC 8259 has none.
     pub fn new(bytes: &'a [u8], budget: &'a Budget) -> Result<Self, SyntaxError> {
         match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Self { text, at: 0, depth: 0, budget }),
+            Ok(text) => {
+                let mut start = Self { text, at: 0, depth: 0, budget };
+                start.pass_space();
+                Ok(start)
+            }
             Err(error) => Err(SyntaxError::new("this byte is not UTF-8", bytes, error.valid_up_to())),
         }
     }
 
     /// Whether nothing but white space comes after the value that was read.
     pub fn is_at_end(&mut self) -> bool {
-        self.peek().is_none()
+        self.pass_space();
+        self.next().is_none()
     }
 
     /// How many bytes were read.
@@ -39,30 +59,55 @@ impl<'a> Bytes<'a> {
         self.at
     }
 
-    /// The next byte that is not white space, which the cursor moves to.
     #[inline]
-    fn peek(&mut self) -> Option<u8> {
-        loop {
-            match self.text.as_bytes().get(self.at) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
-                other => return other.copied(),
-            }
+    fn next(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Moves to the next byte that is not white space.
+    #[inline]
+    fn pass_space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.next() {
+            self.at += 1;
         }
     }
 
-    /// Reads one byte that has to come next.
+    /// Reads one byte that has to come next, after white space, and the white space behind it.
     #[inline]
-    fn expect(&mut self, byte: u8) -> Flow {
-        if self.peek() == Some(byte) {
-            self.at += 1;
-            Ok(())
-        } else {
-            Err(Stop::Rejected)
+    fn separator(&mut self, byte: u8) -> Flow {
+        self.pass_space();
+        if self.next() != Some(byte) {
+            return Err(Stop::Rejected);
+        }
+        self.at += 1;
+        self.pass_space();
+        Ok(())
+    }
+
+    /// Goes on behind an item or a member of what `close` ends: false if that is here. `is_first` if none was read.
+    #[inline]
+    fn next_part(&mut self, is_first: bool, close: u8) -> Flow<bool> {
+        if !is_first {
+            self.pass_space();
+        }
+        match self.next() {
+            Some(byte) if byte == close => {
+                self.at += 1;
+                self.depth -= 1;
+                Ok(false)
+            }
+            _ if is_first => Ok(true),
+            Some(b',') => {
+                self.at += 1;
+                self.pass_space();
+                // A closing bracket that comes now is seen not to be a value or a name.
+                Ok(true)
+            }
+            _ => Err(Stop::Rejected),
         }
     }
 
     fn word(&mut self, word: &str) -> Flow {
-        self.peek();
         if self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
             self.at += word.len();
             Ok(())
@@ -71,13 +116,22 @@ impl<'a> Bytes<'a> {
         }
     }
 
-    /// Reads a string and gives what stands between its quotes, and whether there are escapes in it.
+    /// Reads the quotation mark that a string begins with.
     #[inline]
-    fn raw_string(&mut self) -> Flow<(&'a str, bool)> {
-        self.expect(b'"')?;
-        let start = self.at;
+    fn quote(&mut self) -> Flow {
+        if self.next() != Some(b'"') {
+            return Err(Stop::Rejected);
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Reads a string; gives where it ends, before the quotation mark, and whether there are escapes in it.
+    #[inline]
+    fn pass_string(&mut self) -> Flow<(usize, bool)> {
+        self.quote()?;
         let bytes = self.text.as_bytes();
-        let mut at = start;
+        let mut at = self.at;
         let mut escaped = false;
         loop {
             while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
@@ -99,14 +153,51 @@ impl<'a> Bytes<'a> {
             }
         }
         self.at = at + 1;
-        self.text.get(start..at).map(|raw| (raw, escaped)).ok_or(Stop::Rejected)
+        Ok((at, escaped))
+    }
+
+    /// Reads a string and gives what stands between its quotes, and whether there are escapes in it.
+    #[inline]
+    fn raw_string(&mut self) -> Flow<(&'a str, bool)> {
+        let start = self.at + 1;
+        let (end, escaped) = self.pass_string()?;
+        self.text.get(start..end).map(|raw| (raw, escaped)).ok_or(Stop::Rejected)
     }
 
     /// Reads a string, a slice of the text where nothing in it is escaped.
     #[inline]
     fn borrowed_string(&mut self) -> Flow<Cow<'a, str>> {
         let (raw, escaped) = self.raw_string()?;
-        if escaped { unescape(raw).ok_or(Stop::Rejected) } else { Ok(Cow::Borrowed(raw)) }
+        if escaped { unescaped(raw) } else { Ok(Cow::Borrowed(raw)) }
+    }
+
+    /// Reads the name of a member that is not the expected one, and finds its number.
+    #[inline(never)]
+    fn name(&mut self, members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<usize> {
+        let before = self.at;
+        let (raw, escaped) = self.raw_string()?;
+        let (name, glance) = if escaped {
+            let name = unescaped(raw)?;
+            let glance = Glance::of(name.as_bytes());
+            (name, glance)
+        } else {
+            let rest = self.text.as_bytes().get(before + 1..).unwrap_or_default();
+            (Cow::Borrowed(raw), Glance::at(rest, raw.len()))
+        };
+        let number = names.find_glance(glance, name.as_bytes());
+        if number == OTHER {
+            let met = members.repeats.insert(glance, &name);
+            if met != Met::Never {
+                // The cursor stays at the second name, so that the report can point there.
+                let after = std::mem::replace(&mut self.at, before);
+                if met == Met::Before || self.came_before(members.first, &name, &mut members.repeats, met)? {
+                    return Err(Stop::Rejected);
+                }
+                self.at = after;
+            }
+            members.name = name;
+        }
+        Ok(number)
     }
 
     /// Whether a member from the name at `first` up to the cursor, which stands at a name, has the name `name`; where
@@ -114,9 +205,8 @@ impl<'a> Bytes<'a> {
     #[allow(clippy::ptr_arg, reason = "the name may be kept, borrowed where it is")]
     #[cold]
     #[inline(never)]
-    fn came_before(&self, first: usize, name: &Cow<'a, str>, names: &mut Names<'a>, met: Met) -> Flow<bool> {
-        let mut walk = self.clone();
-        walk.at = first;
+    fn came_before(&self, first: usize, name: &Cow<'a, str>, repeats: &mut Repeats<'a>, met: Met) -> Flow<bool> {
+        let mut walk = Self { at: first, ..self.clone() };
         let (mut found, mut known) = (false, HashSet::new());
         while walk.at < self.at {
             let other = walk.borrowed_string()?;
@@ -124,43 +214,39 @@ impl<'a> Bytes<'a> {
             if met == Met::TooMany {
                 known.insert(other);
             }
-            walk.expect(b':')?;
+            walk.separator(b':')?;
             walk.pass()?;
-            walk.expect(b',')?;
-            walk.peek();
+            walk.separator(b',')?;
         }
         if met == Met::TooMany {
             known.insert(name.clone());
-            *names = Names::Many(known);
+            repeats.keep(known);
         }
         Ok(found)
     }
 
     /// Reads over a value that is read again, or was read before: names that come twice in it are not looked for.
     fn pass(&mut self) -> Flow {
-        match self.peek() {
+        match self.next() {
             Some(b'{') => {
-                self.at += 1;
                 self.descend()?;
-                if self.peek() == Some(b'}') {
-                    self.at += 1;
-                } else {
-                    loop {
-                        self.raw_string()?;
-                        self.expect(b':')?;
-                        self.pass()?;
-                        match self.peek() {
-                            Some(b',') => self.at += 1,
-                            Some(b'}') => break self.at += 1,
-                            _ => return Err(Stop::Rejected),
-                        }
-                    }
+                let mut is_first = true;
+                while self.next_part(std::mem::take(&mut is_first), b'}')? {
+                    self.pass_string()?;
+                    self.separator(b':')?;
+                    self.pass()?;
                 }
-                self.depth -= 1;
                 Ok(())
             }
-            Some(b'[') => self.array(|_, item| item.pass()).map(|_| ()),
-            Some(b'"') => self.raw_string().map(|_| ()),
+            Some(b'[') => {
+                self.descend()?;
+                let mut is_first = true;
+                while self.next_part(std::mem::take(&mut is_first), b']')? {
+                    self.pass()?;
+                }
+                Ok(())
+            }
+            Some(b'"') => self.pass_string().map(|_| ()),
             _ => self.skip(),
         }
     }
@@ -168,77 +254,27 @@ impl<'a> Bytes<'a> {
     /// A cursor before the member `name` of the object that comes next, if it has one.
     fn member(&self, name: &str) -> Flow<Option<Self>> {
         let mut walk = self.clone();
-        if walk.peek() != Some(b'{') {
+        if walk.next() != Some(b'{') {
             return Ok(None);
         }
-        walk.at += 1;
         walk.descend()?;
-        if walk.peek() == Some(b'}') {
-            return Ok(None);
-        }
-        loop {
+        let mut is_first = true;
+        while walk.next_part(std::mem::take(&mut is_first), b'}')? {
             let found = walk.borrowed_string()? == name;
-            walk.expect(b':')?;
+            walk.separator(b':')?;
             if found {
                 return Ok(Some(walk));
             }
             walk.pass()?;
-            match walk.peek() {
-                Some(b',') => walk.at += 1,
-                _ => return Ok(None),
-            }
         }
+        Ok(None)
     }
 
-    /// Reads a number and gives it as it is spelt.
+    /// Goes into the array or the object whose bracket comes next.
     #[inline]
-    fn raw_number(&mut self) -> Flow<NumberRef<'a>> {
-        self.peek();
-        let bytes = self.text.as_bytes();
-        let start = self.at;
-        let mut at = start;
-        let digits = |at: &mut usize| {
-            let first = *at;
-            while bytes.get(*at).is_some_and(u8::is_ascii_digit) {
-                *at += 1;
-            }
-            *at - first
-        };
-        let negative = bytes.get(at) == Some(&b'-');
-        at += usize::from(negative);
-        let leading_zero = bytes.get(at) == Some(&b'0');
-        let whole = digits(&mut at);
-        if whole == 0 || (leading_zero && whole > 1) {
-            return Err(Stop::Rejected);
-        }
-        let mut plain = whole <= 18 && !(negative && leading_zero);
-        if bytes.get(at) == Some(&b'.') {
-            plain = false;
-            at += 1;
-            if digits(&mut at) == 0 {
-                return Err(Stop::Rejected);
-            }
-        }
-        if matches!(bytes.get(at), Some(b'e' | b'E')) {
-            plain = false;
-            at += 1;
-            if matches!(bytes.get(at), Some(b'+' | b'-')) {
-                at += 1;
-            }
-            if digits(&mut at) == 0 {
-                return Err(Stop::Rejected);
-            }
-        }
-        self.at = at;
-        let text = self.text.get(start..at).ok_or(Stop::Rejected)?;
-        if plain {
-            let magnitude = text.bytes().skip(usize::from(negative)).fold(0, |n, b| n * 10 + i64::from(b - b'0'));
-            return Ok(NumberRef::Int(if negative { -magnitude } else { magnitude }));
-        }
-        NumberRef::parse(text).ok_or(Stop::Rejected)
-    }
-
     fn descend(&mut self) -> Flow {
+        self.at += 1;
+        self.pass_space();
         self.budget.take()?;
         self.depth += 1;
         if self.depth > MAX_DEPTH { Err(Stop::Limit(Limit::Depth)) } else { Ok(()) }
@@ -246,62 +282,56 @@ impl<'a> Bytes<'a> {
 
     /// Whether the cursor, left where reading stopped, stands at a well-formed name: then it came twice.
     pub(crate) fn stops_at_duplicate(mut self) -> bool {
-        self.borrowed_string().is_ok() && self.expect(b':').is_ok()
+        self.borrowed_string().is_ok() && self.separator(b':').is_ok()
     }
 
     /// Whether the cursor, left where reading stopped, stands at a string with half of a surrogate pair in it.
     pub(crate) fn has_lone_surrogate(mut self) -> bool {
-        let Ok((raw, true)) = self.raw_string() else { return false };
-        let mut escapes = raw.split("\\\\").flat_map(|part| part.split('\\').skip(1));
-        let is_escape = |escape: &str| match escape.strip_prefix('u') {
-            Some(mut digits) => hex4(&mut digits).is_some(),
-            None => escape.starts_with(['"', '/', 'b', 'f', 'n', 'r', 't']),
-        };
-        unescape(raw).is_none() && escapes.all(is_escape)
+        self.raw_string().is_ok_and(|(raw, escaped)| escaped && text::has_lone_surrogate(raw))
     }
 
+    /// Reads over a string, and stays before it where an escape in it is none.
     #[inline]
-    fn members(&mut self, mut member: impl FnMut(Cow<'a, str>, &mut Self) -> Flow) -> Flow<usize> {
-        self.expect(b'{')?;
-        self.descend()?;
-        let mut count = 0;
-        if self.peek() == Some(b'}') {
-            self.at += 1;
-        } else {
-            let mut names = Names::new();
-            let first = self.at;
-            loop {
-                let before = self.at;
-                let name = self.borrowed_string()?;
-                let met = names.insert(&name);
-                if met != Met::Never {
-                    // The cursor stays at the second name, so that the report can point there.
-                    let after = std::mem::replace(&mut self.at, before);
-                    if met == Met::Before || self.came_before(first, &name, &mut names, met)? {
-                        return Err(Stop::Rejected);
-                    }
-                    self.at = after;
-                }
-                self.expect(b':')?;
-                member(name, self)?;
-                count += 1;
-                match self.peek() {
-                    Some(b',') => self.at += 1,
-                    Some(b'}') => break self.at += 1,
-                    _ => return Err(Stop::Rejected),
-                }
-                self.peek();
-            }
+    fn skip_string(&mut self) -> Flow {
+        let before = self.at;
+        let (end, escaped) = self.pass_string()?;
+        if escaped && self.text.get(before + 1..end).is_none_or(|raw| text::unescape(raw).is_none()) {
+            self.at = before;
+            return Err(Stop::Rejected);
         }
-        self.depth -= 1;
-        Ok(count)
+        Ok(())
+    }
+
+    fn skip_array(&mut self) -> Flow {
+        let mut items = self.open_array()?;
+        while self.next_item(&mut items)? {
+            self.skip()?;
+        }
+        Ok(())
+    }
+
+    fn skip_object(&mut self) -> Flow {
+        let mut members = self.open_object()?;
+        while self.next_member(&mut members, &Names::NONE)?.is_some() {
+            self.skip()?;
+        }
+        Ok(())
     }
 }
 
-impl Input for Bytes<'_> {
+#[cold]
+fn unescaped(raw: &str) -> Flow<Cow<'_, str>> {
+    text::unescape(raw).ok_or(Stop::Rejected)
+}
+
+impl<'a> Input for Bytes<'a> {
+    /// Whether no item was read yet.
+    type Items = bool;
+    type Members = BytesMembers<'a>;
+
     #[inline]
-    fn kind(&mut self) -> Flow<Kind> {
-        Ok(match self.peek() {
+    fn kind(&self) -> Flow<Kind> {
+        Ok(match self.next() {
             Some(b'"') => Kind::String,
             Some(b'{') => Kind::Object,
             Some(b'[') => Kind::Array,
@@ -313,21 +343,36 @@ impl Input for Bytes<'_> {
     }
 
     #[inline]
-    fn position(&mut self) -> Option<usize> {
-        self.peek();
+    fn is(&self, kind: Kind) -> bool {
+        let Some(byte) = self.next() else { return false };
+        match kind {
+            Kind::Null => byte == b'n',
+            Kind::Boolean => byte == b't' || byte == b'f',
+            Kind::Number => byte == b'-' || byte.is_ascii_digit(),
+            Kind::String => byte == b'"',
+            Kind::Array => byte == b'[',
+            Kind::Object => byte == b'{',
+        }
+    }
+
+    #[inline]
+    fn position(&self) -> Option<usize> {
         Some(self.at)
     }
 
+    #[inline]
     fn budget(&self) -> &Budget {
         self.budget
     }
 
+    #[inline]
     fn null(&mut self) -> Flow {
         self.word("null")
     }
 
+    #[inline]
     fn boolean(&mut self) -> Flow<bool> {
-        if self.peek() == Some(b't') { self.word("true").map(|()| true) } else { self.word("false").map(|()| false) }
+        if self.next() == Some(b't') { self.word("true").map(|()| true) } else { self.word("false").map(|()| false) }
     }
 
     #[inline]
@@ -341,57 +386,94 @@ impl Input for Bytes<'_> {
     }
 
     #[inline]
-    fn array(&mut self, mut item: impl FnMut(usize, &mut Self) -> Flow) -> Flow<usize> {
-        self.expect(b'[')?;
-        self.descend()?;
-        let mut count = 0;
-        if self.peek() == Some(b']') {
-            self.at += 1;
-        } else {
-            loop {
-                item(count, self)?;
-                count += 1;
-                match self.peek() {
-                    Some(b',') => self.at += 1,
-                    Some(b']') => break self.at += 1,
-                    _ => return Err(Stop::Rejected),
-                }
-            }
+    fn open_array(&mut self) -> Flow<bool> {
+        if self.next() != Some(b'[') {
+            return Err(Stop::Rejected);
         }
-        self.depth -= 1;
-        Ok(count)
+        self.descend()?;
+        Ok(true)
     }
 
     #[inline]
-    fn object(&mut self, mut member: impl FnMut(&str, &mut Self) -> Flow) -> Flow<usize> {
-        self.members(|name, value| member(&name, value))
+    fn next_item(&mut self, is_first: &mut bool) -> Flow<bool> {
+        self.next_part(std::mem::take(is_first), b']')
+    }
+
+    #[inline]
+    fn open_object(&mut self) -> Flow<BytesMembers<'a>> {
+        if self.next() != Some(b'{') {
+            return Err(Stop::Rejected);
+        }
+        self.descend()?;
+        Ok(BytesMembers { first: 0, expected: 0, name: Cow::Borrowed(""), repeats: Repeats::new() })
+    }
+
+    #[inline]
+    fn next_member(&mut self, members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<Option<usize>> {
+        if !self.next_part(members.first == 0, b'}')? {
+            return Ok(None);
+        }
+        if members.first == 0 {
+            members.first = self.at;
+        }
+        let text = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let number = match text.split_first() {
+            Some((b'"', text)) => match names.length_at(members.expected, text) {
+                Some(length) => {
+                    self.at += length + 2;
+                    members.expected
+                }
+                None => self.name(members, names)?,
+            },
+            _ => return Err(Stop::Rejected),
+        };
+        if number != OTHER {
+            members.expected = number + 1;
+        }
+        self.separator(b':')?;
+        Ok(Some(number))
+    }
+
+    #[inline]
+    fn other_name<'m>(members: &'m BytesMembers<'a>) -> &'m str {
+        &members.name
     }
 
     fn member_text<T>(&self, name: &str, read: impl FnOnce(Option<&str>) -> T) -> Flow<T> {
         let Some(mut value) = self.member(name)? else { return Ok(read(None)) };
-        if value.peek() == Some(b'"') { Ok(read(Some(&value.borrowed_string()?))) } else { Ok(read(None)) }
+        if value.next() == Some(b'"') { Ok(read(Some(&value.borrowed_string()?))) } else { Ok(read(None)) }
     }
 
     fn has_member(&self, name: &str) -> Flow<bool> {
         self.member(name).map(|member| member.is_some())
     }
 
+    #[inline]
+    fn skip_if(&mut self, kind: Kind) -> Flow<bool> {
+        if !self.is(kind) {
+            return Ok(false);
+        }
+        match kind {
+            Kind::Null => self.null()?,
+            Kind::Boolean => drop(self.boolean()?),
+            Kind::Number => self.skip_number()?,
+            Kind::String => self.skip_string()?,
+            Kind::Array => self.skip_array()?,
+            Kind::Object => self.skip_object()?,
+        }
+        Ok(true)
+    }
+
     fn skip(&mut self) -> Flow {
-        match self.kind()? {
-            Kind::Null => self.null(),
-            Kind::Boolean => self.boolean().map(|_| ()),
-            Kind::Number => self.raw_number().map(|_| ()),
-            Kind::String => {
-                let before = self.at;
-                let (raw, escaped) = self.raw_string()?;
-                if escaped && unescape(raw).is_none() {
-                    self.at = before;
-                    return Err(Stop::Rejected);
-                }
-                Ok(())
-            }
-            Kind::Array => self.array(|_, item| item.skip()).map(|_| ()),
-            Kind::Object => self.members(|_, value| value.skip()).map(|_| ()),
+        match self.next() {
+            Some(b'"') => self.skip_string(),
+            Some(b'{') => self.skip_object(),
+            Some(b'[') => self.skip_array(),
+            Some(b'-' | b'0'..=b'9') => self.skip_number(),
+            Some(b't') => self.word("true"),
+            Some(b'f') => self.word("false"),
+            Some(b'n') => self.word("null"),
+            _ => Err(Stop::Rejected),
         }
     }
 
@@ -403,86 +485,23 @@ impl Input for Bytes<'_> {
             Kind::String => Json::String(self.string()?.into_owned()),
             Kind::Array => {
                 let mut items = Vec::new();
-                self.array(|_, item| {
-                    items.push(item.json()?);
-                    Ok(())
-                })?;
+                let mut array = self.open_array()?;
+                while self.next_item(&mut array)? {
+                    items.push(self.json()?);
+                }
                 Json::Array(items)
             }
             Kind::Object => {
                 let mut object = Object::new();
-                self.members(|name, value| {
-                    object.push_new(name.into_owned(), value.json()?);
-                    Ok(())
-                })?;
+                let mut members = self.open_object()?;
+                while self.next_member(&mut members, &Names::NONE)?.is_some() {
+                    let name = members.name.clone().into_owned();
+                    object.push_new(name, self.json()?);
+                }
                 Json::Object(object)
             }
         })
     }
-}
-
-/// Marks, in the high bit of each byte of a word, the bytes that end a plain run of a string: `"`, `\` and controls.
-/// Bytes above the first marked one may be marked wrongly; only the lowest mark is used.
-pub(crate) const fn special_bytes(word: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = 0x8080_8080_8080_8080;
-    let quote = word ^ (ONES * b'"' as u64);
-    let backslash = word ^ (ONES * b'\\' as u64);
-    let is_quote = quote.wrapping_sub(ONES) & !quote;
-    let is_backslash = backslash.wrapping_sub(ONES) & !backslash;
-    let is_control = word.wrapping_sub(ONES * 0x20) & !word;
-    (is_quote | is_backslash | is_control) & HIGHS
-}
-
-/// What the inside of a JSON string stands for; `None` where an escape is none or a surrogate stands alone.
-pub(super) fn unescape(raw: &str) -> Option<Cow<'_, str>> {
-    let Some(first) = raw.find('\\') else { return Some(Cow::Borrowed(raw)) };
-    let mut text = String::with_capacity(raw.len());
-    let (plain, mut rest) = raw.split_at(first);
-    text.push_str(plain);
-    while let Some(escaped) = rest.strip_prefix('\\') {
-        let mut chars = escaped.chars();
-        let plain_escape = match chars.next()? {
-            '"' => Some('"'),
-            '\\' => Some('\\'),
-            '/' => Some('/'),
-            'b' => Some('\u{8}'),
-            'f' => Some('\u{c}'),
-            'n' => Some('\n'),
-            'r' => Some('\r'),
-            't' => Some('\t'),
-            'u' => None,
-            _ => return None,
-        };
-        rest = chars.as_str();
-        text.push(if let Some(character) = plain_escape { character } else { utf16(&mut rest)? });
-        let next = rest.find('\\').unwrap_or(rest.len());
-        let (plain, after) = rest.split_at(next);
-        text.push_str(plain);
-        rest = after;
-    }
-    Some(Cow::Owned(text))
-}
-
-/// Reads the character that a `\\u` escape begins, which may take a second one, off the front of `rest`.
-fn utf16(rest: &mut &str) -> Option<char> {
-    let unit = hex4(rest)?;
-    if !(0xD800..0xDC00).contains(&unit) {
-        return char::from_u32(unit);
-    }
-    *rest = rest.strip_prefix("\\u")?;
-    let low = hex4(rest).filter(|low| (0xDC00..0xE000).contains(low))?;
-    char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
-}
-
-/// Reads four hexadecimal digits off the front of `rest`.
-fn hex4(rest: &mut &str) -> Option<u32> {
-    let (digits, after) = rest.split_at_checked(4)?;
-    if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
-    }
-    *rest = after;
-    u32::from_str_radix(digits, 16).ok()
 }
 
 #[cfg(test)]
@@ -552,18 +571,6 @@ mod tests {
         let wide: Vec<_> = (0..100).map(|n| format!(r#""key{n}":{n}"#)).collect();
         assert!(read(&format!("{{{}}}", wide.join(","))).is_some());
         assert!(read(&format!("{{{},\"key\\u0037\":0}}", wide.join(","))).is_none());
-    }
-
-    #[test]
-    fn special_bytes_are_found_at_every_place() {
-        for special in [b'"', b'\\', 0, 0x1f] {
-            for at in 0..8 {
-                let mut word = *b"abc\xc3\xa9 ~!";
-                word[at] = special;
-                assert_eq!(special_bytes(u64::from_le_bytes(word)).trailing_zeros() as usize / 8, at);
-            }
-        }
-        assert_eq!(special_bytes(u64::from_le_bytes(*b"\x7f\x80\xffab !#")), 0);
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 mod budget;
 mod bytes;
-mod names;
 mod tree;
 #[cfg(feature = "serde_json")]
 mod value;
@@ -16,22 +15,35 @@ pub use value::ValueTree;
 
 use std::borrow::Cow;
 
-use crate::{Flow, Json, Kind, NumberRef};
+use crate::{Flow, Json, Kind, Names, NumberRef};
 
 /// How deep arrays and objects may nest, in texts and in parsed values: as deep as `serde_json` reads by default.
 pub const MAX_DEPTH: u32 = 128;
 
-/// A cursor before one JSON value. Each method but [`kind`](Input::kind) and [`position`](Input::position) reads that
-/// value and leaves the cursor behind it. A clone stays where it is: it is the mark to read the same value twice.
+/// A cursor before one JSON value. Each method that reads leaves the cursor behind the value. A clone stays where it
+/// is: it is the mark to read the same value twice.
+///
+/// Arrays and objects are read in steps: [`open_array`](Input::open_array) or [`open_object`](Input::open_object) goes
+/// in, each [`next_item`](Input::next_item) or [`next_member`](Input::next_member) leads before the next value, which
+/// has to be read, and the last one leads out.
 ///
 /// # Errors
 /// Every method stops where the value is of another kind than it reads, is not JSON, or nests too deep.
 pub trait Input: Clone {
+    /// How far the walk through an array has come.
+    type Items;
+
+    /// How far the walk through an object has come.
+    type Members;
+
     /// The kind of the value that comes next.
-    fn kind(&mut self) -> Flow<Kind>;
+    fn kind(&self) -> Flow<Kind>;
+
+    /// Whether the value that comes next is of that kind, by its first byte.
+    fn is(&self, kind: Kind) -> bool;
 
     /// Where the value that comes next begins, in bytes from the start of the text; `None` where there is no text.
-    fn position(&mut self) -> Option<usize>;
+    fn position(&self) -> Option<usize>;
 
     /// What is left of the work that reading may take.
     fn budget(&self) -> &Budget;
@@ -48,11 +60,23 @@ pub trait Input: Clone {
     /// Reads a string.
     fn string(&mut self) -> Flow<Cow<'_, str>>;
 
-    /// Reads an array: `item` reads each item, which comes with its index. Gives the number of items.
-    fn array(&mut self, item: impl FnMut(usize, &mut Self) -> Flow) -> Flow<usize>;
+    /// Goes into an array.
+    fn open_array(&mut self) -> Flow<Self::Items>;
 
-    /// Reads an object: `member` reads each member's value, which comes with its name. Gives the number of members.
-    fn object(&mut self, member: impl FnMut(&str, &mut Self) -> Flow) -> Flow<usize>;
+    /// Goes before the next item of an array, or behind the array, if there is none left.
+    fn next_item(&mut self, items: &mut Self::Items) -> Flow<bool>;
+
+    /// Goes into an object.
+    fn open_object(&mut self) -> Flow<Self::Members>;
+
+    /// Goes before the value of the next member of an object and gives the member's number in `names`
+    /// ([`OTHER`](crate::OTHER) where it has none), or behind the object, if no member is left. That a name of the list
+    /// comes twice is for the caller to see.
+    fn next_member(&mut self, members: &mut Self::Members, names: &Names<'_>) -> Flow<Option<usize>>;
+
+    /// The name of the member whose value comes next, which is not in the list that
+    /// [`next_member`](Input::next_member) was given.
+    fn other_name(members: &Self::Members) -> &str;
 
     /// Hands on the string that the member `name` of the object that comes next holds; `None` where there is no such
     /// object, member or string. Nothing is read.
@@ -60,6 +84,10 @@ pub trait Input: Clone {
 
     /// Whether the value that comes next is an object with a member of that name. Nothing is read.
     fn has_member(&self, name: &str) -> Flow<bool>;
+
+    /// Reads a value of this kind and forgets it; false if it is of another kind, and stays unread. Of a parsed value
+    /// nobody looks at the parts.
+    fn skip_if(&mut self, kind: Kind) -> Flow<bool>;
 
     /// Reads any value and forgets it. Of a parsed value nobody looks at the parts.
     fn skip(&mut self) -> Flow;

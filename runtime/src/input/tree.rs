@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Budget, Input, MAX_DEPTH};
-use crate::{Flow, Json, Kind, Limit, NumberRef, Stop};
+use crate::{Flow, Json, Kind, Limit, Names, NumberRef, Stop};
 
 /// A cursor before a [`Json`] value.
 #[derive(Clone, Copy)]
@@ -31,29 +31,60 @@ impl<'a> Tree<'a> {
     /// It nests too deep, or the budget is used up.
     pub fn walk(&mut self) -> Flow {
         match self.value {
-            Json::Array(_) => self.array(|_, item| item.walk()).map(|_| ()),
-            Json::Object(_) => self.object(|_, value| value.walk()).map(|_| ()),
-            _ => Ok(()),
+            Json::Array(_) => {
+                let mut items = self.open_array()?;
+                while self.next_item(&mut items)? {
+                    self.walk()?;
+                }
+            }
+            Json::Object(_) => {
+                let mut members = self.open_object()?;
+                while self.next_member(&mut members, &Names::NONE)?.is_some() {
+                    self.walk()?;
+                }
+            }
+            _ => {}
         }
+        Ok(())
     }
 
+    /// Goes to a part of the value that is `depth` deep.
     #[inline]
-    fn below(self, value: &'a Json) -> Flow<Self> {
-        if self.depth < MAX_DEPTH {
-            Ok(Self { value, depth: self.depth + 1, ..self })
-        } else {
-            Err(Stop::Limit(Limit::Depth))
-        }
+    fn go(&mut self, value: &'a Json, depth: u32) -> Flow {
+        self.value = value;
+        self.depth = depth;
+        if depth > MAX_DEPTH { Err(Stop::Limit(Limit::Depth)) } else { Ok(()) }
     }
 }
 
-impl Input for Tree<'_> {
+/// The items of an array that are left, and how deep they are.
+pub struct TreeItems<'a> {
+    rest: std::slice::Iter<'a, Json>,
+    depth: u32,
+}
+
+/// The members of an object that are left, how deep they are, and the name of the one at hand.
+pub struct TreeMembers<'a> {
+    rest: std::slice::Iter<'a, (String, Json)>,
+    depth: u32,
+    name: &'a str,
+}
+
+impl<'a> Input for Tree<'a> {
+    type Items = TreeItems<'a>;
+    type Members = TreeMembers<'a>;
+
     #[inline]
-    fn kind(&mut self) -> Flow<Kind> {
+    fn kind(&self) -> Flow<Kind> {
         Ok(self.value.kind())
     }
 
-    fn position(&mut self) -> Option<usize> {
+    #[inline]
+    fn is(&self, kind: Kind) -> bool {
+        self.value.kind() == kind
+    }
+
+    fn position(&self) -> Option<usize> {
         self.position
     }
 
@@ -80,23 +111,37 @@ impl Input for Tree<'_> {
     }
 
     #[inline]
-    fn array(&mut self, mut item: impl FnMut(usize, &mut Self) -> Flow) -> Flow<usize> {
+    fn open_array(&mut self) -> Flow<TreeItems<'a>> {
         let items = self.value.as_array().ok_or(Stop::Rejected)?;
         self.budget.take()?;
-        for (index, value) in items.iter().enumerate() {
-            item(index, &mut self.below(value)?)?;
-        }
-        Ok(items.len())
+        Ok(TreeItems { rest: items.iter(), depth: self.depth + 1 })
     }
 
     #[inline]
-    fn object(&mut self, mut member: impl FnMut(&str, &mut Self) -> Flow) -> Flow<usize> {
+    fn next_item(&mut self, items: &mut TreeItems<'a>) -> Flow<bool> {
+        let Some(item) = items.rest.next() else { return Ok(false) };
+        self.go(item, items.depth)?;
+        Ok(true)
+    }
+
+    #[inline]
+    fn open_object(&mut self) -> Flow<TreeMembers<'a>> {
         let object = self.value.as_object().ok_or(Stop::Rejected)?;
         self.budget.take()?;
-        for (name, value) in object.iter() {
-            member(name, &mut self.below(value)?)?;
-        }
-        Ok(object.len())
+        Ok(TreeMembers { rest: object.members(), depth: self.depth + 1, name: "" })
+    }
+
+    #[inline]
+    fn next_member(&mut self, members: &mut TreeMembers<'a>, names: &Names<'_>) -> Flow<Option<usize>> {
+        let Some((name, value)) = members.rest.next() else { return Ok(None) };
+        members.name = name;
+        self.go(value, members.depth)?;
+        Ok(Some(names.find(name)))
+    }
+
+    #[inline]
+    fn other_name<'m>(members: &'m TreeMembers<'a>) -> &'m str {
+        members.name
     }
 
     fn member_text<T>(&self, name: &str, read: impl FnOnce(Option<&str>) -> T) -> Flow<T> {
@@ -107,6 +152,12 @@ impl Input for Tree<'_> {
         Ok(self.value.as_object().is_some_and(|object| object.get(name).is_some()))
     }
 
+    #[inline]
+    fn skip_if(&mut self, kind: Kind) -> Flow<bool> {
+        Ok(self.is(kind))
+    }
+
+    #[inline]
     fn skip(&mut self) -> Flow {
         Ok(())
     }

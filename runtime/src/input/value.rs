@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::{Budget, Input, MAX_DEPTH};
-use crate::{Flow, Json, Kind, Limit, Number, NumberRef, Object, Stop};
+use crate::{Flow, Json, Kind, Limit, Names, Number, NumberRef, Object, Stop};
 
 /// A cursor before a `serde_json::Value`.
 ///
@@ -23,19 +23,34 @@ impl<'a> ValueTree<'a> {
         Self { value, depth: 0, budget }
     }
 
+    /// Goes to a part of the value that is `depth` deep.
     #[inline]
-    fn below(self, value: &'a Value) -> Flow<Self> {
-        if self.depth < MAX_DEPTH {
-            Ok(Self { value, depth: self.depth + 1, ..self })
-        } else {
-            Err(Stop::Limit(Limit::Depth))
-        }
+    fn go(&mut self, value: &'a Value, depth: u32) -> Flow {
+        self.value = value;
+        self.depth = depth;
+        if depth > MAX_DEPTH { Err(Stop::Limit(Limit::Depth)) } else { Ok(()) }
     }
 }
 
-impl Input for ValueTree<'_> {
+/// The items of an array that are left, and how deep they are.
+pub struct ValueItems<'a> {
+    rest: std::slice::Iter<'a, Value>,
+    depth: u32,
+}
+
+/// The members of an object that are left, how deep they are, and the name of the one at hand.
+pub struct ValueMembers<'a> {
+    rest: serde_json::map::Iter<'a>,
+    depth: u32,
+    name: &'a str,
+}
+
+impl<'a> Input for ValueTree<'a> {
+    type Items = ValueItems<'a>;
+    type Members = ValueMembers<'a>;
+
     #[inline]
-    fn kind(&mut self) -> Flow<Kind> {
+    fn kind(&self) -> Flow<Kind> {
         Ok(match self.value {
             Value::Null => Kind::Null,
             Value::Bool(_) => Kind::Boolean,
@@ -46,7 +61,12 @@ impl Input for ValueTree<'_> {
         })
     }
 
-    fn position(&mut self) -> Option<usize> {
+    #[inline]
+    fn is(&self, kind: Kind) -> bool {
+        self.kind() == Ok(kind)
+    }
+
+    fn position(&self) -> Option<usize> {
         None
     }
 
@@ -77,23 +97,37 @@ impl Input for ValueTree<'_> {
     }
 
     #[inline]
-    fn array(&mut self, mut item: impl FnMut(usize, &mut Self) -> Flow) -> Flow<usize> {
+    fn open_array(&mut self) -> Flow<ValueItems<'a>> {
         let items = self.value.as_array().ok_or(Stop::Rejected)?;
         self.budget.take()?;
-        for (index, value) in items.iter().enumerate() {
-            item(index, &mut self.below(value)?)?;
-        }
-        Ok(items.len())
+        Ok(ValueItems { rest: items.iter(), depth: self.depth + 1 })
     }
 
     #[inline]
-    fn object(&mut self, mut member: impl FnMut(&str, &mut Self) -> Flow) -> Flow<usize> {
+    fn next_item(&mut self, items: &mut ValueItems<'a>) -> Flow<bool> {
+        let Some(item) = items.rest.next() else { return Ok(false) };
+        self.go(item, items.depth)?;
+        Ok(true)
+    }
+
+    #[inline]
+    fn open_object(&mut self) -> Flow<ValueMembers<'a>> {
         let object = self.value.as_object().ok_or(Stop::Rejected)?;
         self.budget.take()?;
-        for (name, value) in object {
-            member(name, &mut self.below(value)?)?;
-        }
-        Ok(object.len())
+        Ok(ValueMembers { rest: object.iter(), depth: self.depth + 1, name: "" })
+    }
+
+    #[inline]
+    fn next_member(&mut self, members: &mut ValueMembers<'a>, names: &Names<'_>) -> Flow<Option<usize>> {
+        let Some((name, value)) = members.rest.next() else { return Ok(None) };
+        members.name = name;
+        self.go(value, members.depth)?;
+        Ok(Some(names.find(name)))
+    }
+
+    #[inline]
+    fn other_name<'m>(members: &'m ValueMembers<'a>) -> &'m str {
+        members.name
     }
 
     fn member_text<T>(&self, name: &str, read: impl FnOnce(Option<&str>) -> T) -> Flow<T> {
@@ -104,6 +138,12 @@ impl Input for ValueTree<'_> {
         Ok(self.value.get(name).is_some())
     }
 
+    #[inline]
+    fn skip_if(&mut self, kind: Kind) -> Flow<bool> {
+        Ok(self.is(kind))
+    }
+
+    #[inline]
     fn skip(&mut self) -> Flow {
         Ok(())
     }
@@ -116,18 +156,18 @@ impl Input for ValueTree<'_> {
             Value::String(text) => Json::String(text.clone()),
             Value::Array(_) => {
                 let mut items = Vec::new();
-                self.array(|_, item| {
-                    items.push(item.json()?);
-                    Ok(())
-                })?;
+                let mut array = self.open_array()?;
+                while self.next_item(&mut array)? {
+                    items.push(self.json()?);
+                }
                 Json::Array(items)
             }
             Value::Object(_) => {
                 let mut object = Object::new();
-                self.object(|name, value| {
-                    object.push_new(name.to_owned(), value.json()?);
-                    Ok(())
-                })?;
+                let mut members = self.open_object()?;
+                while self.next_member(&mut members, &Names::NONE)?.is_some() {
+                    object.push_new(members.name.to_owned(), self.json()?);
+                }
                 Json::Object(object)
             }
         })

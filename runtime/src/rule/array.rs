@@ -54,46 +54,84 @@ impl<'s> Array<'s> {
         self
     }
 
-    /// Reads a value; if it is an array, `item` reads each item, which comes with its index.
+    /// Goes into the array that comes next. A value of another kind is read and checked; there is nothing more to do
+    /// about it.
     ///
     /// # Errors
     /// The sink wants no more, or the input is not JSON.
     #[inline]
-    pub fn check<I: Input, S: Sink>(
-        &self,
-        input: &mut I,
-        sink: &mut S,
-        mut item: impl FnMut(usize, &mut I, &mut S) -> Flow,
-    ) -> Flow {
-        if input.kind()? != Kind::Array {
-            return self.typed.check(input, sink);
+    pub fn open<'r, I: Input, S: Sink>(&'r self, input: &mut I, sink: &mut S) -> Flow<Option<Items<'r, I>>> {
+        if !input.is(Kind::Array) {
+            self.typed.check(input, sink)?;
+            return Ok(None);
         }
         let position = input.position();
         self.typed.expect(Kind::Array, position, sink)?;
-        let mut known = self.unique.map(|_| Unique::new());
-        let mut repeated = None;
-        let count = input.array(|index, value| {
-            if let Some(known) = &mut known
-                && !known.insert(value)?
-            {
-                repeated.get_or_insert(index);
-            }
-            sink.enter(Segment::Index(index));
-            let flow = item(index, value, sink);
+        let known = self.unique.map(|_| Unique::new());
+        Ok(Some(Items { rule: self, items: input.open_array()?, position, count: 0, known, repeated: None }))
+    }
+}
+
+/// An array that is being checked: see [`Array::open`].
+pub struct Items<'r, I: Input> {
+    rule: &'r Array<'r>,
+    items: I::Items,
+    position: Option<usize>,
+    count: usize,
+    known: Option<Unique<I>>,
+    repeated: Option<usize>,
+}
+
+impl<I: Input> Items<'_, I> {
+    /// Goes before the next item, which has to be read, and gives its index; goes behind the array, if no item is left.
+    ///
+    /// # Errors
+    /// The input is not JSON.
+    #[inline]
+    pub fn next<S: Sink>(&mut self, input: &mut I, sink: &mut S) -> Flow<Option<usize>> {
+        if S::COLLECTS && self.count > 0 {
             sink.leave();
-            flow
-        })? as u64;
-        if let Some(min) = self.min.filter(|min| count < min.value) {
+        }
+        if !input.next_item(&mut self.items)? {
+            return Ok(None);
+        }
+        let index = self.count;
+        self.count += 1;
+        if let Some(known) = &mut self.known
+            && !known.insert(input)?
+        {
+            self.repeated.get_or_insert(index);
+        }
+        if S::COLLECTS {
+            sink.enter(Segment::Index(index));
+        }
+        Ok(Some(index))
+    }
+
+    /// Where the array is.
+    #[inline]
+    pub const fn position(&self) -> Option<usize> {
+        self.position
+    }
+
+    /// Checks what is known when all items were read.
+    ///
+    /// # Errors
+    /// The sink wants no more.
+    #[inline]
+    pub fn close<S: Sink>(self, sink: &mut S) -> Flow {
+        let (rule, count) = (self.rule, self.count as u64);
+        if let Some(min) = rule.min.filter(|min| count < min.value) {
             let message = format_args!("fewer than {}", Count(min.value, "item"));
-            min.report("minItems", position, message, sink)?;
+            min.report("minItems", self.position, message, sink)?;
         }
-        if let Some(max) = self.max.filter(|max| count > max.value) {
+        if let Some(max) = rule.max.filter(|max| count > max.value) {
             let message = format_args!("more than {}", Count(max.value, "item"));
-            max.report("maxItems", position, message, sink)?;
+            max.report("maxItems", self.position, message, sink)?;
         }
-        if let (Some(unique), Some(index)) = (self.unique, repeated) {
+        if let (Some(unique), Some(index)) = (rule.unique, self.repeated) {
             let message = format_args!("the item {index} equals an earlier one");
-            unique.report("uniqueItems", position, message, sink)?;
+            unique.report("uniqueItems", self.position, message, sink)?;
         }
         Ok(())
     }

@@ -37,7 +37,7 @@ impl<'s> Choice<'s> {
     #[inline]
     pub fn check<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
         let position = input.position();
-        if input.kind()? == Kind::String {
+        if input.is(Kind::String) {
             if self.index_of(&input.string()?).is_some() {
                 return Ok(());
             }

@@ -20,18 +20,19 @@ mod unevaluated;
 mod unique;
 
 pub use alternatives::{Alternatives, any_of, attempt, attempt_if, checked, not, one_of};
-pub use array::{Array, Contains};
+pub use array::{Array, Contains, Items};
 pub use choice::Choice;
 pub use in_place::{accepts, also, note};
 pub use literals::{Literals, Values};
 pub use never::Never;
 pub use numeric::Numeric;
-pub use object::{Dependent, Object, Seen, has_member, missing, missing_dependent, tag};
+pub use object::{Dependent, Members, Object, has_member, missing, missing_dependent, tag};
 pub use text::Text;
 pub use typed::{Typed, boolean, integer, null, number, string};
-pub use unevaluated::{Evaluated, unevaluated_items, unevaluated_members};
+pub use unevaluated::{Evaluated, note_items, unevaluated_items, unevaluated_members};
 
 use crate::{Fault, Flow, Sink};
+pub use crate::{Names, names};
 
 /// A keyword's limit and the schema that sets it.
 #[derive(Clone, Copy, Debug)]

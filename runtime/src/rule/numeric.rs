@@ -79,7 +79,7 @@ impl<'s> Numeric<'s> {
     /// The sink wants no more, or the input is not JSON.
     #[inline]
     pub fn check<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
-        if input.kind()? != Kind::Number {
+        if !input.is(Kind::Number) {
             return self.typed.check(input, sink);
         }
         let position = input.position();

@@ -1,59 +1,25 @@
 //! `required`, `minProperties`, `maxProperties`, `dependentRequired`, and the walk over an object's members
 
 use super::{Count, Limit, Typed, in_place::verdict_or};
-use crate::{Fault, Flow, Input, Kind, Kinds, Segment, Sink};
+use crate::{Fault, Flow, Input, Kind, Kinds, Names, OpenObject, Seen, Segment, Sink, Wanted};
 
 /// The rules for objects that are not about a single member, with the kinds that are allowed beside them.
 #[derive(Clone, Copy, Debug)]
 pub struct Object<'s> {
     schema: &'s str,
     typed: Typed<'s>,
+    members: Names<'s>,
     required: Limit<'s, &'s [&'s str]>,
     also_required: &'s [(&'s str, &'s str)],
+    wanted: Wanted,
     dependent: &'s [Dependent<'s>],
     min: Option<Limit<'s, u64>>,
     max: Option<Limit<'s, u64>>,
 }
 
-/// A rule of `dependentRequired`: a tracked member, what it requires (tracked index and name), the schema, and the
-/// keyword, which is `dependencies` in older drafts.
-pub type Dependent<'s> = (usize, &'s [(usize, &'s str)], &'s str, &'s str);
-
-/// Which of an object's tracked members were met: the required ones by their place in `required`, then those that
-/// others depend on.
-#[derive(Clone, Debug, Default)]
-pub struct Seen {
-    first: u128,
-    more: Vec<bool>,
-}
-
-impl Seen {
-    /// Notes that the tracked member `index` was met.
-    #[inline]
-    pub fn mark(&mut self, index: usize) {
-        if index < 128 {
-            self.first |= 1 << index;
-        } else {
-            self.mark_more(index - 128);
-        }
-    }
-
-    #[cold]
-    fn mark_more(&mut self, index: usize) {
-        if self.more.len() <= index {
-            self.more.resize(index + 1, false);
-        }
-        if let Some(slot) = self.more.get_mut(index) {
-            *slot = true;
-        }
-    }
-
-    /// Whether the tracked member `index` was met.
-    #[inline]
-    pub fn has(&self, index: usize) -> bool {
-        if index < 128 { self.first >> index & 1 == 1 } else { self.more.get(index - 128).is_some_and(|seen| *seen) }
-    }
-}
+/// A rule of `dependentRequired`: a member, what it requires, the schema, and the keyword, which is `dependencies` in
+/// older drafts.
+pub type Dependent<'s> = (&'s str, &'s [&'s str], &'s str, &'s str);
 
 impl<'s> Object<'s> {
     /// The schema at `schema` allows objects only.
@@ -61,8 +27,10 @@ impl<'s> Object<'s> {
         Self {
             schema,
             typed: Typed::at(schema, Kinds::OBJECT),
+            members: Names::NONE,
             required: Limit::new(&[], schema),
             also_required: &[],
+            wanted: Wanted::new(),
             dependent: &[],
             min: None,
             max: None,
@@ -83,17 +51,35 @@ impl<'s> Object<'s> {
         self
     }
 
-    /// `required`; the member `names[i]` is tracked as `i`.
+    /// The members that the schema knows: each is told by its number in this list. What else names members names some of
+    /// these, and is said after them.
     #[must_use]
-    pub const fn required(mut self, names: &'s [&'s str]) -> Self {
-        self.required = Limit::new(names, self.schema);
+    pub const fn members(mut self, names: Names<'s>) -> Self {
+        self.members = names;
         self
     }
 
-    /// `required` of further schemas, each name with its schema; they are tracked after those of `required`.
+    /// `required`
+    #[must_use]
+    pub const fn required(mut self, names: &'s [&'s str]) -> Self {
+        self.required = Limit::new(names, self.schema);
+        let mut rest = names;
+        while let [name, after @ ..] = rest {
+            self.wanted = self.wanted.and(self.members.find(name));
+            rest = after;
+        }
+        self
+    }
+
+    /// `required` of further schemas, each name with its schema.
     #[must_use]
     pub const fn also_required(mut self, names: &'s [(&'s str, &'s str)]) -> Self {
         self.also_required = names;
+        let mut rest = names;
+        while let [(name, _), after @ ..] = rest {
+            self.wanted = self.wanted.and(self.members.find(name));
+            rest = after;
+        }
         self
     }
 
@@ -118,61 +104,26 @@ impl<'s> Object<'s> {
         self
     }
 
-    /// Reads a value; if it is an object, `member` reads each member's value and notes tracked members.
+    /// Goes into the object that comes next. A value of another kind is read and checked; there is nothing more to do
+    /// about it.
     ///
     /// # Errors
     /// The sink wants no more, or the input is not JSON.
     #[inline]
-    pub fn check<I: Input, S: Sink>(
-        &self,
-        input: &mut I,
-        sink: &mut S,
-        member: impl FnMut(&str, &mut I, &mut S, &mut Seen) -> Flow,
-    ) -> Flow {
-        self.check_with(input, sink, member, |_, _, _| Ok(()))
-    }
-
-    /// Like [`check`](Self::check); `also` is told which tracked members were met, and where the object is.
-    ///
-    /// # Errors
-    /// The sink wants no more, or the input is not JSON.
-    #[inline]
-    pub fn check_with<I: Input, S: Sink>(
-        &self,
-        input: &mut I,
-        sink: &mut S,
-        mut member: impl FnMut(&str, &mut I, &mut S, &mut Seen) -> Flow,
-        also: impl FnOnce(&Seen, Option<usize>, &mut S) -> Flow,
-    ) -> Flow {
-        if input.kind()? != Kind::Object {
-            return self.typed.check(input, sink);
+    pub fn open<'r, I: Input, S: Sink>(&'r self, input: &mut I, sink: &mut S) -> Flow<Option<Members<'r, I>>> {
+        if !input.is(Kind::Object) {
+            self.typed.check(input, sink)?;
+            return Ok(None);
         }
         let position = input.position();
         self.typed.expect(Kind::Object, position, sink)?;
-        let mut seen = Seen::default();
-        let count = input.object(|name, value| {
-            sink.enter(Segment::Name(name));
-            let flow = member(name, value, sink, &mut seen);
-            sink.leave();
-            flow
-        })?;
-        for (index, name) in self.required.value.iter().enumerate() {
-            if !seen.has(index) {
-                missing(self.required.schema, name, position, sink)?;
-            }
-        }
-        for (index, (name, schema)) in self.also_required.iter().enumerate() {
-            if !seen.has(self.required.value.len() + index) {
-                missing(schema, name, position, sink)?;
-            }
-        }
-        for (member, required, schema, keyword) in self.dependent {
-            for (_, name) in required.iter().filter(|(index, _)| seen.has(*member) && !seen.has(*index)) {
-                missing_dependent(schema, keyword, name, position, sink)?;
-            }
-        }
-        also(&seen, position, sink)?;
-        self.check_count(count as u64, position, sink)
+        Ok(Some(Members { rule: self, object: self.members.open(input)?, position, count: 0 }))
+    }
+
+    #[cold]
+    fn report_missing<S: Sink>(&self, seen: &Seen, position: Option<usize>, sink: &mut S) -> Flow {
+        let required = self.required.value.iter().map(|name| (*name, self.required.schema));
+        missing(required.chain(self.also_required.iter().copied()), self.members, seen, position, sink)
     }
 
     #[inline]
@@ -189,30 +140,104 @@ impl<'s> Object<'s> {
     }
 }
 
-/// Reports that the object at `position` does not have the member `name`, which `dependentRequired` wants.
+/// An object that is being checked: see [`Object::open`].
+pub struct Members<'r, I: Input> {
+    rule: &'r Object<'r>,
+    object: OpenObject<'r, I>,
+    position: Option<usize>,
+    count: u64,
+}
+
+impl<I: Input> Members<'_, I> {
+    /// Goes before the next member's value, which has to be read, and gives the member's number among those that the
+    /// schema knows ([`OTHER`](crate::OTHER) where it has none); goes behind the object, if no member is left.
+    ///
+    /// # Errors
+    /// The input is not JSON.
+    #[inline]
+    pub fn next<S: Sink>(&mut self, input: &mut I, sink: &mut S) -> Flow<Option<usize>> {
+        if S::COLLECTS && self.count > 0 {
+            sink.leave();
+        }
+        let Some(number) = self.object.next(input)? else { return Ok(None) };
+        self.count += 1;
+        if S::COLLECTS {
+            sink.enter(Segment::Name(self.object.name()));
+        }
+        Ok(Some(number))
+    }
+
+    /// The name of the member at hand.
+    #[inline]
+    pub fn name(&self) -> &str {
+        self.object.name()
+    }
+
+    /// Checks what is known when all members were read.
+    ///
+    /// # Errors
+    /// The sink wants no more.
+    #[inline]
+    pub fn close<S: Sink>(self, sink: &mut S) -> Flow {
+        self.close_with(sink, |_, _, _| Ok(()))
+    }
+
+    /// Like [`close`](Self::close); `also` is told which members were met, and where the object is.
+    ///
+    /// # Errors
+    /// The sink wants no more.
+    #[inline]
+    pub fn close_with<S: Sink>(self, sink: &mut S, also: impl FnOnce(&Seen, Option<usize>, &mut S) -> Flow) -> Flow {
+        let (rule, seen) = (self.rule, self.object.seen());
+        if !rule.wanted.are_seen(seen) {
+            rule.report_missing(seen, self.position, sink)?;
+        }
+        for (member, required, schema, keyword) in rule.dependent {
+            let dependent = (*member, required.iter().copied(), *schema, *keyword);
+            missing_dependent(dependent, rule.members, seen, self.position, sink)?;
+        }
+        also(seen, self.position, sink)?;
+        rule.check_count(self.count, self.position, sink)
+    }
+}
+
+/// Reports what the object at `position` does not have of the members in `required`, each with its schema.
 ///
 /// # Errors
 /// The sink wants no more.
-#[cold]
-pub fn missing_dependent<S: Sink>(
-    schema: &str,
-    keyword: &str,
-    name: &str,
+pub fn missing<'n, S: Sink>(
+    required: impl Iterator<Item = (&'n str, &'n str)>,
+    names: Names<'_>,
+    seen: &Seen,
     position: Option<usize>,
     sink: &mut S,
 ) -> Flow {
-    let message = format_args!("the member {name:?} is missing, which another one requires");
-    sink.report(position, Fault { schema, keyword, message })
+    for (name, schema) in required.filter(|(name, _)| !seen.has(names.find(name))) {
+        let message = format_args!("the member {name:?} is missing");
+        sink.report(position, Fault { schema, keyword: "required", message })?;
+    }
+    Ok(())
 }
 
-/// Reports that the object at `position` does not have the member `name`, which `required` wants.
+/// Reports what the object at `position` does not have of the members that another one requires, if it has that one.
 ///
 /// # Errors
 /// The sink wants no more.
-#[cold]
-pub fn missing<S: Sink>(schema: &str, name: &str, position: Option<usize>, sink: &mut S) -> Flow {
-    let message = format_args!("the member {name:?} is missing");
-    sink.report(position, Fault { schema, keyword: "required", message })
+pub fn missing_dependent<'n, S: Sink>(
+    (member, required, schema, keyword): (&str, impl Iterator<Item = &'n str>, &str, &str),
+    names: Names<'_>,
+    seen: &Seen,
+    position: Option<usize>,
+    sink: &mut S,
+) -> Flow {
+    if !seen.has(names.find(member)) {
+        return Ok(());
+    }
+    for name in required.filter(|name| !seen.has(names.find(name))) {
+        let message = format_args!("the member {name:?} is missing, which another one requires");
+        sink.report(position, Fault { schema, keyword, message })?;
+    }
+    Ok(())
 }
 
 /// Whether the value that comes next is an object that has a member of that name. Nothing is read.

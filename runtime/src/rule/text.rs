@@ -80,7 +80,7 @@ impl<'s> Text<'s> {
     /// The sink wants no more, or the input is not JSON.
     #[inline]
     pub fn check<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
-        if input.kind()? != Kind::String {
+        if !input.is(Kind::String) {
             return self.typed.check(input, sink);
         }
         let position = input.position();

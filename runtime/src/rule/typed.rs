@@ -21,6 +21,14 @@ impl<'s> Typed<'s> {
     /// The sink wants no more, or the input is not JSON.
     #[inline]
     pub fn check<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
+        if self.kinds.contains(Kinds::ALL) {
+            return input.skip();
+        }
+        if let Some(kind) = self.kinds.only()
+            && input.skip_if(kind)?
+        {
+            return Ok(());
+        }
         let position = input.position();
         let kind = input.kind()?;
         if kind == Kind::Number {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 #[cfg(feature = "pattern")]
 use crate::pattern::Pattern;
-use crate::{Flow, Input, Kind, Segment, Sink};
+use crate::{Flow, Input, Kind, Names, Segment, Sink};
 
 /// Which members of an object, or items of an array, successful subschemas have looked at.
 #[derive(Debug, Default)]
@@ -80,21 +80,22 @@ pub fn unevaluated_members<'s, I: Input, S: Sink>(
     note: impl FnOnce(&I, &mut Evaluated<'s>) -> Flow,
     mut check: impl FnMut(&mut I, &mut S) -> Flow,
 ) -> Flow {
-    if input.kind()? != Kind::Object {
+    if !input.is(Kind::Object) {
         return input.skip();
     }
     let mut evaluated = Evaluated::default();
     note(input, &mut evaluated)?;
-    let walk = input.object(|name, value| {
-        if evaluated.has_member(name)? {
-            return value.skip();
+    let mut object = Names::NONE.open(input)?;
+    while object.next(input)?.is_some() {
+        if evaluated.has_member(object.name())? {
+            input.skip()?;
+        } else {
+            sink.enter(Segment::Name(object.name()));
+            check(input, sink)?;
+            sink.leave();
         }
-        sink.enter(Segment::Name(name));
-        let flow = check(value, sink);
-        sink.leave();
-        flow
-    });
-    walk.map(|_| ())
+    }
+    Ok(())
 }
 
 /// `unevaluatedItems`: reads a value; if it is an array, `note` tells which items subschemas look at, and `check` reads
@@ -108,19 +109,43 @@ pub fn unevaluated_items<'s, I: Input, S: Sink>(
     note: impl FnOnce(&I, &mut Evaluated<'s>) -> Flow,
     mut check: impl FnMut(&mut I, &mut S) -> Flow,
 ) -> Flow {
-    if input.kind()? != Kind::Array {
+    if !input.is(Kind::Array) {
         return input.skip();
     }
     let mut evaluated = Evaluated::default();
     note(input, &mut evaluated)?;
-    let walk = input.array(|index, item| {
+    let mut array = input.open_array()?;
+    let mut index = 0;
+    while input.next_item(&mut array)? {
         if evaluated.has_item(index) {
-            return item.skip();
+            input.skip()?;
+        } else {
+            sink.enter(Segment::Index(index));
+            check(input, sink)?;
+            sink.leave();
         }
-        sink.enter(Segment::Index(index));
-        let flow = check(item, sink);
-        sink.leave();
-        flow
-    });
-    walk.map(|_| ())
+        index += 1;
+    }
+    Ok(())
+}
+
+/// Notes which items of the array that comes next `accepts` holds for; there are none in a value of another kind.
+///
+/// # Errors
+/// The input is not JSON, or a limit was reached.
+pub fn note_items<I: Input>(input: &I, evaluated: &mut Evaluated<'_>, accepts: impl Fn(&I) -> Flow<bool>) -> Flow {
+    if !input.is(Kind::Array) {
+        return Ok(());
+    }
+    let mut input = input.clone();
+    let mut array = input.open_array()?;
+    let mut index = 0;
+    while input.next_item(&mut array)? {
+        if accepts(&input)? {
+            evaluated.item(index);
+        }
+        input.skip()?;
+        index += 1;
+    }
+    Ok(())
 }

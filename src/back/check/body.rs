@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Body, Checks, parameters, receiver, rules};
+use super::{Body, Checks, Step, receiver, rules};
 use crate::plan::{Array, Branches, Check, CheckId, Contains, Object, Others, Whole};
 
 impl Checks<'_> {
@@ -11,13 +11,15 @@ impl Checks<'_> {
     pub(super) fn statements(&mut self, id: CheckId, check: &Check, body: &mut Body) -> TokenStream {
         let (input, sink) = (quote!(input), quote!(sink));
         let path = body.path.clone();
-        let on_its_own = Check { whole: Vec::new(), ..check.clone() };
         match check.whole.as_slice() {
-            [] => self.by_kind(check, &input, &sink, &path, body),
-            [only] if on_its_own.is_any() && reads_its_value(only) => self.whole(id, only, &input, &sink, body),
+            [] => self.by_kind(check, &sink, &path, body).tail(),
+            [only] if check.says_nothing_by_kind() && only.reads_its_value() => {
+                self.whole(id, only, &input, &sink, body)
+            }
             whole => {
-                let first = self.by_kind(&on_its_own, &input, &sink, &path, body);
-                let mut statements = quote!(let start = input.clone(); #first?;);
+                let on_its_own = Check { whole: Vec::new(), ..check.clone() };
+                let first = self.by_kind(&on_its_own, &sink, &path, body).statement();
+                let mut statements = quote!(let start = input.clone(); #first);
                 for (index, rule) in whole.iter().enumerate() {
                     let step = self.whole(id, rule, &quote!(&mut start.clone()), &sink, body);
                     statements.extend(if index + 1 == whole.len() { quote!(#step) } else { quote!(#step?;) });
@@ -27,38 +29,30 @@ impl Checks<'_> {
         }
     }
 
-    /// An expression that checks the value by its kind.
-    pub(super) fn by_kind(
-        &mut self,
-        check: &Check,
-        input: &TokenStream,
-        sink: &TokenStream,
-        hint: &str,
-        body: &mut Body,
-    ) -> TokenStream {
-        let receiver = receiver(input);
-        if check.is_any() {
-            return quote!(#receiver.skip());
+    /// Checks the value in `input` by its kind.
+    pub(super) fn by_kind(&mut self, check: &Check, sink: &TokenStream, hint: &str, body: &mut Body) -> Step {
+        if check.is_any() || check.says_nothing_by_kind() {
+            return Step::Flow(quote!(input.skip()));
         }
         if let Some((ty, init)) = self.leaf(check) {
             let name = body.name(hint);
             body.constants.push(quote!(const #name: #ty = #init;));
-            return quote!(#name.check(#input, #sink));
+            return Step::Flow(quote!(#name.check(input, #sink)));
         }
         let (kinds, schema) = (check.kinds.0, check.kinds.1.as_str());
-        let mut arms: Vec<(TokenStream, TokenStream)> = Vec::new();
+        let mut arms: Vec<(TokenStream, Step)> = Vec::new();
         if let Some((first, more)) = check.text.split_first() {
             let mut steps = TokenStream::new();
             for text in more {
                 let rule = self.text(text, formwork_runtime::Kinds::ALL, schema);
                 let name = body.name(&format!("{hint}_text"));
                 body.constants.push(quote!(const #name: rule::Text = #rule;));
-                steps.extend(quote!(#name.check(&mut #receiver.clone(), #sink)?;));
+                steps.extend(quote!(#name.check(&mut input.clone(), #sink)?;));
             }
             let rule = self.text(first, kinds, schema);
             let name = body.name(&format!("{hint}_text"));
             body.constants.push(quote!(const #name: rule::Text = #rule;));
-            arms.push((quote!(Kind::String), block(&steps, &quote!(#name.check(#input, #sink)))));
+            arms.push((quote!(Kind::String), Step::after(steps, Step::Flow(quote!(#name.check(input, #sink))))));
         }
         if let Some((first, more)) = check.numeric.split_first() {
             let mut steps = TokenStream::new();
@@ -66,57 +60,47 @@ impl Checks<'_> {
                 let rule = rules::numeric_tokens(numeric, formwork_runtime::Kinds::ALL, schema);
                 let name = body.name(&format!("{hint}_number"));
                 body.constants.push(quote!(const #name: rule::Numeric = #rule;));
-                steps.extend(quote!(#name.check(&mut #receiver.clone(), #sink)?;));
+                steps.extend(quote!(#name.check(&mut input.clone(), #sink)?;));
             }
             let rule = rules::numeric_tokens(first, kinds, schema);
             let name = body.name(&format!("{hint}_number"));
             body.constants.push(quote!(const #name: rule::Numeric = #rule;));
-            arms.push((quote!(Kind::Number), block(&steps, &quote!(#name.check(#input, #sink)))));
+            arms.push((quote!(Kind::Number), Step::after(steps, Step::Flow(quote!(#name.check(input, #sink))))));
         }
         if let Some(array) = &check.array {
             let rule = rules::array_tokens(array, kinds, schema);
             let name = body.name(hint);
             body.constants.push(quote!(const #name: rule::Array = #rule;));
-            arms.push((quote!(Kind::Array), self.array(array, &quote!(#name), input, sink, hint, body)));
+            arms.push((quote!(Kind::Array), self.array(array, &quote!(#name), sink, hint, body)));
         }
         if let Some(object) = &check.object {
             let rule = rules::object_tokens(object, kinds, schema);
             let name = body.name(hint);
             body.constants.push(quote!(const #name: rule::Object = #rule;));
-            arms.push((quote!(Kind::Object), self.object(object, &quote!(#name), input, sink, hint, body)));
+            arms.push((quote!(Kind::Object), self.object(object, &quote!(#name), sink, hint, body)));
         }
-        let counts = check.array.as_ref().is_some_and(|array| !array.contains.is_empty());
-        if let ([(_, only)], false) = (arms.as_slice(), counts) {
-            // The rule of one kind knows what to do with the others; what is counted is so in arrays only.
-            return only.clone();
+        if arms.len() == 1 {
+            // The rule of one kind knows what to do with the others.
+            return arms.remove(0).1;
         }
         let kinds = rules::kinds_tokens(kinds);
         let name = body.name(&format!("{hint}_type"));
         body.constants.push(quote!(const #name: rule::Typed = rule::Typed::at(#schema, #kinds);));
-        let arms = arms.iter().map(|(kind, arm)| quote!(#kind => #arm,));
-        quote! {
-            match #receiver.kind()? {
-                #(#arms)*
-                _ => #name.check(#input, #sink),
-            }
+        if arms.iter().all(|(_, arm)| matches!(arm, Step::Flow(_))) {
+            let arms = arms.iter().map(|(kind, arm)| (kind, arm.tail())).map(|(kind, arm)| quote!(#kind => #arm,));
+            return Step::Flow(quote!(match input.kind()? { #(#arms)* _ => #name.check(input, #sink), }));
         }
+        let arms = arms.iter().map(|(kind, arm)| (kind, arm.arm())).map(|(kind, arm)| quote!(#kind => #arm,));
+        Step::Block(quote!(match input.kind()? { #(#arms)* _ => #name.check(input, #sink)?, }))
     }
 
-    fn array(
-        &mut self,
-        array: &Array,
-        rule: &TokenStream,
-        input: &TokenStream,
-        sink: &TokenStream,
-        hint: &str,
-        body: &mut Body,
-    ) -> TokenStream {
+    fn array(&mut self, array: &Array, rule: &TokenStream, sink: &TokenStream, hint: &str, body: &mut Body) -> Step {
         let mut steps = TokenStream::new();
         let mut before = TokenStream::new();
         let mut after = TokenStream::new();
         for (number, Contains { check, min, max, schema, .. }) in array.contains.iter().enumerate() {
             let found = quote::format_ident!("found{}", if number == 0 { String::new() } else { number.to_string() });
-            let contained = self.accepts(*check, &quote!(item), "contained", body);
+            let contained = self.accepts(*check, &quote!(input), "contained", body);
             let (min, max) = (Literal::u64_unsuffixed(*min), option_u64(*max));
             before.extend(quote!(let mut #found = 0;));
             steps.extend(quote!(#found += u64::from(#contained);));
@@ -124,132 +108,136 @@ impl Checks<'_> {
             body.constants.push(quote!(const #name: rule::Contains = rule::Contains::at(#schema, #min, #max);));
             after.extend(quote!(#name.check(#found, position, #sink)?;));
         }
-        let (item, inner_sink) = (quote!(item), quote!(sink));
-        let rest = match array.rest {
-            Some(rest) => self.call(rest, &item, &inner_sink, &format!("{hint}_item"), body),
-            None => quote!(item.skip()),
-        };
-        let each = if array.prefix.is_empty() {
-            rest
-        } else {
-            let arms: Vec<TokenStream> = array
-                .prefix
-                .iter()
-                .enumerate()
-                .map(|(index, check)| {
-                    let call = self.call(*check, &item, &inner_sink, &format!("{hint}_item{index}"), body);
-                    let index = Literal::usize_unsuffixed(index);
-                    quote!(#index => #call,)
-                })
-                .collect();
-            quote!(match index { #(#arms)* _ => #rest, })
-        };
-        let each = block(&steps, &each);
-        let parameters = parameters(&["index", "item", "sink"], &each);
-        let walk = quote!(#rule.check(#input, #sink, #parameters #each));
-        if array.contains.is_empty() {
-            return walk;
+        if !array.contains.is_empty() {
+            before.extend(quote!(let position = array.position();));
         }
-        let input = receiver(input);
-        quote!({ let position = #input.position(); #before #walk?; #after Ok(()) })
+        let rest = match array.rest {
+            Some(rest) => self.call(rest, &quote!(input), sink, &format!("{hint}_item"), body),
+            None => Step::Flow(quote!(input.skip())),
+        };
+        let walk = if array.prefix.is_empty() {
+            let each = rest.statement();
+            quote!(while array.next(input, #sink)?.is_some() { #steps #each })
+        } else {
+            let mut arms = TokenStream::new();
+            for (index, check) in array.prefix.iter().enumerate() {
+                let arm = self.call(*check, &quote!(input), sink, &format!("{hint}_item{index}"), body).arm();
+                let index = Literal::usize_unsuffixed(index);
+                arms.extend(quote!(#index => #arm,));
+            }
+            let rest = rest.arm();
+            quote!(while let Some(index) = array.next(input, #sink)? { #steps match index { #arms _ => #rest, } })
+        };
+        Step::Block(quote! {
+            if let Some(mut array) = #rule.open(input, #sink)? {
+                #before
+                #walk
+                array.close(#sink)?;
+                #after
+            }
+        })
     }
 
-    fn object(
-        &mut self,
-        object: &Object,
-        rule: &TokenStream,
-        input: &TokenStream,
-        sink: &TokenStream,
-        hint: &str,
-        body: &mut Body,
-    ) -> TokenStream {
+    fn object(&mut self, object: &Object, rule: &TokenStream, sink: &TokenStream, hint: &str, body: &mut Body) -> Step {
         let mut steps = TokenStream::new();
         for names in &object.names {
-            let text = quote!(&mut formwork_runtime::Tree::at(&Json::from(name), value.position(), value.budget()));
-            let call = self.call(*names, &text, &quote!(sink), &format!("{hint}_name"), body);
-            steps.extend(quote!(#call?;));
+            let text = quote! {
+                &mut formwork_runtime::Tree::at(&Json::from(object.name()), input.position(), input.budget())
+            };
+            steps.extend(self.call(*names, &text, sink, &format!("{hint}_name"), body).statement());
         }
         // Members that are checked alike share an arm.
-        let mut arms: Vec<(Vec<&str>, TokenStream)> = Vec::new();
-        for (name, checks) in &object.named {
-            let call = self.all(checks, name, body);
-            let mark = object.tracked_index(name).map(|index| {
-                let index = Literal::usize_unsuffixed(index);
-                quote!(seen.mark(#index);)
-            });
-            if mark.is_some() || !object.others.is_empty() || !is_skip(&call) {
-                let arm = block(&mark.unwrap_or_default(), &call);
+        let mut arms: Vec<(Vec<Literal>, TokenStream)> = Vec::new();
+        for (number, (name, checks)) in object.named.iter().enumerate() {
+            let arm = self.all(checks, sink, name, body);
+            if !object.others.is_empty() || !arm.is_skip() {
+                let (number, arm) = (Literal::usize_unsuffixed(number), arm.arm());
                 match arms.iter_mut().find(|(_, known)| known.to_string() == arm.to_string()) {
-                    Some((names, _)) => names.push(name),
-                    None => arms.push((vec![name], arm)),
+                    Some((numbers, _)) => numbers.push(number),
+                    None => arms.push((vec![number], arm)),
                 }
             }
         }
-        let others = self.others(&object.others, hint, body);
-        let each = match arms.as_slice() {
-            [] => others,
-            [(names, arm)] if names.len() == 1 => {
-                let (then, otherwise) = (unbraced(arm), unbraced(&others));
-                quote!(if name == #(#names)* { #then } else { #otherwise })
+        let others = self.others(&object.others, sink, hint, body);
+        let walk = match arms.as_slice() {
+            [] => {
+                let others = others.statement();
+                quote!(while object.next(input, #sink)?.is_some() { #steps #others })
+            }
+            [(numbers, arm)] if numbers.len() == 1 => {
+                let others = unbraced(&others.arm());
+                let then = unbraced(arm);
+                quote! {
+                    while let Some(member) = object.next(input, #sink)? {
+                        #steps
+                        if member == #(#numbers)* { #then } else { #others }
+                    }
+                }
             }
             arms => {
-                let arms = arms.iter().map(|(names, arm)| quote!(#(#names)|* => #arm,));
-                quote!(match name { #(#arms)* _ => #others, })
+                let arms = arms.iter().map(|(numbers, arm)| quote!(#(#numbers)|* => #arm,));
+                let others = others.arm();
+                quote! {
+                    while let Some(member) = object.next(input, #sink)? {
+                        #steps
+                        match member { #(#arms)* _ => #others, }
+                    }
+                }
             }
         };
-        let each = block(&steps, &each);
-        let parameters = parameters(&["name", "value", "sink", "seen"], &each);
-        quote!(#rule.check(#input, #sink, #parameters #each))
+        Step::Block(quote! {
+            if let Some(mut object) = #rule.open(input, #sink)? {
+                #walk
+                object.close(#sink)?;
+            }
+        })
     }
 
     /// All that holds for one member.
-    fn all(&mut self, checks: &[CheckId], hint: &str, body: &mut Body) -> TokenStream {
-        let Some((last, first)) = checks.split_last() else { return quote!(value.skip()) };
+    fn all(&mut self, checks: &[CheckId], sink: &TokenStream, hint: &str, body: &mut Body) -> Step {
+        let Some((last, first)) = checks.split_last() else { return Step::Flow(quote!(input.skip())) };
         let mut steps = TokenStream::new();
         for check in first {
-            let call = self.call(*check, &quote!(&mut value.clone()), &quote!(sink), hint, body);
-            steps.extend(quote!(#call?;));
+            steps.extend(self.call(*check, &quote!(&mut input.clone()), sink, hint, body).statement());
         }
-        block(&steps, &self.call(*last, &quote!(value), &quote!(sink), hint, body))
+        Step::after(steps, self.call(*last, &quote!(input), sink, hint, body))
     }
 
     /// What holds for members of other names.
-    fn others(&mut self, groups: &[Others], hint: &str, body: &mut Body) -> TokenStream {
+    fn others(&mut self, groups: &[Others], sink: &TokenStream, hint: &str, body: &mut Body) -> Step {
+        let hint = format!("{hint}_other");
         if let [Others { patterns, rest: Some(rest) }] = groups
             && patterns.is_empty()
         {
-            return self.call(*rest, &quote!(value), &quote!(sink), &format!("{hint}_other"), body);
+            return self.call(*rest, &quote!(input), sink, &hint, body);
         }
-        if groups.is_empty() {
-            return quote!(value.skip());
-        }
+        let again = quote!(&mut input.clone());
         let mut steps = TokenStream::new();
         for Others { patterns, rest } in groups {
             let mut matched = Vec::new();
             for (pattern, check) in patterns {
-                let call =
-                    self.call(*check, &quote!(&mut value.clone()), &quote!(sink), &format!("{hint}_other"), body);
-                if rest.is_none() && is_skip(&call) {
+                let step = self.call(*check, &again, sink, &hint, body);
+                if rest.is_none() && step.is_skip() {
                     continue;
                 }
-                let pattern = self.pattern(*pattern);
-                let condition = quote!(#pattern.matches(name)?);
+                let (pattern, step) = (self.pattern(*pattern), step.statement());
+                let condition = quote!(#pattern.matches(object.name())?);
                 if rest.is_some() {
-                    matched.push(quote!(if #condition { matched = true; #call?; }));
+                    matched.push(quote!(if #condition { matched = true; #step }));
                 } else {
-                    steps.extend(quote!(if #condition { #call?; }));
+                    steps.extend(quote!(if #condition { #step }));
                 }
             }
             if let Some(rest) = rest {
-                let call = self.call(*rest, &quote!(&mut value.clone()), &quote!(sink), &format!("{hint}_other"), body);
+                let step = self.call(*rest, &again, sink, &hint, body).statement();
                 if matched.is_empty() {
-                    steps.extend(quote!(#call?;));
+                    steps.extend(step);
                 } else {
-                    steps.extend(quote!({ let mut matched = false; #(#matched)* if !matched { #call?; } }));
+                    steps.extend(quote!({ let mut matched = false; #(#matched)* if !matched { #step } }));
                 }
             }
         }
-        block(&steps, &quote!(value.skip()))
+        Step::after(steps, Step::Flow(quote!(input.skip())))
     }
 
     /// An expression that checks the value as a whole.
@@ -310,13 +298,13 @@ impl Checks<'_> {
         hint: &str,
         body: &mut Body,
     ) -> TokenStream {
-        let call = self.call(id, &quote!(input), sink, hint, body);
+        let call = self.call(id, &quote!(input), sink, hint, body).closed();
         quote!(rule::also(#input, |input| #call))
     }
 
     /// An expression of whether a check accepts the value that comes next in `input`, which stays unread.
     pub(super) fn accepts(&mut self, id: CheckId, input: &TokenStream, hint: &str, body: &mut Body) -> TokenStream {
-        let call = self.call(id, &quote!(input), &quote!(&mut Verdict), hint, body);
+        let call = self.call(id, &quote!(input), &quote!(&mut Verdict), hint, body).closed();
         let input = shared(input);
         quote!(rule::accepts(#input, |input| #call)?)
     }
@@ -335,7 +323,9 @@ impl Checks<'_> {
         let calls: Vec<TokenStream> = branches
             .iter()
             .enumerate()
-            .map(|(index, branch)| self.call(*branch, &quote!(input), &quote!(sink), &format!("{hint}_{index}"), body))
+            .map(|(index, branch)| {
+                self.call(*branch, &quote!(input), &quote!(sink), &format!("{hint}_{index}"), body).closed()
+            })
             .collect();
         let last = branches.len().saturating_sub(1);
         let arms = calls.iter().enumerate().map(|(index, call)| {
@@ -343,7 +333,7 @@ impl Checks<'_> {
             let pattern = if index == last { quote!(_) } else { quote!(#number) };
             quote!(#pattern => #call,)
         });
-        let choice = if let [only] = calls.as_slice() { only.clone() } else { quote!(match index { #(#arms)* }) };
+        let choice = if let [only] = calls.as_slice() { unbraced(only) } else { quote!(match index { #(#arms)* }) };
         let (index, sink) = (super::used(&choice, "index"), super::used(&choice, "sink"));
         body.constants.push(quote! {
             struct #name;
@@ -361,20 +351,10 @@ impl Checks<'_> {
     }
 }
 
-/// Whether the rule leaves the input behind its value whatever the schema says of it.
-const fn reads_its_value(rule: &Whole) -> bool {
-    !matches!(rule, Whole::If(..) | Whole::IfMember(..))
-}
-
 /// The same input, to look at.
 fn shared(input: &TokenStream) -> TokenStream {
     let receiver = receiver(input);
     if input.to_string() == receiver.to_string() { input.clone() } else { quote!(&#receiver) }
-}
-
-/// `{ steps; last }`, or the last expression alone.
-fn block(steps: &TokenStream, last: &TokenStream) -> TokenStream {
-    if steps.is_empty() { last.clone() } else { quote!({ #steps #last }) }
 }
 
 /// What a block holds, for a place that has braces of its own.
@@ -386,11 +366,6 @@ fn unbraced(tokens: &TokenStream) -> TokenStream {
         }
         _ => tokens.clone(),
     }
-}
-
-/// Whether the expression does nothing but read a value.
-fn is_skip(call: &TokenStream) -> bool {
-    matches!(call.to_string().as_str(), "value . skip ()" | "value . clone () . skip ()")
 }
 
 fn option_u64(value: Option<u64>) -> TokenStream {

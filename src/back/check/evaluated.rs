@@ -72,16 +72,10 @@ impl Checks<'_> {
                     statements.extend(quote!(evaluated.first_items(#count);));
                 }
                 for contains in array.contains.iter().filter(|contains| contains.evaluates) {
-                    let contained = self.accepts(contains.check, &quote!(item), "contained", body);
+                    let call =
+                        self.call(contains.check, &quote!(input), &quote!(&mut Verdict), "contained", body).closed();
                     statements.extend(quote! {
-                        if input.clone().kind()? == Kind::Array {
-                            input.clone().array(|index, item| {
-                                if #contained {
-                                    evaluated.item(index);
-                                }
-                                item.skip()
-                            })?;
-                        }
+                        rule::note_items(input, evaluated, |item| rule::accepts(item, |input| #call))?;
                     });
                 }
             }
@@ -156,8 +150,8 @@ impl Checks<'_> {
             Whole::UnevaluatedItems(rest) => (*rest, format_ident!("unevaluated_items")),
             _ => return quote!(Ok(())),
         };
-        let call = self.call(rest, &quote!(value), &quote!(sink), "unevaluated", body);
-        let parameters = parameters(&["value", "sink"], &call);
+        let call = self.call(rest, &quote!(input), &quote!(sink), "unevaluated", body).closed();
+        let parameters = parameters(&["input", "sink"], &call);
         let note = if looks_at_any(self.source.plan, owner, true) {
             let function = self.evaluated_function(owner, true, &body.path);
             quote!(#function)

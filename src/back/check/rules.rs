@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 
 use super::Checks;
 use crate::analysis::Dispatch;
-use crate::plan::{Array, Check, Numeric, Object, PatternId, Text, Whole};
+use crate::plan::{Array, Check, Dependent, Numeric, Object, PatternId, Text, Whole};
 
 impl Checks<'_> {
     /// The type and the value of the one rule that a check is, if it is one.
@@ -19,7 +19,7 @@ impl Checks<'_> {
             return check.whole.is_empty().then(|| (quote!(rule::Never), quote!(rule::Never::at(#schema, #keyword))));
         }
         let (kinds, schema) = (check.kinds.0, &check.kinds.1);
-        if check.array.is_some() || check.object.is_some() {
+        if !check.is_only_kind && (check.array.is_some() || check.object.is_some()) {
             return None;
         }
         match (check.text.as_slice(), check.numeric.as_slice(), check.whole.as_slice()) {
@@ -148,8 +148,11 @@ pub(super) fn object_tokens(object: &Object, kinds: Kinds, schema: &str) -> Toke
         let kinds = kinds_tokens(kinds);
         builder.push(schema, &quote!(.kinds(#kinds)));
     }
+    if !object.named.is_empty() {
+        let names = object.named.iter().map(|(name, _)| name);
+        builder.tokens.extend(quote!(.members(rule::names![#(#names),*])));
+    }
     if let Some((_, first)) = object.required.first() {
-        // Tracked members are counted in this order, so that one schema's come first and the others after them.
         let same = object.required.iter().take_while(|(_, schema)| schema == first);
         let names: Vec<&String> = same.map(|(name, _)| name).collect();
         let others: Vec<TokenStream> =
@@ -160,15 +163,10 @@ pub(super) fn object_tokens(object: &Object, kinds: Kinds, schema: &str) -> Toke
         }
     }
     if !object.dependent.is_empty() {
-        let rules = object.dependent.iter().map(|rule| {
-            let (member, needs, schema, keyword) = object.dependent_rule(rule);
-            let member = Literal::usize_unsuffixed(member);
-            let needs = needs.iter().map(|(index, name)| {
-                let index = Literal::usize_unsuffixed(*index);
-                quote!((#index, #name))
-            });
-            quote!((#member, &[#(#needs),*], #schema, #keyword))
-        });
+        let rules = object
+            .dependent
+            .iter()
+            .map(|Dependent { name, required, schema, keyword }| quote!((#name, &[#(#required),*], #schema, #keyword)));
         let schema = builder.schema.clone();
         builder.push(&schema, &quote!(.dependent_required(&[#(#rules),*])));
     }

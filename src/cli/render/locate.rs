@@ -1,6 +1,6 @@
 //! Where in a file a value stands.
 
-use formwork_runtime::{Budget, Bytes, Input, Kind, Position, Stop, Violation};
+use formwork_runtime::{Budget, Bytes, Input, Kind, Names, Position, Stop, Violation};
 
 use crate::cli::documents::Document;
 
@@ -42,11 +42,25 @@ fn descend(input: &mut Bytes<'_>, segments: &[String], found: &mut Option<usize>
     };
     match input.kind()? {
         Kind::Object => {
-            input.object(|name, value| if name == first { descend(value, rest, found) } else { value.skip() }).map(drop)
+            let mut object = Names::NONE.open(input)?;
+            while object.next(input)?.is_some() {
+                if object.name() == first { descend(input, rest, found)? } else { input.skip()? }
+            }
+            Ok(())
         }
-        Kind::Array => input
-            .array(|index, item| if index.to_string() == *first { descend(item, rest, found) } else { item.skip() })
-            .map(drop),
+        Kind::Array => {
+            let mut array = input.open_array()?;
+            let mut index = 0;
+            while input.next_item(&mut array)? {
+                if index.to_string() == *first {
+                    descend(input, rest, found)?
+                } else {
+                    input.skip()?
+                }
+                index += 1;
+            }
+            Ok(())
+        }
         _ => input.skip(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use formwork_runtime::{Budget, Bytes, Input, Kind, Stop};
+use formwork_runtime::{Budget, Bytes, Input, Kind, Names, Stop};
 
 use super::excerpt::LINE_WIDTH;
 use super::secrets::{Applied, Secrets};
@@ -51,11 +51,21 @@ impl Walk<'_> {
         match kind {
             Kind::Object => {
                 let secrets = self.secrets;
-                inside.object(|name, value| self.value(value, &secrets.member(applied, name))).map(drop)
+                let mut object = Names::NONE.open(&mut inside)?;
+                while object.next(&mut inside)?.is_some() {
+                    self.value(&mut inside, &secrets.member(applied, object.name()))?;
+                }
+                Ok(())
             }
             Kind::Array => {
                 let secrets = self.secrets;
-                inside.array(|index, item| self.value(item, &secrets.item(applied, index))).map(drop)
+                let mut array = inside.open_array()?;
+                let mut index = 0;
+                while inside.next_item(&mut array)? {
+                    self.value(&mut inside, &secrets.item(applied, index))?;
+                    index += 1;
+                }
+                Ok(())
             }
             Kind::String | Kind::Number if !self.show => {
                 self.hidden.push(span);

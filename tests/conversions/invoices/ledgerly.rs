@@ -56,6 +56,14 @@ pub struct Invoice {
 impl Check for Invoice {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const INVOICE: rule::Object = rule::Object::at("#")
+            .members(
+                rule::names![
+                    "invoice_id", "book", "revision", "type", "state", "issued_at",
+                    "due_at", "term_seconds", "currency", "total_cents", "paid_cents",
+                    "buyer_name", "buyer", "ship_to", "return_to", "payment", "note",
+                    "void_reason", "revoked_by", "lines"
+                ],
+            )
             .required(
                 &[
                     "invoice_id",
@@ -85,62 +93,52 @@ impl Check for Invoice {
         const VOID_REASON: rule::Typed = rule::string("#/properties/void_reason");
         const REVOKED_BY: rule::Typed = rule::string("#/properties/revoked_by");
         const LINES: rule::Array = rule::Array::at("#/properties/lines");
-        INVOICE
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "invoice_id" => {
-                        seen.mark(0);
-                        InvoiceInvoiceId::check(value, sink)
+        if let Some(mut object) = INVOICE.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => InvoiceInvoiceId::check(input, sink)?,
+                    1 => InvoiceBook::check(input, sink)?,
+                    2 => REVISION.check(input, sink)?,
+                    3 => TYPE.check(input, sink)?,
+                    4 => InvoiceState::check(input, sink)?,
+                    5 => ISSUED_AT.check(input, sink)?,
+                    6 => DUE_AT.check(input, sink)?,
+                    7 => TERM_SECONDS.check(input, sink)?,
+                    8 => InvoiceCurrency::check(input, sink)?,
+                    9 => TOTAL_CENTS.check(input, sink)?,
+                    10 => PAID_CENTS.check(input, sink)?,
+                    11 => BUYER_NAME.check(input, sink)?,
+                    12 => InvoiceBuyer::check(input, sink)?,
+                    13 | 14 => ShipTo::check(input, sink)?,
+                    15 => InvoicePayment::check(input, sink)?,
+                    16 => NOTE.check(input, sink)?,
+                    17 => VOID_REASON.check(input, sink)?,
+                    18 => REVOKED_BY.check(input, sink)?,
+                    19 => {
+                        if let Some(mut array) = LINES.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                Line::check(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
                     }
-                    "book" => {
-                        seen.mark(1);
-                        InvoiceBook::check(value, sink)
-                    }
-                    "revision" => {
-                        seen.mark(2);
-                        REVISION.check(value, sink)
-                    }
-                    "type" => TYPE.check(value, sink),
-                    "state" => {
-                        seen.mark(3);
-                        InvoiceState::check(value, sink)
-                    }
-                    "issued_at" => {
-                        seen.mark(4);
-                        ISSUED_AT.check(value, sink)
-                    }
-                    "due_at" => DUE_AT.check(value, sink),
-                    "term_seconds" => TERM_SECONDS.check(value, sink),
-                    "currency" => {
-                        seen.mark(5);
-                        InvoiceCurrency::check(value, sink)
-                    }
-                    "total_cents" => {
-                        seen.mark(6);
-                        TOTAL_CENTS.check(value, sink)
-                    }
-                    "paid_cents" => PAID_CENTS.check(value, sink),
-                    "buyer_name" => BUYER_NAME.check(value, sink),
-                    "buyer" => InvoiceBuyer::check(value, sink),
-                    "ship_to" | "return_to" => ShipTo::check(value, sink),
-                    "payment" => InvoicePayment::check(value, sink),
-                    "note" => NOTE.check(value, sink),
-                    "void_reason" => VOID_REASON.check(value, sink),
-                    "revoked_by" => REVOKED_BY.check(value, sink),
-                    "lines" => {
-                        seen.mark(7);
-                        LINES.check(value, sink, |_, item, sink| Line::check(item, sink))
-                    }
-                    _ => value.skip(),
-                },
-            )
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Invoice {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "invoice_id", "book", "revision", "type", "state", "issued_at", "due_at",
+            "term_seconds", "currency", "total_cents", "paid_cents", "buyer_name",
+            "buyer", "ship_to", "return_to", "payment", "note", "void_reason",
+            "revoked_by", "lines"
+        ];
         let mut invoice_id = None;
         let mut book = None;
         let mut revision = None;
@@ -162,33 +160,32 @@ impl Decode for Invoice {
         let mut revoked_by = None;
         let mut lines = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "invoice_id" => invoice_id = Some(Decode::decode(value)?),
-                    "book" => book = Some(Decode::decode(value)?),
-                    "revision" => revision = Some(Decode::decode(value)?),
-                    "type" => r#type = Some(Decode::decode(value)?),
-                    "state" => state = Some(Decode::decode(value)?),
-                    "issued_at" => issued_at = Some(Decode::decode(value)?),
-                    "due_at" => due_at = Some(Decode::decode(value)?),
-                    "term_seconds" => term_seconds = Some(Decode::decode(value)?),
-                    "currency" => currency = Some(Decode::decode(value)?),
-                    "total_cents" => total_cents = Some(Decode::decode(value)?),
-                    "paid_cents" => paid_cents = Some(Decode::decode(value)?),
-                    "buyer_name" => buyer_name = Some(Decode::decode(value)?),
-                    "buyer" => buyer = Some(Decode::decode(value)?),
-                    "ship_to" => ship_to = Some(Decode::decode(value)?),
-                    "return_to" => return_to = Some(Decode::decode(value)?),
-                    "payment" => payment = Some(Decode::decode(value)?),
-                    "note" => note = Some(Decode::decode(value)?),
-                    "void_reason" => void_reason = Some(Decode::decode(value)?),
-                    "revoked_by" => revoked_by = Some(Decode::decode(value)?),
-                    "lines" => lines = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => invoice_id = Some(Decode::decode(input)?),
+                1 => book = Some(Decode::decode(input)?),
+                2 => revision = Some(Decode::decode(input)?),
+                3 => r#type = Some(Decode::decode(input)?),
+                4 => state = Some(Decode::decode(input)?),
+                5 => issued_at = Some(Decode::decode(input)?),
+                6 => due_at = Some(Decode::decode(input)?),
+                7 => term_seconds = Some(Decode::decode(input)?),
+                8 => currency = Some(Decode::decode(input)?),
+                9 => total_cents = Some(Decode::decode(input)?),
+                10 => paid_cents = Some(Decode::decode(input)?),
+                11 => buyer_name = Some(Decode::decode(input)?),
+                12 => buyer = Some(Decode::decode(input)?),
+                13 => ship_to = Some(Decode::decode(input)?),
+                14 => return_to = Some(Decode::decode(input)?),
+                15 => payment = Some(Decode::decode(input)?),
+                16 => note = Some(Decode::decode(input)?),
+                17 => void_reason = Some(Decode::decode(input)?),
+                18 => revoked_by = Some(Decode::decode(input)?),
+                19 => lines = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             invoice_id: invoice_id.ok_or(Stop::Rejected)?,
             book: book.ok_or(Stop::Rejected)?,
@@ -537,7 +534,8 @@ pub struct InvoiceBuyer {
 
 impl Check for InvoiceBuyer {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        const INVOICE_BUYER: rule::Object = rule::Object::at("#/properties/buyer");
+        const INVOICE_BUYER: rule::Object = rule::Object::at("#/properties/buyer")
+            .members(rule::names!["name", "access_key", "address", "segment"]);
         const NAME: rule::Typed = rule::string("#/properties/buyer/properties/name");
         const ACCESS_KEY: rule::Typed = rule::string(
             "#/properties/buyer/properties/access_key",
@@ -545,41 +543,44 @@ impl Check for InvoiceBuyer {
         const SEGMENT: rule::Typed = rule::string(
             "#/properties/buyer/properties/segment",
         );
-        INVOICE_BUYER
-            .check(
-                input,
-                sink,
-                |name, value, sink, _| match name {
-                    "name" => NAME.check(value, sink),
-                    "access_key" => ACCESS_KEY.check(value, sink),
-                    "address" => InvoiceBuyerAddress::check(value, sink),
-                    "segment" => SEGMENT.check(value, sink),
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = INVOICE_BUYER.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => NAME.check(input, sink)?,
+                    1 => ACCESS_KEY.check(input, sink)?,
+                    2 => InvoiceBuyerAddress::check(input, sink)?,
+                    3 => SEGMENT.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for InvoiceBuyer {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        let mut name_ = None;
+        const MEMBERS: rule::Names = rule::names![
+            "name", "access_key", "address", "segment"
+        ];
+        let mut name = None;
         let mut access_key = None;
         let mut address = None;
         let mut segment = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "name" => name_ = Some(Decode::decode(value)?),
-                    "access_key" => access_key = Some(Decode::decode(value)?),
-                    "address" => address = Some(Decode::decode(value)?),
-                    "segment" => segment = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => name = Some(Decode::decode(input)?),
+                1 => access_key = Some(Decode::decode(input)?),
+                2 => address = Some(Decode::decode(input)?),
+                3 => segment = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
-            name: name_,
+            name,
             access_key,
             address,
             segment,
@@ -620,6 +621,7 @@ impl Check for InvoiceBuyerAddress {
         const INVOICE_BUYER_ADDRESS: rule::Object = rule::Object::at(
                 "#/properties/buyer/properties/address",
             )
+            .members(rule::names!["street", "city", "region", "country"])
             .required(&["street", "city", "region"]);
         const STREET: rule::Typed = rule::string(
             "#/properties/buyer/properties/address/properties/street",
@@ -634,48 +636,40 @@ impl Check for InvoiceBuyerAddress {
         const COUNTRY: rule::Typed = rule::string(
             "#/properties/buyer/properties/address/properties/country",
         );
-        INVOICE_BUYER_ADDRESS
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "street" => {
-                        seen.mark(0);
-                        STREET.check(value, sink)
-                    }
-                    "city" => {
-                        seen.mark(1);
-                        CITY.check(value, sink)
-                    }
-                    "region" => {
-                        seen.mark(2);
-                        REGION.check(value, sink)
-                    }
-                    "country" => COUNTRY.check(value, sink),
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = INVOICE_BUYER_ADDRESS.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => STREET.check(input, sink)?,
+                    1 => CITY.check(input, sink)?,
+                    2 => REGION.check(input, sink)?,
+                    3 => COUNTRY.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for InvoiceBuyerAddress {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["street", "city", "region", "country"];
         let mut street = None;
         let mut city = None;
         let mut region = None;
         let mut country = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "street" => street = Some(Decode::decode(value)?),
-                    "city" => city = Some(Decode::decode(value)?),
-                    "region" => region = Some(Decode::decode(value)?),
-                    "country" => country = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => street = Some(Decode::decode(input)?),
+                1 => city = Some(Decode::decode(input)?),
+                2 => region = Some(Decode::decode(input)?),
+                3 => country = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             street: street.ok_or(Stop::Rejected)?,
             city: city.ok_or(Stop::Rejected)?,
@@ -716,50 +710,46 @@ pub struct ShipTo {
 impl Check for ShipTo {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const SHIP_TO: rule::Object = rule::Object::at("#/$defs/ship_to")
+            .members(rule::names!["street", "city", "country", "floor"])
             .required(&["street", "city"]);
         const STREET: rule::Typed = rule::string("#/$defs/ship_to/properties/street");
         const CITY: rule::Typed = rule::string("#/$defs/ship_to/properties/city");
         const COUNTRY: rule::Typed = rule::string("#/$defs/ship_to/properties/country");
         const FLOOR: rule::Typed = rule::integer("#/$defs/ship_to/properties/floor");
-        SHIP_TO
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "street" => {
-                        seen.mark(0);
-                        STREET.check(value, sink)
-                    }
-                    "city" => {
-                        seen.mark(1);
-                        CITY.check(value, sink)
-                    }
-                    "country" => COUNTRY.check(value, sink),
-                    "floor" => FLOOR.check(value, sink),
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = SHIP_TO.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => STREET.check(input, sink)?,
+                    1 => CITY.check(input, sink)?,
+                    2 => COUNTRY.check(input, sink)?,
+                    3 => FLOOR.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for ShipTo {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["street", "city", "country", "floor"];
         let mut street = None;
         let mut city = None;
         let mut country = None;
         let mut floor = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "street" => street = Some(Decode::decode(value)?),
-                    "city" => city = Some(Decode::decode(value)?),
-                    "country" => country = Some(Decode::decode(value)?),
-                    "floor" => floor = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => street = Some(Decode::decode(input)?),
+                1 => city = Some(Decode::decode(input)?),
+                2 => country = Some(Decode::decode(input)?),
+                3 => floor = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             street: street.ok_or(Stop::Rejected)?,
             city: city.ok_or(Stop::Rejected)?,
@@ -870,44 +860,41 @@ pub struct Card {
 impl Check for Card {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const CARD: rule::Object = rule::Object::at("#/$defs/card")
+            .members(rule::names!["kind", "last4", "brand"])
             .required(&["kind", "last4"]);
         const LAST4: rule::Typed = rule::string("#/$defs/card/properties/last4");
         const BRAND: rule::Typed = rule::string("#/$defs/card/properties/brand");
-        CARD.check(
-            input,
-            sink,
-            |name, value, sink, seen| match name {
-                "kind" => {
-                    seen.mark(0);
-                    CardKind::check(value, sink)
+        if let Some(mut object) = CARD.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => CardKind::check(input, sink)?,
+                    1 => LAST4.check(input, sink)?,
+                    2 => BRAND.check(input, sink)?,
+                    _ => input.skip()?,
                 }
-                "last4" => {
-                    seen.mark(1);
-                    LAST4.check(value, sink)
-                }
-                "brand" => BRAND.check(value, sink),
-                _ => value.skip(),
-            },
-        )
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Card {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["kind", "last4", "brand"];
         let mut kind = None;
         let mut last4 = None;
         let mut brand = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "kind" => kind = Some(Decode::decode(value)?),
-                    "last4" => last4 = Some(Decode::decode(value)?),
-                    "brand" => brand = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => kind = Some(Decode::decode(input)?),
+                1 => last4 = Some(Decode::decode(input)?),
+                2 => brand = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             kind: kind.ok_or(Stop::Rejected)?,
             last4: last4.ok_or(Stop::Rejected)?,
@@ -991,41 +978,37 @@ pub struct Transfer {
 impl Check for Transfer {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const TRANSFER: rule::Object = rule::Object::at("#/$defs/transfer")
+            .members(rule::names!["kind", "iban"])
             .required(&["kind", "iban"]);
         const IBAN: rule::Typed = rule::string("#/$defs/transfer/properties/iban");
-        TRANSFER
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "kind" => {
-                        seen.mark(0);
-                        TransferKind::check(value, sink)
-                    }
-                    "iban" => {
-                        seen.mark(1);
-                        IBAN.check(value, sink)
-                    }
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = TRANSFER.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => TransferKind::check(input, sink)?,
+                    1 => IBAN.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Transfer {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["kind", "iban"];
         let mut kind = None;
         let mut iban = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "kind" => kind = Some(Decode::decode(value)?),
-                    "iban" => iban = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => kind = Some(Decode::decode(input)?),
+                1 => iban = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             kind: kind.ok_or(Stop::Rejected)?,
             iban: iban.ok_or(Stop::Rejected)?,
@@ -1104,35 +1087,32 @@ pub struct Cash {
 
 impl Check for Cash {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        const CASH: rule::Object = rule::Object::at("#/$defs/cash").required(&["kind"]);
-        CASH.check(
-            input,
-            sink,
-            |name, value, sink, seen| {
-                if name == "kind" {
-                    seen.mark(0);
-                    CashKind::check(value, sink)
-                } else {
-                    value.skip()
-                }
-            },
-        )
+        const CASH: rule::Object = rule::Object::at("#/$defs/cash")
+            .members(rule::names!["kind"])
+            .required(&["kind"]);
+        if let Some(mut object) = CASH.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                if member == 0 { CashKind::check(input, sink)? } else { input.skip()? }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Cash {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["kind"];
         let mut kind = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                if name == "kind" {
-                    kind = Some(Decode::decode(value)?);
-                    Ok(())
-                } else {
-                    rest.decode_member(name, value)
-                }
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            if member == 0 {
+                kind = Some(Decode::decode(input)?);
+            } else {
+                rest.decode_member(&object, input)?;
+            }
+        }
         Ok(Self {
             kind: kind.ok_or(Stop::Rejected)?,
             rest,
@@ -1216,53 +1196,49 @@ pub struct Line {
 impl Check for Line {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const LINE: rule::Object = rule::Object::at("#/$defs/line")
+            .members(rule::names!["text", "quantity", "price_cents", "sku"])
             .required(&["text", "quantity", "price_cents"]);
         const TEXT: rule::Typed = rule::string("#/$defs/line/properties/text");
         const PRICE_CENTS: rule::Typed = rule::integer(
             "#/$defs/line/properties/price_cents",
         );
         const SKU: rule::Typed = rule::string("#/$defs/line/properties/sku");
-        LINE.check(
-            input,
-            sink,
-            |name, value, sink, seen| match name {
-                "text" => {
-                    seen.mark(0);
-                    TEXT.check(value, sink)
+        if let Some(mut object) = LINE.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => TEXT.check(input, sink)?,
+                    1 => LineQuantity::check(input, sink)?,
+                    2 => PRICE_CENTS.check(input, sink)?,
+                    3 => SKU.check(input, sink)?,
+                    _ => input.skip()?,
                 }
-                "quantity" => {
-                    seen.mark(1);
-                    LineQuantity::check(value, sink)
-                }
-                "price_cents" => {
-                    seen.mark(2);
-                    PRICE_CENTS.check(value, sink)
-                }
-                "sku" => SKU.check(value, sink),
-                _ => value.skip(),
-            },
-        )
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Line {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "text", "quantity", "price_cents", "sku"
+        ];
         let mut text = None;
         let mut quantity = None;
         let mut price_cents = None;
         let mut sku = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "text" => text = Some(Decode::decode(value)?),
-                    "quantity" => quantity = Some(Decode::decode(value)?),
-                    "price_cents" => price_cents = Some(Decode::decode(value)?),
-                    "sku" => sku = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => text = Some(Decode::decode(input)?),
+                1 => quantity = Some(Decode::decode(input)?),
+                2 => price_cents = Some(Decode::decode(input)?),
+                3 => sku = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             text: text.ok_or(Stop::Rejected)?,
             quantity: quantity.ok_or(Stop::Rejected)?,

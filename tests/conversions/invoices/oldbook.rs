@@ -50,6 +50,13 @@ pub struct Invoice {
 impl Check for Invoice {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const INVOICE: rule::Object = rule::Object::at("#")
+            .members(
+                rule::names![
+                    "no", "typ", "dat", "due", "st", "cur", "sum", "open", "checksum",
+                    "clerk", "name", "street", "city", "country", "remark", "remark2",
+                    "pos"
+                ],
+            )
             .required(&["no", "dat", "st", "cur", "sum", "checksum", "clerk"]);
         const NO: rule::Typed = rule::string("#/properties/no");
         const TYP: rule::Typed = rule::string("#/properties/typ");
@@ -67,63 +74,48 @@ impl Check for Invoice {
         const REMARK: rule::Typed = rule::string("#/properties/remark");
         const REMARK2: rule::Typed = rule::string("#/properties/remark2");
         const POS: rule::Array = rule::Array::at("#/properties/pos");
-        INVOICE
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "no" => {
-                        seen.mark(0);
-                        NO.check(value, sink)
+        if let Some(mut object) = INVOICE.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => NO.check(input, sink)?,
+                    1 => TYP.check(input, sink)?,
+                    2 => DAT.check(input, sink)?,
+                    3 => DUE.check(input, sink)?,
+                    4 => InvoiceSt::check(input, sink)?,
+                    5 => CUR.check(input, sink)?,
+                    6 => SUM.check(input, sink)?,
+                    7 => OPEN.check(input, sink)?,
+                    8 => CHECKSUM.check(input, sink)?,
+                    9 => CLERK.check(input, sink)?,
+                    10 => NAME.check(input, sink)?,
+                    11 => STREET.check(input, sink)?,
+                    12 => CITY.check(input, sink)?,
+                    13 => COUNTRY.check(input, sink)?,
+                    14 => REMARK.check(input, sink)?,
+                    15 => REMARK2.check(input, sink)?,
+                    16 => {
+                        if let Some(mut array) = POS.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                InvoicePosItem::check(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
                     }
-                    "typ" => TYP.check(value, sink),
-                    "dat" => {
-                        seen.mark(1);
-                        DAT.check(value, sink)
-                    }
-                    "due" => DUE.check(value, sink),
-                    "st" => {
-                        seen.mark(2);
-                        InvoiceSt::check(value, sink)
-                    }
-                    "cur" => {
-                        seen.mark(3);
-                        CUR.check(value, sink)
-                    }
-                    "sum" => {
-                        seen.mark(4);
-                        SUM.check(value, sink)
-                    }
-                    "open" => OPEN.check(value, sink),
-                    "checksum" => {
-                        seen.mark(5);
-                        CHECKSUM.check(value, sink)
-                    }
-                    "clerk" => {
-                        seen.mark(6);
-                        CLERK.check(value, sink)
-                    }
-                    "name" => NAME.check(value, sink),
-                    "street" => STREET.check(value, sink),
-                    "city" => CITY.check(value, sink),
-                    "country" => COUNTRY.check(value, sink),
-                    "remark" => REMARK.check(value, sink),
-                    "remark2" => REMARK2.check(value, sink),
-                    "pos" => {
-                        POS.check(
-                            value,
-                            sink,
-                            |_, item, sink| InvoicePosItem::check(item, sink),
-                        )
-                    }
-                    _ => value.skip(),
-                },
-            )
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Invoice {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "no", "typ", "dat", "due", "st", "cur", "sum", "open", "checksum", "clerk",
+            "name", "street", "city", "country", "remark", "remark2", "pos"
+        ];
         let mut no = None;
         let mut typ = None;
         let mut dat = None;
@@ -134,7 +126,7 @@ impl Decode for Invoice {
         let mut open = None;
         let mut checksum = None;
         let mut clerk = None;
-        let mut name_ = None;
+        let mut name = None;
         let mut street = None;
         let mut city = None;
         let mut country = None;
@@ -142,30 +134,29 @@ impl Decode for Invoice {
         let mut remark2 = None;
         let mut pos = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "no" => no = Some(Decode::decode(value)?),
-                    "typ" => typ = Some(Decode::decode(value)?),
-                    "dat" => dat = Some(Decode::decode(value)?),
-                    "due" => due = Some(Decode::decode(value)?),
-                    "st" => st = Some(Decode::decode(value)?),
-                    "cur" => cur = Some(Decode::decode(value)?),
-                    "sum" => sum = Some(Decode::decode(value)?),
-                    "open" => open = Some(Decode::decode(value)?),
-                    "checksum" => checksum = Some(Decode::decode(value)?),
-                    "clerk" => clerk = Some(Decode::decode(value)?),
-                    "name" => name_ = Some(Decode::decode(value)?),
-                    "street" => street = Some(Decode::decode(value)?),
-                    "city" => city = Some(Decode::decode(value)?),
-                    "country" => country = Some(Decode::decode(value)?),
-                    "remark" => remark = Some(Decode::decode(value)?),
-                    "remark2" => remark2 = Some(Decode::decode(value)?),
-                    "pos" => pos = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => no = Some(Decode::decode(input)?),
+                1 => typ = Some(Decode::decode(input)?),
+                2 => dat = Some(Decode::decode(input)?),
+                3 => due = Some(Decode::decode(input)?),
+                4 => st = Some(Decode::decode(input)?),
+                5 => cur = Some(Decode::decode(input)?),
+                6 => sum = Some(Decode::decode(input)?),
+                7 => open = Some(Decode::decode(input)?),
+                8 => checksum = Some(Decode::decode(input)?),
+                9 => clerk = Some(Decode::decode(input)?),
+                10 => name = Some(Decode::decode(input)?),
+                11 => street = Some(Decode::decode(input)?),
+                12 => city = Some(Decode::decode(input)?),
+                13 => country = Some(Decode::decode(input)?),
+                14 => remark = Some(Decode::decode(input)?),
+                15 => remark2 = Some(Decode::decode(input)?),
+                16 => pos = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             no: no.ok_or(Stop::Rejected)?,
             typ,
@@ -177,7 +168,7 @@ impl Decode for Invoice {
             open,
             checksum: checksum.ok_or(Stop::Rejected)?,
             clerk: clerk.ok_or(Stop::Rejected)?,
-            name: name_,
+            name,
             street,
             city,
             country,
@@ -306,6 +297,7 @@ pub struct InvoicePosItem {
 impl Check for InvoicePosItem {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const INVOICE_POS_ITEM: rule::Object = rule::Object::at("#/properties/pos/items")
+            .members(rule::names!["txt", "n", "ep"])
             .required(&["txt", "n", "ep"]);
         const TXT: rule::Typed = rule::string("#/properties/pos/items/properties/txt");
         const EP: rule::Typed = rule::string("#/properties/pos/items/properties/ep");
@@ -313,44 +305,36 @@ impl Check for InvoicePosItem {
             "#/properties/pos/items",
             "additionalProperties",
         );
-        INVOICE_POS_ITEM
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "txt" => {
-                        seen.mark(0);
-                        TXT.check(value, sink)
-                    }
-                    "n" => {
-                        seen.mark(1);
-                        InvoicePosItemN::check(value, sink)
-                    }
-                    "ep" => {
-                        seen.mark(2);
-                        EP.check(value, sink)
-                    }
-                    _ => INVOICE_POS_ITEM_OTHER.check(value, sink),
-                },
-            )
+        if let Some(mut object) = INVOICE_POS_ITEM.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => TXT.check(input, sink)?,
+                    1 => InvoicePosItemN::check(input, sink)?,
+                    2 => EP.check(input, sink)?,
+                    _ => INVOICE_POS_ITEM_OTHER.check(input, sink)?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for InvoicePosItem {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["txt", "n", "ep"];
         let mut txt = None;
         let mut n = None;
         let mut ep = None;
-        input
-            .object(|name, value| {
-                match name {
-                    "txt" => txt = Some(Decode::decode(value)?),
-                    "n" => n = Some(Decode::decode(value)?),
-                    "ep" => ep = Some(Decode::decode(value)?),
-                    _ => return Err(Stop::Rejected),
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => txt = Some(Decode::decode(input)?),
+                1 => n = Some(Decode::decode(input)?),
+                2 => ep = Some(Decode::decode(input)?),
+                _ => return Err(Stop::Rejected),
+            }
+        }
         Ok(Self {
             txt: txt.ok_or(Stop::Rejected)?,
             n: n.ok_or(Stop::Rejected)?,

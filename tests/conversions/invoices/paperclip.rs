@@ -48,6 +48,13 @@ pub struct Invoice {
 impl Check for Invoice {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const INVOICE: rule::Object = rule::Object::at("#")
+            .members(
+                rule::names![
+                    "id", "type", "createdAt", "dueAt", "status", "currency", "amount",
+                    "paid", "locale", "customer", "shipping", "items", "memo",
+                    "internalMemo", "theme", "cancelReason"
+                ],
+            )
             .required(
                 &[
                     "id",
@@ -84,67 +91,48 @@ impl Check for Invoice {
         const INTERNAL_MEMO: rule::Typed = rule::string("#/properties/internalMemo");
         const THEME: rule::Typed = rule::string("#/properties/theme");
         const CANCEL_REASON: rule::Typed = rule::string("#/properties/cancelReason");
-        INVOICE
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "id" => {
-                        seen.mark(0);
-                        ID.check(value, sink)
+        if let Some(mut object) = INVOICE.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ID.check(input, sink)?,
+                    1 => TYPE.check(input, sink)?,
+                    2 => CREATED_AT.check(input, sink)?,
+                    3 => DUE_AT.check(input, sink)?,
+                    4 => InvoiceStatus::check(input, sink)?,
+                    5 => InvoiceCurrency::check(input, sink)?,
+                    6 => InvoiceAmount::check(input, sink)?,
+                    7 => PAID.check(input, sink)?,
+                    8 => LOCALE.check(input, sink)?,
+                    9 => check_invoice_customer(input, sink)?,
+                    10 => check_invoice_shipping(input, sink)?,
+                    11 => {
+                        if let Some(mut array) = ITEMS.open(input, sink)? {
+                            while array.next(input, sink)?.is_some() {
+                                InvoiceItemsItem::check(input, sink)?;
+                            }
+                            array.close(sink)?;
+                        }
                     }
-                    "type" => TYPE.check(value, sink),
-                    "createdAt" => {
-                        seen.mark(1);
-                        CREATED_AT.check(value, sink)
-                    }
-                    "dueAt" => {
-                        seen.mark(2);
-                        DUE_AT.check(value, sink)
-                    }
-                    "status" => {
-                        seen.mark(3);
-                        InvoiceStatus::check(value, sink)
-                    }
-                    "currency" => {
-                        seen.mark(4);
-                        InvoiceCurrency::check(value, sink)
-                    }
-                    "amount" => {
-                        seen.mark(5);
-                        InvoiceAmount::check(value, sink)
-                    }
-                    "paid" => PAID.check(value, sink),
-                    "locale" => {
-                        seen.mark(8);
-                        LOCALE.check(value, sink)
-                    }
-                    "customer" => {
-                        seen.mark(6);
-                        check_invoice_customer(value, sink)
-                    }
-                    "shipping" => check_invoice_shipping(value, sink),
-                    "items" => {
-                        seen.mark(7);
-                        ITEMS
-                            .check(
-                                value,
-                                sink,
-                                |_, item, sink| InvoiceItemsItem::check(item, sink),
-                            )
-                    }
-                    "memo" => MEMO.check(value, sink),
-                    "internalMemo" => INTERNAL_MEMO.check(value, sink),
-                    "theme" => THEME.check(value, sink),
-                    "cancelReason" => CANCEL_REASON.check(value, sink),
-                    _ => value.skip(),
-                },
-            )
+                    12 => MEMO.check(input, sink)?,
+                    13 => INTERNAL_MEMO.check(input, sink)?,
+                    14 => THEME.check(input, sink)?,
+                    15 => CANCEL_REASON.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Invoice {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "id", "type", "createdAt", "dueAt", "status", "currency", "amount", "paid",
+            "locale", "customer", "shipping", "items", "memo", "internalMemo", "theme",
+            "cancelReason"
+        ];
         let mut id = None;
         let mut r#type = None;
         let mut created_at = None;
@@ -162,29 +150,28 @@ impl Decode for Invoice {
         let mut theme = None;
         let mut cancel_reason = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "id" => id = Some(Decode::decode(value)?),
-                    "type" => r#type = Some(Decode::decode(value)?),
-                    "createdAt" => created_at = Some(Decode::decode(value)?),
-                    "dueAt" => due_at = Some(Decode::decode(value)?),
-                    "status" => status = Some(Decode::decode(value)?),
-                    "currency" => currency = Some(Decode::decode(value)?),
-                    "amount" => amount = Some(Decode::decode(value)?),
-                    "paid" => paid = Some(Decode::decode(value)?),
-                    "locale" => locale = Some(Decode::decode(value)?),
-                    "customer" => customer = Some(Decode::decode(value)?),
-                    "shipping" => shipping = Some(Decode::decode(value)?),
-                    "items" => items = Some(Decode::decode(value)?),
-                    "memo" => memo = Some(Decode::decode(value)?),
-                    "internalMemo" => internal_memo = Some(Decode::decode(value)?),
-                    "theme" => theme = Some(Decode::decode(value)?),
-                    "cancelReason" => cancel_reason = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => id = Some(Decode::decode(input)?),
+                1 => r#type = Some(Decode::decode(input)?),
+                2 => created_at = Some(Decode::decode(input)?),
+                3 => due_at = Some(Decode::decode(input)?),
+                4 => status = Some(Decode::decode(input)?),
+                5 => currency = Some(Decode::decode(input)?),
+                6 => amount = Some(Decode::decode(input)?),
+                7 => paid = Some(Decode::decode(input)?),
+                8 => locale = Some(Decode::decode(input)?),
+                9 => customer = Some(Decode::decode(input)?),
+                10 => shipping = Some(Decode::decode(input)?),
+                11 => items = Some(Decode::decode(input)?),
+                12 => memo = Some(Decode::decode(input)?),
+                13 => internal_memo = Some(Decode::decode(input)?),
+                14 => theme = Some(Decode::decode(input)?),
+                15 => cancel_reason = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             id: id.ok_or(Stop::Rejected)?,
             r#type,
@@ -460,50 +447,46 @@ pub struct InvoiceCustomer {
 impl Check for InvoiceCustomer {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const INVOICE_CUSTOMER: rule::Object = rule::Object::at("#/properties/customer")
+            .members(rule::names!["name", "apiKey", "address"])
             .required(&["name", "apiKey"]);
         const NAME: rule::Typed = rule::string("#/properties/customer/properties/name");
         const API_KEY: rule::Typed = rule::Typed::at(
             "#/properties/customer/properties/apiKey",
             Kinds::NULL.union(Kinds::STRING),
         );
-        INVOICE_CUSTOMER
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "name" => {
-                        seen.mark(0);
-                        NAME.check(value, sink)
-                    }
-                    "apiKey" => {
-                        seen.mark(1);
-                        API_KEY.check(value, sink)
-                    }
-                    "address" => check_invoice_customer_address(value, sink),
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = INVOICE_CUSTOMER.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => NAME.check(input, sink)?,
+                    1 => API_KEY.check(input, sink)?,
+                    2 => check_invoice_customer_address(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for InvoiceCustomer {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        let mut name_ = None;
+        const MEMBERS: rule::Names = rule::names!["name", "apiKey", "address"];
+        let mut name = None;
         let mut api_key = None;
         let mut address = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "name" => name_ = Some(Decode::decode(value)?),
-                    "apiKey" => api_key = Some(Decode::decode(value)?),
-                    "address" => address = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => name = Some(Decode::decode(input)?),
+                1 => api_key = Some(Decode::decode(input)?),
+                2 => address = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
-            name: name_.ok_or(Stop::Rejected)?,
+            name: name.ok_or(Stop::Rejected)?,
             api_key: api_key.ok_or(Stop::Rejected)?,
             address,
             rest,
@@ -542,6 +525,7 @@ impl Check for InvoiceCustomerAddress {
         const INVOICE_CUSTOMER_ADDRESS: rule::Object = rule::Object::at(
                 "#/properties/customer/properties/address",
             )
+            .members(rule::names!["line1", "city", "region", "country"])
             .required(&["line1", "city"]);
         const LINE1: rule::Typed = rule::string(
             "#/properties/customer/properties/address/properties/line1",
@@ -557,45 +541,40 @@ impl Check for InvoiceCustomerAddress {
         const COUNTRY: rule::Typed = rule::string(
             "#/properties/customer/properties/address/properties/country",
         );
-        INVOICE_CUSTOMER_ADDRESS
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "line1" => {
-                        seen.mark(0);
-                        LINE1.check(value, sink)
-                    }
-                    "city" => {
-                        seen.mark(1);
-                        CITY.check(value, sink)
-                    }
-                    "region" => REGION.check(value, sink),
-                    "country" => COUNTRY.check(value, sink),
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = INVOICE_CUSTOMER_ADDRESS.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => LINE1.check(input, sink)?,
+                    1 => CITY.check(input, sink)?,
+                    2 => REGION.check(input, sink)?,
+                    3 => COUNTRY.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for InvoiceCustomerAddress {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["line1", "city", "region", "country"];
         let mut line1 = None;
         let mut city = None;
         let mut region = None;
         let mut country = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "line1" => line1 = Some(Decode::decode(value)?),
-                    "city" => city = Some(Decode::decode(value)?),
-                    "region" => region = Some(Decode::decode(value)?),
-                    "country" => country = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => line1 = Some(Decode::decode(input)?),
+                1 => city = Some(Decode::decode(input)?),
+                2 => region = Some(Decode::decode(input)?),
+                3 => country = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             line1: line1.ok_or(Stop::Rejected)?,
             city: city.ok_or(Stop::Rejected)?,
@@ -634,6 +613,7 @@ pub struct InvoiceShipping {
 impl Check for InvoiceShipping {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const INVOICE_SHIPPING: rule::Object = rule::Object::at("#/properties/shipping")
+            .members(rule::names!["line1", "city", "country"])
             .required(&["line1", "city"]);
         const LINE1: rule::Typed = rule::string(
             "#/properties/shipping/properties/line1",
@@ -645,42 +625,37 @@ impl Check for InvoiceShipping {
         const COUNTRY: rule::Typed = rule::string(
             "#/properties/shipping/properties/country",
         );
-        INVOICE_SHIPPING
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "line1" => {
-                        seen.mark(0);
-                        LINE1.check(value, sink)
-                    }
-                    "city" => {
-                        seen.mark(1);
-                        CITY.check(value, sink)
-                    }
-                    "country" => COUNTRY.check(value, sink),
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = INVOICE_SHIPPING.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => LINE1.check(input, sink)?,
+                    1 => CITY.check(input, sink)?,
+                    2 => COUNTRY.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for InvoiceShipping {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["line1", "city", "country"];
         let mut line1 = None;
         let mut city = None;
         let mut country = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "line1" => line1 = Some(Decode::decode(value)?),
-                    "city" => city = Some(Decode::decode(value)?),
-                    "country" => country = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => line1 = Some(Decode::decode(input)?),
+                1 => city = Some(Decode::decode(input)?),
+                2 => country = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             line1: line1.ok_or(Stop::Rejected)?,
             city: city.ok_or(Stop::Rejected)?,
@@ -721,6 +696,7 @@ impl Check for InvoiceItemsItem {
         const INVOICE_ITEMS_ITEM: rule::Object = rule::Object::at(
                 "#/properties/items/items",
             )
+            .members(rule::names!["description", "qty", "unitPrice", "discount"])
             .required(&["description", "qty", "unitPrice", "discount"]);
         const DESCRIPTION: rule::Typed = rule::string(
             "#/properties/items/items/properties/description",
@@ -729,51 +705,42 @@ impl Check for InvoiceItemsItem {
             "#/properties/items/items/properties/discount",
             Kinds::NULL.union(Kinds::STRING),
         );
-        INVOICE_ITEMS_ITEM
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "description" => {
-                        seen.mark(0);
-                        DESCRIPTION.check(value, sink)
-                    }
-                    "qty" => {
-                        seen.mark(1);
-                        InvoiceItemsItemQty::check(value, sink)
-                    }
-                    "unitPrice" => {
-                        seen.mark(2);
-                        InvoiceItemsItemUnitPrice::check(value, sink)
-                    }
-                    "discount" => {
-                        seen.mark(3);
-                        DISCOUNT.check(value, sink)
-                    }
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = INVOICE_ITEMS_ITEM.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => DESCRIPTION.check(input, sink)?,
+                    1 => InvoiceItemsItemQty::check(input, sink)?,
+                    2 => InvoiceItemsItemUnitPrice::check(input, sink)?,
+                    3 => DISCOUNT.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for InvoiceItemsItem {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "description", "qty", "unitPrice", "discount"
+        ];
         let mut description = None;
         let mut qty = None;
         let mut unit_price = None;
         let mut discount = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "description" => description = Some(Decode::decode(value)?),
-                    "qty" => qty = Some(Decode::decode(value)?),
-                    "unitPrice" => unit_price = Some(Decode::decode(value)?),
-                    "discount" => discount = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => description = Some(Decode::decode(input)?),
+                1 => qty = Some(Decode::decode(input)?),
+                2 => unit_price = Some(Decode::decode(input)?),
+                3 => discount = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             description: description.ok_or(Stop::Rejected)?,
             qty: qty.ok_or(Stop::Rejected)?,
@@ -919,6 +886,7 @@ fn check_invoice_customer_address<I: Input, S: Sink>(
             "#/properties/customer/properties/address",
         )
         .kinds(Kinds::NULL.union(Kinds::OBJECT))
+        .members(rule::names!["line1", "city", "region", "country"])
         .required(&["line1", "city"]);
     const LINE1: rule::Typed = rule::string(
         "#/properties/customer/properties/address/properties/line1",
@@ -934,29 +902,25 @@ fn check_invoice_customer_address<I: Input, S: Sink>(
     const COUNTRY: rule::Typed = rule::string(
         "#/properties/customer/properties/address/properties/country",
     );
-    INVOICE_CUSTOMER_ADDRESS
-        .check(
-            input,
-            sink,
-            |name, value, sink, seen| match name {
-                "line1" => {
-                    seen.mark(0);
-                    LINE1.check(value, sink)
-                }
-                "city" => {
-                    seen.mark(1);
-                    CITY.check(value, sink)
-                }
-                "region" => REGION.check(value, sink),
-                "country" => COUNTRY.check(value, sink),
-                _ => value.skip(),
-            },
-        )
+    if let Some(mut object) = INVOICE_CUSTOMER_ADDRESS.open(input, sink)? {
+        while let Some(member) = object.next(input, sink)? {
+            match member {
+                0 => LINE1.check(input, sink)?,
+                1 => CITY.check(input, sink)?,
+                2 => REGION.check(input, sink)?,
+                3 => COUNTRY.check(input, sink)?,
+                _ => input.skip()?,
+            }
+        }
+        object.close(sink)?;
+    }
+    Ok(())
 }
 
 fn check_invoice_shipping<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
     const INVOICE_SHIPPING: rule::Object = rule::Object::at("#/properties/shipping")
         .kinds(Kinds::NULL.union(Kinds::OBJECT))
+        .members(rule::names!["line1", "city", "country"])
         .required(&["line1", "city"]);
     const LINE1: rule::Typed = rule::string("#/properties/shipping/properties/line1");
     const CITY: rule::Typed = rule::Typed::at(
@@ -966,51 +930,42 @@ fn check_invoice_shipping<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flo
     const COUNTRY: rule::Typed = rule::string(
         "#/properties/shipping/properties/country",
     );
-    INVOICE_SHIPPING
-        .check(
-            input,
-            sink,
-            |name, value, sink, seen| match name {
-                "line1" => {
-                    seen.mark(0);
-                    LINE1.check(value, sink)
-                }
-                "city" => {
-                    seen.mark(1);
-                    CITY.check(value, sink)
-                }
-                "country" => COUNTRY.check(value, sink),
-                _ => value.skip(),
-            },
-        )
+    if let Some(mut object) = INVOICE_SHIPPING.open(input, sink)? {
+        while let Some(member) = object.next(input, sink)? {
+            match member {
+                0 => LINE1.check(input, sink)?,
+                1 => CITY.check(input, sink)?,
+                2 => COUNTRY.check(input, sink)?,
+                _ => input.skip()?,
+            }
+        }
+        object.close(sink)?;
+    }
+    Ok(())
 }
 
 fn check_invoice_customer<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
     const INVOICE_CUSTOMER: rule::Object = rule::Object::at("#/properties/customer")
         .kinds(Kinds::NULL.union(Kinds::OBJECT))
+        .members(rule::names!["name", "apiKey", "address"])
         .required(&["name", "apiKey"]);
     const NAME: rule::Typed = rule::string("#/properties/customer/properties/name");
     const API_KEY: rule::Typed = rule::Typed::at(
         "#/properties/customer/properties/apiKey",
         Kinds::NULL.union(Kinds::STRING),
     );
-    INVOICE_CUSTOMER
-        .check(
-            input,
-            sink,
-            |name, value, sink, seen| match name {
-                "name" => {
-                    seen.mark(0);
-                    NAME.check(value, sink)
-                }
-                "apiKey" => {
-                    seen.mark(1);
-                    API_KEY.check(value, sink)
-                }
-                "address" => check_invoice_customer_address(value, sink),
-                _ => value.skip(),
-            },
-        )
+    if let Some(mut object) = INVOICE_CUSTOMER.open(input, sink)? {
+        while let Some(member) = object.next(input, sink)? {
+            match member {
+                0 => NAME.check(input, sink)?,
+                1 => API_KEY.check(input, sink)?,
+                2 => check_invoice_customer_address(input, sink)?,
+                _ => input.skip()?,
+            }
+        }
+        object.close(sink)?;
+    }
+    Ok(())
 }
 
 static PATTERN_1: Pattern = Pattern::new(

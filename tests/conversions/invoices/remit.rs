@@ -42,6 +42,12 @@ pub struct InvoiceUnchecked {
 impl Check for Invoice {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const INVOICE: rule::Object = rule::Object::at("#")
+            .members(
+                rule::names![
+                    "reference", "type", "phase", "issued", "termDays", "amount",
+                    "currency", "payment", "debtor", "fee", "feeReason"
+                ],
+            )
             .required(
                 &[
                     "reference",
@@ -53,7 +59,7 @@ impl Check for Invoice {
                     "payment",
                 ],
             )
-            .dependent_required(&[(7, &[(8, "feeReason")], "#", "dependentRequired")]);
+            .dependent_required(&[("fee", &["feeReason"], "#", "dependentRequired")]);
         const REFERENCE: rule::Typed = rule::string("#/properties/reference");
         const TYPE: rule::Typed = rule::string("#/properties/type");
         const ISSUED: rule::Text = rule::Text::at("#/properties/issued")
@@ -62,52 +68,26 @@ impl Check for Invoice {
         const CURRENCY: rule::Typed = rule::string("#/properties/currency");
         const FEE: rule::Typed = rule::string("#/properties/fee");
         const FEE_REASON: rule::Typed = rule::string("#/properties/feeReason");
-        INVOICE
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "reference" => {
-                        seen.mark(0);
-                        REFERENCE.check(value, sink)
-                    }
-                    "type" => TYPE.check(value, sink),
-                    "phase" => {
-                        seen.mark(1);
-                        InvoicePhase::check(value, sink)
-                    }
-                    "issued" => {
-                        seen.mark(2);
-                        ISSUED.check(value, sink)
-                    }
-                    "termDays" => {
-                        seen.mark(3);
-                        InvoiceTermDays::check(value, sink)
-                    }
-                    "amount" => {
-                        seen.mark(4);
-                        AMOUNT.check(value, sink)
-                    }
-                    "currency" => {
-                        seen.mark(5);
-                        CURRENCY.check(value, sink)
-                    }
-                    "payment" => {
-                        seen.mark(6);
-                        InvoicePayment::check(value, sink)
-                    }
-                    "debtor" => InvoiceDebtor::check(value, sink),
-                    "fee" => {
-                        seen.mark(7);
-                        FEE.check(value, sink)
-                    }
-                    "feeReason" => {
-                        seen.mark(8);
-                        FEE_REASON.check(value, sink)
-                    }
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = INVOICE.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => REFERENCE.check(input, sink)?,
+                    1 => TYPE.check(input, sink)?,
+                    2 => InvoicePhase::check(input, sink)?,
+                    3 => ISSUED.check(input, sink)?,
+                    4 => InvoiceTermDays::check(input, sink)?,
+                    5 => AMOUNT.check(input, sink)?,
+                    6 => CURRENCY.check(input, sink)?,
+                    7 => InvoicePayment::check(input, sink)?,
+                    8 => InvoiceDebtor::check(input, sink)?,
+                    9 => FEE.check(input, sink)?,
+                    10 => FEE_REASON.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
@@ -119,6 +99,10 @@ impl Decode for Invoice {
 
 impl Decode for InvoiceUnchecked {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "reference", "type", "phase", "issued", "termDays", "amount", "currency",
+            "payment", "debtor", "fee", "feeReason"
+        ];
         let mut reference = None;
         let mut r#type = None;
         let mut phase = None;
@@ -131,24 +115,23 @@ impl Decode for InvoiceUnchecked {
         let mut fee = None;
         let mut fee_reason = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "reference" => reference = Some(Decode::decode(value)?),
-                    "type" => r#type = Some(Decode::decode(value)?),
-                    "phase" => phase = Some(Decode::decode(value)?),
-                    "issued" => issued = Some(Decode::decode(value)?),
-                    "termDays" => term_days = Some(Decode::decode(value)?),
-                    "amount" => amount = Some(Decode::decode(value)?),
-                    "currency" => currency = Some(Decode::decode(value)?),
-                    "payment" => payment = Some(Decode::decode(value)?),
-                    "debtor" => debtor = Some(Decode::decode(value)?),
-                    "fee" => fee = Some(Decode::decode(value)?),
-                    "feeReason" => fee_reason = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => reference = Some(Decode::decode(input)?),
+                1 => r#type = Some(Decode::decode(input)?),
+                2 => phase = Some(Decode::decode(input)?),
+                3 => issued = Some(Decode::decode(input)?),
+                4 => term_days = Some(Decode::decode(input)?),
+                5 => amount = Some(Decode::decode(input)?),
+                6 => currency = Some(Decode::decode(input)?),
+                7 => payment = Some(Decode::decode(input)?),
+                8 => debtor = Some(Decode::decode(input)?),
+                9 => fee = Some(Decode::decode(input)?),
+                10 => fee_reason = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             reference: reference.ok_or(Stop::Rejected)?,
             r#type,
@@ -410,43 +393,40 @@ pub struct Card {
 impl Check for Card {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const CARD: rule::Object = rule::Object::at("#/$defs/card")
+            .members(rule::names!["method", "digits"])
             .required(&["method", "digits"]);
         const DIGITS: rule::Typed = rule::string("#/$defs/card/properties/digits");
         const CARD_OTHER: rule::Never = rule::Never::at(
             "#/$defs/card",
             "additionalProperties",
         );
-        CARD.check(
-            input,
-            sink,
-            |name, value, sink, seen| match name {
-                "method" => {
-                    seen.mark(0);
-                    CardMethod::check(value, sink)
+        if let Some(mut object) = CARD.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => CardMethod::check(input, sink)?,
+                    1 => DIGITS.check(input, sink)?,
+                    _ => CARD_OTHER.check(input, sink)?,
                 }
-                "digits" => {
-                    seen.mark(1);
-                    DIGITS.check(value, sink)
-                }
-                _ => CARD_OTHER.check(value, sink),
-            },
-        )
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Card {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["method", "digits"];
         let mut method = None;
         let mut digits = None;
-        input
-            .object(|name, value| {
-                match name {
-                    "method" => method = Some(Decode::decode(value)?),
-                    "digits" => digits = Some(Decode::decode(value)?),
-                    _ => return Err(Stop::Rejected),
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => method = Some(Decode::decode(input)?),
+                1 => digits = Some(Decode::decode(input)?),
+                _ => return Err(Stop::Rejected),
+            }
+        }
         Ok(Self {
             method: method.ok_or(Stop::Rejected)?,
             digits: digits.ok_or(Stop::Rejected)?,
@@ -526,6 +506,7 @@ pub struct Transfer {
 impl Check for Transfer {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const TRANSFER: rule::Object = rule::Object::at("#/$defs/transfer")
+            .members(rule::names!["method", "account", "bank"])
             .required(&["method", "account"]);
         const ACCOUNT: rule::Typed = rule::string("#/$defs/transfer/properties/account");
         const BANK: rule::Typed = rule::string("#/$defs/transfer/properties/bank");
@@ -533,41 +514,36 @@ impl Check for Transfer {
             "#/$defs/transfer",
             "additionalProperties",
         );
-        TRANSFER
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "method" => {
-                        seen.mark(0);
-                        TransferMethod::check(value, sink)
-                    }
-                    "account" => {
-                        seen.mark(1);
-                        ACCOUNT.check(value, sink)
-                    }
-                    "bank" => BANK.check(value, sink),
-                    _ => TRANSFER_OTHER.check(value, sink),
-                },
-            )
+        if let Some(mut object) = TRANSFER.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => TransferMethod::check(input, sink)?,
+                    1 => ACCOUNT.check(input, sink)?,
+                    2 => BANK.check(input, sink)?,
+                    _ => TRANSFER_OTHER.check(input, sink)?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Transfer {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["method", "account", "bank"];
         let mut method = None;
         let mut account = None;
         let mut bank = None;
-        input
-            .object(|name, value| {
-                match name {
-                    "method" => method = Some(Decode::decode(value)?),
-                    "account" => account = Some(Decode::decode(value)?),
-                    "bank" => bank = Some(Decode::decode(value)?),
-                    _ => return Err(Stop::Rejected),
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => method = Some(Decode::decode(input)?),
+                1 => account = Some(Decode::decode(input)?),
+                2 => bank = Some(Decode::decode(input)?),
+                _ => return Err(Stop::Rejected),
+            }
+        }
         Ok(Self {
             method: method.ok_or(Stop::Rejected)?,
             account: account.ok_or(Stop::Rejected)?,
@@ -655,8 +631,9 @@ pub struct InvoiceDebtorUnchecked {
 impl Check for InvoiceDebtor {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const INVOICE_DEBTOR: rule::Object = rule::Object::at("#/properties/debtor")
+            .members(rule::names!["name", "city", "street"])
             .dependent_required(
-                &[(0, &[(1, "city")], "#/properties/debtor", "dependentRequired")],
+                &[("street", &["city"], "#/properties/debtor", "dependentRequired")],
             )
             .min_properties(1);
         const NAME: rule::Typed = rule::string("#/properties/debtor/properties/name");
@@ -664,23 +641,18 @@ impl Check for InvoiceDebtor {
         const STREET: rule::Typed = rule::string(
             "#/properties/debtor/properties/street",
         );
-        INVOICE_DEBTOR
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "name" => NAME.check(value, sink),
-                    "city" => {
-                        seen.mark(1);
-                        CITY.check(value, sink)
-                    }
-                    "street" => {
-                        seen.mark(0);
-                        STREET.check(value, sink)
-                    }
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = INVOICE_DEBTOR.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => NAME.check(input, sink)?,
+                    1 => CITY.check(input, sink)?,
+                    2 => STREET.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
@@ -692,26 +664,21 @@ impl Decode for InvoiceDebtor {
 
 impl Decode for InvoiceDebtorUnchecked {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        let mut name_ = None;
+        const MEMBERS: rule::Names = rule::names!["name", "city", "street"];
+        let mut name = None;
         let mut city = None;
         let mut street = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "name" => name_ = Some(Decode::decode(value)?),
-                    "city" => city = Some(Decode::decode(value)?),
-                    "street" => street = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
-        Ok(Self {
-            name: name_,
-            city,
-            street,
-            rest,
-        })
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => name = Some(Decode::decode(input)?),
+                1 => city = Some(Decode::decode(input)?),
+                2 => street = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
+        Ok(Self { name, city, street, rest })
     }
 }
 
@@ -767,39 +734,38 @@ pub struct Account {
 impl Check for Account {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const ACCOUNT: rule::Object = rule::Object::at("#/$defs/account")
+            .members(rule::names!["owner", "key"])
             .required(&["owner"]);
         const OWNER: rule::Typed = rule::string("#/$defs/account/properties/owner");
         const KEY: rule::Typed = rule::string("#/$defs/account/properties/key");
-        ACCOUNT
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "owner" => {
-                        seen.mark(0);
-                        OWNER.check(value, sink)
-                    }
-                    "key" => KEY.check(value, sink),
-                    _ => value.skip(),
-                },
-            )
+        if let Some(mut object) = ACCOUNT.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => OWNER.check(input, sink)?,
+                    1 => KEY.check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Account {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["owner", "key"];
         let mut owner = None;
         let mut key = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "owner" => owner = Some(Decode::decode(value)?),
-                    "key" => key = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => owner = Some(Decode::decode(input)?),
+                1 => key = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             owner: owner.ok_or(Stop::Rejected)?,
             key,

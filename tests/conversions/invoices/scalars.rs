@@ -18,40 +18,37 @@ pub struct Scalars {
 
 impl Check for Scalars {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        const SCALARS: rule::Object = rule::Object::at("#").required(&["note", "mark"]);
-        SCALARS
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "note" => {
-                        seen.mark(0);
-                        Note::check(value, sink)
-                    }
-                    "mark" => {
-                        seen.mark(1);
-                        Mark::check(value, sink)
-                    }
-                    _ => value.skip(),
-                },
-            )
+        const SCALARS: rule::Object = rule::Object::at("#")
+            .members(rule::names!["note", "mark"])
+            .required(&["note", "mark"]);
+        if let Some(mut object) = SCALARS.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => Note::check(input, sink)?,
+                    1 => Mark::check(input, sink)?,
+                    _ => input.skip()?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Scalars {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["note", "mark"];
         let mut note = None;
         let mut mark = None;
         let mut rest = Members::new();
-        input
-            .object(|name, value| {
-                match name {
-                    "note" => note = Some(Decode::decode(value)?),
-                    "mark" => mark = Some(Decode::decode(value)?),
-                    _ => rest.decode_member(name, value)?,
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => note = Some(Decode::decode(input)?),
+                1 => mark = Some(Decode::decode(input)?),
+                _ => rest.decode_member(&object, input)?,
+            }
+        }
         Ok(Self {
             note: note.ok_or(Stop::Rejected)?,
             mark: mark.ok_or(Stop::Rejected)?,

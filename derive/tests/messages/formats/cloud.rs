@@ -29,6 +29,12 @@ pub struct Session {
 impl Check for Session {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const SESSION: rule::Object = rule::Object::at("#")
+            .members(
+                rule::names![
+                    "id", "accessToken", "refreshToken", "expiresAt", "createdAt",
+                    "state", "user", "device"
+                ],
+            )
             .required(&["id", "accessToken", "expiresAt", "state", "user"]);
         const ID: rule::Typed = rule::string("#/properties/id");
         const ACCESS_TOKEN: rule::Typed = rule::string("#/properties/accessToken");
@@ -39,42 +45,32 @@ impl Check for Session {
             Kinds::NULL.union(Kinds::NUMBER),
         );
         const SESSION_OTHER: rule::Never = rule::Never::at("#", "additionalProperties");
-        SESSION
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "id" => {
-                        seen.mark(0);
-                        ID.check(value, sink)
-                    }
-                    "accessToken" => {
-                        seen.mark(1);
-                        ACCESS_TOKEN.check(value, sink)
-                    }
-                    "refreshToken" => REFRESH_TOKEN.check(value, sink),
-                    "expiresAt" => {
-                        seen.mark(2);
-                        EXPIRES_AT.check(value, sink)
-                    }
-                    "createdAt" => CREATED_AT.check(value, sink),
-                    "state" => {
-                        seen.mark(3);
-                        SessionState::check(value, sink)
-                    }
-                    "user" => {
-                        seen.mark(4);
-                        SessionUser::check(value, sink)
-                    }
-                    "device" => SessionDevice::check(value, sink),
-                    _ => SESSION_OTHER.check(value, sink),
-                },
-            )
+        if let Some(mut object) = SESSION.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ID.check(input, sink)?,
+                    1 => ACCESS_TOKEN.check(input, sink)?,
+                    2 => REFRESH_TOKEN.check(input, sink)?,
+                    3 => EXPIRES_AT.check(input, sink)?,
+                    4 => CREATED_AT.check(input, sink)?,
+                    5 => SessionState::check(input, sink)?,
+                    6 => SessionUser::check(input, sink)?,
+                    7 => SessionDevice::check(input, sink)?,
+                    _ => SESSION_OTHER.check(input, sink)?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Session {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "id", "accessToken", "refreshToken", "expiresAt", "createdAt", "state",
+            "user", "device"
+        ];
         let mut id = None;
         let mut access_token = None;
         let mut refresh_token = None;
@@ -83,21 +79,20 @@ impl Decode for Session {
         let mut state = None;
         let mut user = None;
         let mut device = None;
-        input
-            .object(|name, value| {
-                match name {
-                    "id" => id = Some(Decode::decode(value)?),
-                    "accessToken" => access_token = Some(Decode::decode(value)?),
-                    "refreshToken" => refresh_token = Some(Decode::decode(value)?),
-                    "expiresAt" => expires_at = Some(Decode::decode(value)?),
-                    "createdAt" => created_at = Some(Decode::decode(value)?),
-                    "state" => state = Some(Decode::decode(value)?),
-                    "user" => user = Some(Decode::decode(value)?),
-                    "device" => device = Some(Decode::decode(value)?),
-                    _ => return Err(Stop::Rejected),
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => id = Some(Decode::decode(input)?),
+                1 => access_token = Some(Decode::decode(input)?),
+                2 => refresh_token = Some(Decode::decode(input)?),
+                3 => expires_at = Some(Decode::decode(input)?),
+                4 => created_at = Some(Decode::decode(input)?),
+                5 => state = Some(Decode::decode(input)?),
+                6 => user = Some(Decode::decode(input)?),
+                7 => device = Some(Decode::decode(input)?),
+                _ => return Err(Stop::Rejected),
+            }
+        }
         Ok(Self {
             id: id.ok_or(Stop::Rejected)?,
             access_token: access_token.ok_or(Stop::Rejected)?,
@@ -194,6 +189,7 @@ pub struct SessionUser {
 impl Check for SessionUser {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const SESSION_USER: rule::Object = rule::Object::at("#/properties/user")
+            .members(rule::names!["id", "email"])
             .required(&["id"]);
         const ID: rule::Typed = rule::string("#/properties/user/properties/id");
         const EMAIL: rule::Typed = rule::string("#/properties/user/properties/email");
@@ -201,35 +197,33 @@ impl Check for SessionUser {
             "#/properties/user",
             "additionalProperties",
         );
-        SESSION_USER
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "id" => {
-                        seen.mark(0);
-                        ID.check(value, sink)
-                    }
-                    "email" => EMAIL.check(value, sink),
-                    _ => SESSION_USER_OTHER.check(value, sink),
-                },
-            )
+        if let Some(mut object) = SESSION_USER.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => ID.check(input, sink)?,
+                    1 => EMAIL.check(input, sink)?,
+                    _ => SESSION_USER_OTHER.check(input, sink)?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for SessionUser {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["id", "email"];
         let mut id = None;
         let mut email = None;
-        input
-            .object(|name, value| {
-                match name {
-                    "id" => id = Some(Decode::decode(value)?),
-                    "email" => email = Some(Decode::decode(value)?),
-                    _ => return Err(Stop::Rejected),
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => id = Some(Decode::decode(input)?),
+                1 => email = Some(Decode::decode(input)?),
+                _ => return Err(Stop::Rejected),
+            }
+        }
         Ok(Self {
             id: id.ok_or(Stop::Rejected)?,
             email,
@@ -258,6 +252,7 @@ pub struct SessionDevice {
 impl Check for SessionDevice {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const SESSION_DEVICE: rule::Object = rule::Object::at("#/properties/device")
+            .members(rule::names!["name", "os"])
             .required(&["name"]);
         const NAME: rule::Typed = rule::string("#/properties/device/properties/name");
         const OS: rule::Typed = rule::string("#/properties/device/properties/os");
@@ -265,37 +260,35 @@ impl Check for SessionDevice {
             "#/properties/device",
             "additionalProperties",
         );
-        SESSION_DEVICE
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "name" => {
-                        seen.mark(0);
-                        NAME.check(value, sink)
-                    }
-                    "os" => OS.check(value, sink),
-                    _ => SESSION_DEVICE_OTHER.check(value, sink),
-                },
-            )
+        if let Some(mut object) = SESSION_DEVICE.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => NAME.check(input, sink)?,
+                    1 => OS.check(input, sink)?,
+                    _ => SESSION_DEVICE_OTHER.check(input, sink)?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for SessionDevice {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        let mut name_ = None;
+        const MEMBERS: rule::Names = rule::names!["name", "os"];
+        let mut name = None;
         let mut os = None;
-        input
-            .object(|name, value| {
-                match name {
-                    "name" => name_ = Some(Decode::decode(value)?),
-                    "os" => os = Some(Decode::decode(value)?),
-                    _ => return Err(Stop::Rejected),
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => name = Some(Decode::decode(input)?),
+                1 => os = Some(Decode::decode(input)?),
+                _ => return Err(Stop::Rejected),
+            }
+        }
         Ok(Self {
-            name: name_.ok_or(Stop::Rejected)?,
+            name: name.ok_or(Stop::Rejected)?,
             os,
         })
     }

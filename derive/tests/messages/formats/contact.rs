@@ -2,7 +2,7 @@
 
 use formwork_runtime::{
     Check, Decode, Encode, EncodeObject, Flow, Input, Kind, Kinds, Output, Rejection,
-    Sink, Stop, Verdict, check_json, impl_serde, rule, to_json,
+    Sink, Stop, check_json, impl_serde, rule, to_json,
 };
 
 /// Contact
@@ -74,8 +74,7 @@ impl Check for ContactString {
 
 impl Decode for ContactString {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
@@ -135,39 +134,39 @@ pub struct Address {
 impl Check for Address {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const ADDRESS: rule::Object = rule::Object::at("#/oneOf/1")
+            .members(rule::names!["street"])
             .required(&["street"]);
         const STREET: rule::Typed = rule::string("#/oneOf/1/properties/street");
         const ADDRESS_OTHER: rule::Never = rule::Never::at(
             "#/oneOf/1",
             "additionalProperties",
         );
-        ADDRESS
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| {
-                    if name == "street" {
-                        seen.mark(0);
-                        STREET.check(value, sink)
-                    } else {
-                        ADDRESS_OTHER.check(value, sink)
-                    }
-                },
-            )
+        if let Some(mut object) = ADDRESS.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                if member == 0 {
+                    STREET.check(input, sink)?
+                } else {
+                    ADDRESS_OTHER.check(input, sink)?
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Address {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["street"];
         let mut street = None;
-        input
-            .object(|name, value| {
-                if name != "street" {
-                    return Err(Stop::Rejected);
-                }
-                street = Some(Decode::decode(value)?);
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            if member == 0 {
+                street = Some(Decode::decode(input)?);
+            } else {
+                return Err(Stop::Rejected);
+            }
+        }
         Ok(Self {
             street: street.ok_or(Stop::Rejected)?,
         })

@@ -2,7 +2,7 @@
 
 use formwork_runtime::{
     Check, Decode, Encode, EncodeObject, Flow, Input, Output, Rejection, Sink, Stop,
-    Verdict, check_json, impl_serde, rule, to_json,
+    check_json, impl_serde, rule, to_json,
 };
 
 /// Pair
@@ -20,42 +20,45 @@ pub struct PairUnchecked {
 
 impl Check for Pair {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        const PAIR: rule::Object = rule::Object::at("#").min_properties(1);
+        const PAIR: rule::Object = rule::Object::at("#")
+            .members(rule::names!["left", "right"])
+            .min_properties(1);
         const LEFT: rule::Typed = rule::string("#/properties/left");
         const RIGHT: rule::Typed = rule::string("#/properties/right");
         const PAIR_OTHER: rule::Never = rule::Never::at("#", "additionalProperties");
-        PAIR.check(
-            input,
-            sink,
-            |name, value, sink, _| match name {
-                "left" => LEFT.check(value, sink),
-                "right" => RIGHT.check(value, sink),
-                _ => PAIR_OTHER.check(value, sink),
-            },
-        )
+        if let Some(mut object) = PAIR.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => LEFT.check(input, sink)?,
+                    1 => RIGHT.check(input, sink)?,
+                    _ => PAIR_OTHER.check(input, sink)?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Pair {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Self::check(&mut input.clone(), &mut Verdict)?;
-        Decode::decode(input).map(Self)
+        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
     }
 }
 
 impl Decode for PairUnchecked {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["left", "right"];
         let mut left = None;
         let mut right = None;
-        input
-            .object(|name, value| {
-                match name {
-                    "left" => left = Some(Decode::decode(value)?),
-                    "right" => right = Some(Decode::decode(value)?),
-                    _ => return Err(Stop::Rejected),
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => left = Some(Decode::decode(input)?),
+                1 => right = Some(Decode::decode(input)?),
+                _ => return Err(Stop::Rejected),
+            }
+        }
         Ok(Self { left, right })
     }
 }

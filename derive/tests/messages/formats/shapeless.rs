@@ -18,45 +18,43 @@ pub struct Pass {
 
 impl Check for Pass {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        const PASS: rule::Object = rule::Object::at("#").required(&["serial", "holder"]);
+        const PASS: rule::Object = rule::Object::at("#")
+            .members(rule::names!["serial", "holder", "code"])
+            .required(&["serial", "holder"]);
         const SERIAL: rule::Typed = rule::string("#/properties/serial");
         const HOLDER: rule::Typed = rule::string("#/properties/holder");
         const CODE: rule::Typed = rule::string("#/properties/code");
         const PASS_OTHER: rule::Never = rule::Never::at("#", "additionalProperties");
-        PASS.check(
-            input,
-            sink,
-            |name, value, sink, seen| match name {
-                "serial" => {
-                    seen.mark(0);
-                    SERIAL.check(value, sink)
+        if let Some(mut object) = PASS.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => SERIAL.check(input, sink)?,
+                    1 => HOLDER.check(input, sink)?,
+                    2 => CODE.check(input, sink)?,
+                    _ => PASS_OTHER.check(input, sink)?,
                 }
-                "holder" => {
-                    seen.mark(1);
-                    HOLDER.check(value, sink)
-                }
-                "code" => CODE.check(value, sink),
-                _ => PASS_OTHER.check(value, sink),
-            },
-        )
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Pass {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names!["serial", "holder", "code"];
         let mut serial = None;
         let mut holder = None;
         let mut code = None;
-        input
-            .object(|name, value| {
-                match name {
-                    "serial" => serial = Some(Decode::decode(value)?),
-                    "holder" => holder = Some(Decode::decode(value)?),
-                    "code" => code = Some(Decode::decode(value)?),
-                    _ => return Err(Stop::Rejected),
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => serial = Some(Decode::decode(input)?),
+                1 => holder = Some(Decode::decode(input)?),
+                2 => code = Some(Decode::decode(input)?),
+                _ => return Err(Stop::Rejected),
+            }
+        }
         Ok(Self {
             serial: serial.ok_or(Stop::Rejected)?,
             holder: holder.ok_or(Stop::Rejected)?,

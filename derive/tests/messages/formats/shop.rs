@@ -27,6 +27,11 @@ pub struct Visit {
 impl Check for Visit {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VISIT: rule::Object = rule::Object::at("#")
+            .members(
+                rule::names![
+                    "visit", "customer", "token", "ends", "currency", "status", "note"
+                ],
+            )
             .required(&["visit", "customer", "token", "ends", "currency"]);
         const VISIT2: rule::Typed = rule::string("#/properties/visit");
         const CUSTOMER: rule::Typed = rule::string("#/properties/customer");
@@ -36,41 +41,30 @@ impl Check for Visit {
         const CURRENCY: rule::Typed = rule::string("#/properties/currency");
         const NOTE: rule::Typed = rule::string("#/properties/note");
         const VISIT_OTHER: rule::Never = rule::Never::at("#", "additionalProperties");
-        VISIT
-            .check(
-                input,
-                sink,
-                |name, value, sink, seen| match name {
-                    "visit" => {
-                        seen.mark(0);
-                        VISIT2.check(value, sink)
-                    }
-                    "customer" => {
-                        seen.mark(1);
-                        CUSTOMER.check(value, sink)
-                    }
-                    "token" => {
-                        seen.mark(2);
-                        TOKEN.check(value, sink)
-                    }
-                    "ends" => {
-                        seen.mark(3);
-                        ENDS.check(value, sink)
-                    }
-                    "currency" => {
-                        seen.mark(4);
-                        CURRENCY.check(value, sink)
-                    }
-                    "status" => VisitStatus::check(value, sink),
-                    "note" => NOTE.check(value, sink),
-                    _ => VISIT_OTHER.check(value, sink),
-                },
-            )
+        if let Some(mut object) = VISIT.open(input, sink)? {
+            while let Some(member) = object.next(input, sink)? {
+                match member {
+                    0 => VISIT2.check(input, sink)?,
+                    1 => CUSTOMER.check(input, sink)?,
+                    2 => TOKEN.check(input, sink)?,
+                    3 => ENDS.check(input, sink)?,
+                    4 => CURRENCY.check(input, sink)?,
+                    5 => VisitStatus::check(input, sink)?,
+                    6 => NOTE.check(input, sink)?,
+                    _ => VISIT_OTHER.check(input, sink)?,
+                }
+            }
+            object.close(sink)?;
+        }
+        Ok(())
     }
 }
 
 impl Decode for Visit {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
+        const MEMBERS: rule::Names = rule::names![
+            "visit", "customer", "token", "ends", "currency", "status", "note"
+        ];
         let mut visit = None;
         let mut customer = None;
         let mut token = None;
@@ -78,20 +72,19 @@ impl Decode for Visit {
         let mut currency = None;
         let mut status = None;
         let mut note = None;
-        input
-            .object(|name, value| {
-                match name {
-                    "visit" => visit = Some(Decode::decode(value)?),
-                    "customer" => customer = Some(Decode::decode(value)?),
-                    "token" => token = Some(Decode::decode(value)?),
-                    "ends" => ends = Some(Decode::decode(value)?),
-                    "currency" => currency = Some(Decode::decode(value)?),
-                    "status" => status = Some(Decode::decode(value)?),
-                    "note" => note = Some(Decode::decode(value)?),
-                    _ => return Err(Stop::Rejected),
-                }
-                Ok(())
-            })?;
+        let mut object = MEMBERS.open(input)?;
+        while let Some(member) = object.next(input)? {
+            match member {
+                0 => visit = Some(Decode::decode(input)?),
+                1 => customer = Some(Decode::decode(input)?),
+                2 => token = Some(Decode::decode(input)?),
+                3 => ends = Some(Decode::decode(input)?),
+                4 => currency = Some(Decode::decode(input)?),
+                5 => status = Some(Decode::decode(input)?),
+                6 => note = Some(Decode::decode(input)?),
+                _ => return Err(Stop::Rejected),
+            }
+        }
         Ok(Self {
             visit: visit.ok_or(Stop::Rejected)?,
             customer: customer.ok_or(Stop::Rejected)?,
