@@ -56,7 +56,8 @@ impl Decode for Json {
 impl<T: Decode> Decode for Vec<T> {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         let mut items = Self::new();
-        let mut array = input.open_array()?;
+        let mut array = I::Items::default();
+        input.open_array(&mut array)?;
         while input.next_item(&mut array)? {
             items.push(T::decode(input)?);
         }
@@ -67,7 +68,8 @@ impl<T: Decode> Decode for Vec<T> {
 impl<T: Decode> Decode for Members<T> {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         let mut members = Self::new();
-        let mut object = Names::NONE.open(input)?;
+        let mut object = Names::NONE.walk();
+        object.open(input)?;
         while object.next(input)?.is_some() {
             members.decode_member(&object, input)?;
         }

@@ -158,6 +158,26 @@ impl PartialEq for Object {
     }
 }
 
+/// Equal values hash equally; the order of members does not count.
+impl std::hash::Hash for Json {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Null => {}
+            Self::Boolean(boolean) => boolean.hash(state),
+            Self::Number(number) => number.hash(state),
+            Self::String(text) => text.hash(state),
+            Self::Array(items) => items.hash(state),
+            // The order of members does not count, so that they are hashed sorted.
+            Self::Object(object) => {
+                let mut members: Vec<_> = object.iter().collect();
+                members.sort_unstable_by_key(|(name, _)| *name);
+                members.hash(state);
+            }
+        }
+    }
+}
+
 impl Eq for Object {}
 
 impl FromIterator<(String, Json)> for Object {

@@ -36,7 +36,7 @@ mod members;
 mod names;
 mod nullable;
 mod number;
-mod open_object;
+mod object_walk;
 #[cfg(feature = "pattern")]
 pub mod pattern;
 mod reject;
@@ -73,7 +73,7 @@ pub use members::Members;
 pub use names::{NameTable, Names, OTHER, Seen, Wanted};
 pub use nullable::Nullable;
 pub use number::{Integer, NotANumber, NotAnInteger, Number, NumberRef};
-pub use open_object::OpenObject;
+pub use object_walk::ObjectWalk;
 pub use reject::{Position, Rejection, SyntaxError, Violation};
 pub use secret::Secret;
 pub use serde_bridge::{deserialize, serialize};

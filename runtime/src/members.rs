@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Decode, Flow, Input, OpenObject};
+use crate::{Decode, Flow, Input, ObjectWalk};
 
 /// Named values in the order in which they came, each name once.
 ///
@@ -58,7 +58,7 @@ impl<T> Members<T> {
     ///
     /// # Errors
     /// The value is not a `T`.
-    pub fn decode_member<I: Input>(&mut self, object: &OpenObject<'_, I>, input: &mut I) -> Flow
+    pub fn decode_member<I: Input>(&mut self, object: &ObjectWalk<'_, I>, input: &mut I) -> Flow
     where
         T: Decode,
     {

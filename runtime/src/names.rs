@@ -1,7 +1,9 @@
 //! The names of an object's members that a schema knows, and how one is found among them.
 
+use crate::input::special_bytes;
+
 /// The number of a member whose name is not in the list.
-pub const OTHER: usize = usize::MAX;
+pub const OTHER: u32 = u32::MAX;
 
 /// A slot of the table that no name has.
 const FREE: u32 = u32::MAX;
@@ -69,17 +71,45 @@ impl Glance {
     }
 
     /// Like [`of`](Self::of), for the first `length` bytes of `text`, without a branch for each length.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a few instructions")]
     pub(crate) fn at(text: &[u8], length: usize) -> Self {
-        let Some(head) = text.first_chunk::<8>().map(|head| u64::from_le_bytes(*head)) else {
-            return Self::of(text.get(..length).unwrap_or_default());
-        };
+        match text.first_chunk::<8>() {
+            Some(head) => Self::with_head(u64::from_le_bytes(*head), text, length),
+            None => Self::of(text.get(..length).unwrap_or_default()),
+        }
+    }
+
+    /// The glance at the first `length` bytes of `text`, which begins with `head`.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a few instructions")]
+    fn with_head(head: u64, text: &[u8], length: usize) -> Self {
         if length < 8 {
             let word = head & !(u64::MAX << (8 * length));
             return Self { head: word, tail: word, length };
         }
         let tail = text.get(length - 8..).and_then(<[u8]>::first_chunk::<8>);
         Self { head, tail: tail.map_or(head, |tail| u64::from_le_bytes(*tail)), length }
+    }
+
+    /// The glance at what stands in `text` before the first quotation mark; `None` where something comes first that a
+    /// string does not hold as it is, and sometimes near the end of the text.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "used once")]
+    pub(crate) fn until_quote(text: &[u8]) -> Option<Self> {
+        let head = u64::from_le_bytes(*text.first_chunk::<8>()?);
+        let (mut at, mut special) = (0, special_bytes(head));
+        while special == 0 {
+            at += 8;
+            special = special_bytes(u64::from_le_bytes(*text.get(at..)?.first_chunk::<8>()?));
+        }
+        at += special.trailing_zeros() as usize / 8;
+        (text.get(at) == Some(&b'"')).then(|| Self::with_head(head, text, at))
+    }
+
+    /// How many bytes the name has.
+    pub(crate) const fn length(self) -> usize {
+        self.length
     }
 
     #[inline]
@@ -102,15 +132,15 @@ impl Name {
     }
 }
 
-/// Whether two texts of one length are equal, eight bytes at a time, as constants can be compared too.
-const fn are_equal(mut one: &[u8], mut other: &[u8]) -> bool {
-    while let (Some((a, after)), Some((b, rest))) = (one.split_first_chunk::<8>(), other.split_first_chunk::<8>()) {
+/// Whether `text` begins with `name`, but for up to seven bytes at its end. Eight bytes at a time, so that constants can
+/// be compared too.
+const fn begins_with(mut text: &[u8], mut name: &[u8]) -> bool {
+    while let (Some((a, after)), Some((b, rest))) = (text.split_first_chunk::<8>(), name.split_first_chunk::<8>()) {
         if u64::from_le_bytes(*a) != u64::from_le_bytes(*b) {
             return false;
         }
-        (one, other) = (after, rest);
+        (text, name) = (after, rest);
     }
-    // What is left of names that are longer was compared with their last eight bytes.
     true
 }
 
@@ -148,7 +178,8 @@ impl<'s> Names<'s> {
 
     /// The name with this number.
     #[inline]
-    pub fn get(&self, index: usize) -> Option<&'s str> {
+    pub fn get(&self, number: u32) -> Option<&'s str> {
+        let index = number as usize;
         match self.names {
             Texts::Constant(names) => names.get(index).copied(),
             Texts::Made(names) => names.get(index).map(String::as_str),
@@ -158,48 +189,51 @@ impl<'s> Names<'s> {
     /// If `text` begins with the name of this number and a quotation mark behind it, as a JSON string goes on after
     /// its first, how long the name is.
     #[inline]
-    pub(crate) fn length_at(&self, index: usize, text: &[u8]) -> Option<usize> {
-        let name = self.entries.get(index).filter(|name| name.is_plain)?;
+    pub(crate) fn length_at(&self, number: u32, text: &[u8]) -> Option<usize> {
+        let name = self.entries.get(number as usize).filter(|name| name.is_plain)?;
         let length = name.glance.length;
         let is_there = text.get(length) == Some(&b'"')
             && Glance::at(text, length).is(name.glance)
-            && (length <= 16 || self.get(index).is_some_and(|name| text.starts_with(name.as_bytes())));
+            && (length <= 16 || self.get(number).is_some_and(|name| text.starts_with(name.as_bytes())));
         is_there.then_some(length)
     }
 
     /// The number of a name; [`OTHER`] where it is not in the list.
     #[inline]
-    pub const fn find(&self, name: &str) -> usize {
+    pub const fn find(&self, name: &str) -> u32 {
         self.find_glance(Glance::of(name.as_bytes()), name.as_bytes())
     }
 
-    /// Like [`find`](Self::find), where the name was looked at before.
+    /// Like [`find`](Self::find), where the name was looked at before; `text` begins with it.
     #[inline]
     #[allow(
         clippy::indexing_slicing,
         reason = "slots lie below the mask, and what is in them was made from the entries"
     )]
-    pub(crate) const fn find_glance(&self, glance: Glance, name: &[u8]) -> usize {
+    pub(crate) const fn find_glance(&self, glance: Glance, text: &[u8]) -> u32 {
         let mask = self.slots.len() - 1;
         let mut slot = glance.print() as usize & mask;
         loop {
-            let index = self.slots[slot] as usize;
-            if index >= self.entries.len() {
+            let number = self.slots[slot];
+            if number as usize >= self.entries.len() {
                 return OTHER;
             }
-            if self.entries[index].glance.is(glance) && (name.len() <= 16 || self.is(index, name)) {
-                return index;
+            if self.entries[number as usize].glance.is(glance)
+                && (glance.length <= 16 || self.is(number as usize, text))
+            {
+                return number;
             }
             slot = (slot + 1) & mask;
         }
     }
 
-    const fn is(&self, index: usize, name: &[u8]) -> bool {
+    /// Whether `text` begins with a name of which the ends are known to be there.
+    const fn is(&self, index: usize, text: &[u8]) -> bool {
         let known = match self.names {
             Texts::Constant(names) => names[index],
             Texts::Made(names) => names[index].as_str(),
         };
-        are_equal(known.as_bytes(), name)
+        begins_with(text, known.as_bytes())
     }
 }
 
@@ -291,47 +325,47 @@ macro_rules! names {
 /// Which of the names of a list were met.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
-    first: [u64; 4],
-    more: Vec<u64>,
+    first: [u64; WORDS],
+    more: Option<Box<[u64]>>,
 }
+
+/// So many words of bits need no memory on the heap.
+const WORDS: usize = 2;
 
 impl Seen {
     /// None yet.
     #[inline]
     pub const fn new() -> Self {
-        Self { first: [0; 4], more: Vec::new() }
+        Self { first: [0; WORDS], more: None }
     }
 
-    /// Notes that a name was met. False if it was before.
+    /// Notes that a name was met. False if it was before. There are `count` names.
     #[inline]
-    pub fn insert(&mut self, index: usize) -> bool {
-        match self.first.get_mut(index / 64) {
-            Some(word) => insert(word, index),
-            None => self.insert_more(index),
+    pub fn insert(&mut self, number: u32, count: usize) -> bool {
+        match self.first.get_mut(number as usize / 64) {
+            Some(word) => insert(word, number),
+            None => self.insert_more(number, count),
         }
     }
 
     #[cold]
-    fn insert_more(&mut self, index: usize) -> bool {
-        let word = index / 64 - self.first.len();
-        if self.more.len() <= word {
-            self.more.resize(word + 1, 0);
-        }
-        self.more.get_mut(word).is_some_and(|word| insert(word, index))
+    fn insert_more(&mut self, number: u32, count: usize) -> bool {
+        let more = self.more.get_or_insert_with(|| vec![0; count / 64].into_boxed_slice());
+        more.get_mut(number as usize / 64 - WORDS).is_some_and(|word| insert(word, number))
     }
 
     /// Whether a name was met.
     #[inline]
-    pub fn has(&self, index: usize) -> bool {
-        let word = index / 64;
-        let word = self.first.get(word).or_else(|| self.more.get(word - self.first.len()));
-        word.is_some_and(|word| word >> (index % 64) & 1 == 1)
+    pub fn has(&self, number: u32) -> bool {
+        let index = number as usize / 64;
+        let word = self.first.get(index).or_else(|| self.more.as_ref()?.get(index - WORDS));
+        word.is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 }
 
 #[inline]
-const fn insert(word: &mut u64, index: usize) -> bool {
-    let bit = 1 << (index % 64);
+const fn insert(word: &mut u64, number: u32) -> bool {
+    let bit = 1 << (number % 64);
     let is_new = *word & bit == 0;
     *word |= bit;
     is_new
@@ -340,7 +374,7 @@ const fn insert(word: &mut u64, index: usize) -> bool {
 /// Which of the names of a list have to be met.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
-    first: [u64; 4],
+    first: [u64; WORDS],
     /// Whether one of them has no bit.
     has_more: bool,
 }
@@ -348,14 +382,14 @@ pub struct Wanted {
 impl Wanted {
     /// None.
     pub const fn new() -> Self {
-        Self { first: [0; 4], has_more: false }
+        Self { first: [0; WORDS], has_more: false }
     }
 
     /// These, and that of this number.
     #[must_use]
-    pub const fn and(mut self, index: usize) -> Self {
-        if index / 64 < self.first.len() {
-            insert(&mut self.first[index / 64], index);
+    pub const fn and(mut self, number: u32) -> Self {
+        if number as usize / 64 < self.first.len() {
+            insert(&mut self.first[number as usize / 64], number);
         } else {
             self.has_more = true;
         }
@@ -389,11 +423,14 @@ mod tests {
     fn each_name_is_found_at_its_place_and_no_other_is() {
         let names = many();
         let table = NameTable::new(names.clone());
-        for (index, name) in names.iter().enumerate() {
+        for (index, name) in (0..).zip(&names) {
             assert_eq!(table.names().find(name), index, "{name}");
-            let text = format!("{name}\": and so on");
+            let text = format!("{name}\": and so on to the end");
             assert_eq!(Glance::at(text.as_bytes(), name.len()), Glance::of(name.as_bytes()));
             assert_eq!(Glance::at(name.as_bytes(), name.len()), Glance::of(name.as_bytes()));
+            let found = Glance::until_quote(text.as_bytes());
+            assert!(found.is_none_or(|found| found == Glance::of(name.as_bytes())));
+            assert!(found.is_some());
             assert_eq!(table.names().length_at(index, text.as_bytes()), Some(name.len()));
             assert_eq!(table.names().length_at(index, name.as_bytes()), None, "no quotation mark");
         }
@@ -415,11 +452,11 @@ mod tests {
     #[test]
     fn what_was_seen_is_known_however_many() {
         let mut seen = Seen::new();
-        let wanted = Wanted::new().and(3).and(255);
-        for index in [3, 255, 256, 1000] {
+        let wanted = Wanted::new().and(3).and(127);
+        for index in [3, 127, 128, 1000] {
             assert!(!seen.has(index));
-            assert!(seen.insert(index));
-            assert!(!seen.insert(index));
+            assert!(seen.insert(index, 1001));
+            assert!(!seen.insert(index, 1001));
             assert!(seen.has(index));
         }
         assert!(!seen.has(OTHER));

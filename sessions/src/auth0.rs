@@ -36,13 +36,15 @@ impl Check for SessionData {
         const CONNECTION_TOKEN_SETS: rule::Array = rule::Array::at(
             "#/properties/connectionTokenSets",
         );
-        if let Some(mut object) = SESSION_DATA.open(input, sink)? {
+        let mut object = SESSION_DATA.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => User::check(input, sink)?,
                     1 => TokenSet::check(input, sink)?,
                     2 => {
-                        if let Some(mut array) = ACCESS_TOKENS.open(input, sink)? {
+                        let mut array = ACCESS_TOKENS.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 AccessTokenSet::check(input, sink)?;
                             }
@@ -51,8 +53,8 @@ impl Check for SessionData {
                     }
                     3 => SessionDataInternal::check(input, sink)?,
                     4 => {
-                        if let Some(mut array) = CONNECTION_TOKEN_SETS.open(input, sink)?
-                        {
+                        let mut array = CONNECTION_TOKEN_SETS.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 ConnectionTokenSet::check(input, sink)?;
                             }
@@ -79,7 +81,8 @@ impl Decode for SessionData {
         let mut internal = None;
         let mut connection_token_sets = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => user = Some(Decode::decode(input)?),
@@ -168,7 +171,8 @@ impl Check for User {
             "#/$defs/User/properties/email_verified",
         );
         const ORG_ID: rule::Typed = rule::string("#/$defs/User/properties/org_id");
-        if let Some(mut object) = USER.open(input, sink)? {
+        let mut object = USER.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => SUB.check(input, sink)?,
@@ -205,7 +209,8 @@ impl Decode for User {
         let mut email_verified = None;
         let mut org_id = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => sub = Some(Decode::decode(input)?),
@@ -321,7 +326,8 @@ impl Check for TokenSet {
         const TOKEN_TYPE: rule::Typed = rule::string(
             "#/$defs/TokenSet/properties/token_type",
         );
-        if let Some(mut object) = TOKEN_SET.open(input, sink)? {
+        let mut object = TOKEN_SET.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ACCESS_TOKEN.check(input, sink)?,
@@ -356,7 +362,8 @@ impl Decode for TokenSet {
         let mut expires_at = None;
         let mut token_type = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => access_token = Some(Decode::decode(input)?),
@@ -460,7 +467,8 @@ impl Check for AccessTokenSet {
         const TOKEN_TYPE: rule::Typed = rule::string(
             "#/$defs/AccessTokenSet/properties/token_type",
         );
-        if let Some(mut object) = ACCESS_TOKEN_SET.open(input, sink)? {
+        let mut object = ACCESS_TOKEN_SET.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ACCESS_TOKEN.check(input, sink)?,
@@ -491,7 +499,8 @@ impl Decode for AccessTokenSet {
         let mut expires_at = None;
         let mut token_type = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => access_token = Some(Decode::decode(input)?),
@@ -562,7 +571,8 @@ impl Check for SessionDataInternal {
         const CREATED_AT: rule::Typed = rule::number(
             "#/properties/internal/properties/createdAt",
         );
-        if let Some(mut object) = SESSION_DATA_INTERNAL.open(input, sink)? {
+        let mut object = SESSION_DATA_INTERNAL.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => SID.check(input, sink)?,
@@ -582,7 +592,8 @@ impl Decode for SessionDataInternal {
         let mut sid = None;
         let mut created_at = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => sid = Some(Decode::decode(input)?),
@@ -642,7 +653,8 @@ impl Check for ConnectionTokenSet {
         const CONNECTION: rule::Typed = rule::string(
             "#/$defs/ConnectionTokenSet/properties/connection",
         );
-        if let Some(mut object) = CONNECTION_TOKEN_SET.open(input, sink)? {
+        let mut object = CONNECTION_TOKEN_SET.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ACCESS_TOKEN.check(input, sink)?,
@@ -668,7 +680,8 @@ impl Decode for ConnectionTokenSet {
         let mut expires_at = None;
         let mut connection = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => access_token = Some(Decode::decode(input)?),

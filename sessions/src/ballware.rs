@@ -49,7 +49,8 @@ impl Check for SessionWithUserInfo {
             .format(Format::DateTime);
         const IDENTIFIER: rule::Typed = rule::string("#/properties/identifier");
         const EMAIL: rule::Typed = rule::string("#/properties/email");
-        if let Some(mut object) = SESSION_WITH_USER_INFO.open(input, sink)? {
+        let mut object = SESSION_WITH_USER_INFO.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ACCESS_TOKEN.check(input, sink)?,
@@ -80,7 +81,8 @@ impl Decode for SessionWithUserInfo {
         let mut identifier = None;
         let mut email = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => access_token = Some(Decode::decode(input)?),
@@ -162,7 +164,8 @@ impl Check for Session {
         );
         const ISSUED: rule::Text = rule::Text::at("#/$defs/Session/properties/issued")
             .format(Format::DateTime);
-        if let Some(mut object) = SESSION.open(input, sink)? {
+        let mut object = SESSION.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ACCESS_TOKEN.check(input, sink)?,
@@ -188,7 +191,8 @@ impl Decode for Session {
         let mut expires_in = None;
         let mut issued = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => access_token = Some(Decode::decode(input)?),
@@ -277,7 +281,8 @@ impl Check for MappedSessionWithUserRights {
             .format(Format::DateTime);
         const IDENTIFIER: rule::Typed = rule::string("#/properties/identifier");
         const EMAIL: rule::Typed = rule::string("#/properties/email");
-        if let Some(mut object) = MAPPED_SESSION_WITH_USER_RIGHTS.open(input, sink)? {
+        let mut object = MAPPED_SESSION_WITH_USER_RIGHTS.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ACCESS_TOKEN.check(input, sink)?,
@@ -310,7 +315,8 @@ impl Decode for MappedSessionWithUserRights {
         let mut email = None;
         let mut rights = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => access_token = Some(Decode::decode(input)?),
@@ -389,13 +395,15 @@ impl Check for Rights {
         const CLAIMS_ITEM: rule::Typed = rule::string(
             "#/$defs/Rights/properties/Claims/items",
         );
-        if let Some(mut object) = RIGHTS.open(input, sink)? {
+        let mut object = RIGHTS.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => EMAIL.check(input, sink)?,
                     1 => TENANT_ID.check(input, sink)?,
                     2 => {
-                        if let Some(mut array) = CLAIMS.open(input, sink)? {
+                        let mut array = CLAIMS.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 CLAIMS_ITEM.check(input, sink)?;
                             }
@@ -418,7 +426,8 @@ impl Decode for Rights {
         let mut tenant_id = None;
         let mut claims = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => email = Some(Decode::decode(input)?),

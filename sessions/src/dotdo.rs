@@ -62,7 +62,8 @@ impl Check for Session {
         const BOUND_USER_AGENT: rule::Typed = rule::string(
             "#/properties/boundUserAgent",
         );
-        if let Some(mut object) = SESSION.open(input, sink)? {
+        let mut object = SESSION.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ID.check(input, sink)?,
@@ -101,7 +102,8 @@ impl Decode for Session {
         let mut sliding_expiration = None;
         let mut bound_user_agent = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => id = Some(Decode::decode(input)?),
@@ -232,7 +234,8 @@ impl Check for SerializedSession {
         const BOUND_USER_AGENT: rule::Typed = rule::string(
             "#/$defs/SerializedSession/properties/boundUserAgent",
         );
-        if let Some(mut object) = SERIALIZED_SESSION.open(input, sink)? {
+        let mut object = SERIALIZED_SESSION.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ID.check(input, sink)?,
@@ -269,7 +272,8 @@ impl Decode for SerializedSession {
         let mut sliding_expiration = None;
         let mut bound_user_agent = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => id = Some(Decode::decode(input)?),
@@ -368,7 +372,8 @@ impl Check for PublicSession {
             "#/$defs/PublicSession/properties/metadata",
             Kinds::OBJECT,
         );
-        if let Some(mut object) = PUBLIC_SESSION.open(input, sink)? {
+        let mut object = PUBLIC_SESSION.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ID.check(input, sink)?,
@@ -396,7 +401,8 @@ impl Decode for PublicSession {
         let mut expires_at = None;
         let mut metadata = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => id = Some(Decode::decode(input)?),

@@ -52,7 +52,8 @@ impl Check for Session {
             "#/properties/provider_refresh_token",
             Kinds::NULL.union(Kinds::STRING),
         );
-        if let Some(mut object) = SESSION.open(input, sink)? {
+        let mut object = SESSION.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ACCESS_TOKEN.check(input, sink)?,
@@ -87,7 +88,8 @@ impl Decode for Session {
         let mut provider_refresh_token = None;
         let mut user = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => access_token = Some(Decode::decode(input)?),
@@ -155,7 +157,7 @@ impl Check for SessionTokenType {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
                 "#/properties/token_type",
-                &["bearer"],
+                rule::names!["bearer"],
             )
             .constant();
         VALUES.check(input, sink)
@@ -317,7 +319,8 @@ impl Check for User {
             "#/$defs/User/properties/identities",
         );
         const FACTORS: rule::Array = rule::Array::at("#/$defs/User/properties/factors");
-        if let Some(mut object) = USER.open(input, sink)? {
+        let mut object = USER.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ID.check(input, sink)?,
@@ -344,7 +347,8 @@ impl Check for User {
                     21 => IS_ANONYMOUS.check(input, sink)?,
                     22 => IS_SSO_USER.check(input, sink)?,
                     23 => {
-                        if let Some(mut array) = IDENTITIES.open(input, sink)? {
+                        let mut array = IDENTITIES.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 UserIdentity::check(input, sink)?;
                             }
@@ -352,7 +356,8 @@ impl Check for User {
                         }
                     }
                     24 => {
-                        if let Some(mut array) = FACTORS.open(input, sink)? {
+                        let mut array = FACTORS.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 Factor::check(input, sink)?;
                             }
@@ -404,7 +409,8 @@ impl Decode for User {
         let mut identities = None;
         let mut factors = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => id = Some(Decode::decode(input)?),
@@ -555,12 +561,14 @@ impl Check for UserAppMetadata {
         const PROVIDERS_ITEM: rule::Typed = rule::string(
             "#/$defs/UserAppMetadata/properties/providers/items",
         );
-        if let Some(mut object) = USER_APP_METADATA.open(input, sink)? {
+        let mut object = USER_APP_METADATA.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => PROVIDER.check(input, sink)?,
                     1 => {
-                        if let Some(mut array) = PROVIDERS.open(input, sink)? {
+                        let mut array = PROVIDERS.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 PROVIDERS_ITEM.check(input, sink)?;
                             }
@@ -582,7 +590,8 @@ impl Decode for UserAppMetadata {
         let mut provider = None;
         let mut providers = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => provider = Some(Decode::decode(input)?),
@@ -698,7 +707,8 @@ impl Check for UserIdentity {
         const UPDATED_AT: rule::Typed = rule::string(
             "#/$defs/UserIdentity/properties/updated_at",
         );
-        if let Some(mut object) = USER_IDENTITY.open(input, sink)? {
+        let mut object = USER_IDENTITY.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ID.check(input, sink)?,
@@ -733,7 +743,8 @@ impl Decode for UserIdentity {
         let mut last_sign_in_at = None;
         let mut updated_at = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => id = Some(Decode::decode(input)?),
@@ -829,7 +840,8 @@ impl Check for Factor {
         const UPDATED_AT: rule::Typed = rule::string(
             "#/$defs/Factor/properties/updated_at",
         );
-        if let Some(mut object) = FACTOR.open(input, sink)? {
+        let mut object = FACTOR.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ID.check(input, sink)?,
@@ -859,7 +871,8 @@ impl Decode for Factor {
         let mut created_at = None;
         let mut updated_at = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => id = Some(Decode::decode(input)?),
@@ -923,7 +936,7 @@ impl Check for FactorFactorType {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
             "#/$defs/Factor/properties/factor_type",
-            &["totp", "phone", "webauthn"],
+            rule::names!["totp", "phone", "webauthn"],
         );
         VALUES.check(input, sink)
     }
@@ -977,7 +990,7 @@ impl Check for FactorStatus {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
             "#/$defs/Factor/properties/status",
-            &["verified", "unverified"],
+            rule::names!["verified", "unverified"],
         );
         VALUES.check(input, sink)
     }

@@ -52,7 +52,8 @@ impl Check for SuperTokensSession {
         const RECIPE_USER_ID: rule::Typed = rule::string("#/properties/recipeUserId");
         const EXPIRY: rule::Typed = rule::integer("#/properties/expiry");
         const TIME_CREATED: rule::Typed = rule::integer("#/properties/timeCreated");
-        if let Some(mut object) = SUPER_TOKENS_SESSION.open(input, sink)? {
+        let mut object = SUPER_TOKENS_SESSION.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => HANDLE.check(input, sink)?,
@@ -87,7 +88,8 @@ impl Decode for SuperTokensSession {
         let mut expiry = None;
         let mut time_created = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => handle = Some(Decode::decode(input)?),
@@ -167,7 +169,8 @@ impl Check for Token {
         const CREATED_TIME: rule::Typed = rule::integer(
             "#/$defs/Token/properties/createdTime",
         );
-        if let Some(mut object) = TOKEN.open(input, sink)? {
+        let mut object = TOKEN.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => TOKEN2.check(input, sink)?,
@@ -189,7 +192,8 @@ impl Decode for Token {
         let mut expiry = None;
         let mut created_time = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => token = Some(Decode::decode(input)?),
@@ -262,12 +266,14 @@ impl Check for User {
         const TENANT_IDS_ITEM: rule::Typed = rule::string(
             "#/$defs/User/properties/tenantIds/items",
         );
-        if let Some(mut object) = USER.open(input, sink)? {
+        let mut object = USER.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ID.check(input, sink)?,
                     1 => {
-                        if let Some(mut array) = EMAILS.open(input, sink)? {
+                        let mut array = EMAILS.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 EMAILS_ITEM.check(input, sink)?;
                             }
@@ -275,7 +281,8 @@ impl Check for User {
                         }
                     }
                     2 => {
-                        if let Some(mut array) = PHONE_NUMBERS.open(input, sink)? {
+                        let mut array = PHONE_NUMBERS.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 PHONE_NUMBERS_ITEM.check(input, sink)?;
                             }
@@ -284,7 +291,8 @@ impl Check for User {
                     }
                     3 => TIME_JOINED.check(input, sink)?,
                     4 => {
-                        if let Some(mut array) = TENANT_IDS.open(input, sink)? {
+                        let mut array = TENANT_IDS.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 TENANT_IDS_ITEM.check(input, sink)?;
                             }
@@ -311,7 +319,8 @@ impl Decode for User {
         let mut time_joined = None;
         let mut tenant_ids = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => id = Some(Decode::decode(input)?),

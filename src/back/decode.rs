@@ -109,7 +109,8 @@ fn of_struct(found: &Type) -> TokenStream {
         const MEMBERS: rule::Names = #members;
         #(let mut #locals = None;)*
         #before
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         #walk
         Ok(Self { #(#values),* })
     }

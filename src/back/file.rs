@@ -45,11 +45,14 @@ pub(super) fn print(
     Ok(text)
 }
 
+/// A call that gives an `EncodeObject`.
+const OPENS_OBJECT: &str = "output.object";
+
 /// What the items use of the runtime.
 fn imports(paths: &BTreeSet<String>) -> String {
     let used = |name: &str| match name {
         // The trait is used without its name being written.
-        "EncodeObject" => paths.contains("object"),
+        "EncodeObject" => paths.contains(OPENS_OBJECT),
         name => paths.contains(name),
     };
     let mut names: Vec<&str> = IMPORTS.into_iter().filter(|name| used(name)).collect();
@@ -74,12 +77,19 @@ fn gather(item: &syn::Item, paths: &mut BTreeSet<String>) {
 
 fn begin_paths(tokens: TokenStream, paths: &mut BTreeSet<String>) {
     let mut after_colon = false;
+    let mut after_output = false;
     for token in tokens {
         match &token {
+            TokenTree::Ident(ident) if after_output && ident == "object" => drop(paths.insert(OPENS_OBJECT.to_owned())),
             TokenTree::Ident(ident) if !after_colon => drop(paths.insert(ident.to_string())),
             TokenTree::Group(group) => begin_paths(group.stream(), paths),
             _ => {}
         }
+        after_output = match &token {
+            TokenTree::Ident(ident) => ident == "output",
+            TokenTree::Punct(punct) => after_output && punct.as_char() == '.',
+            _ => false,
+        };
         // `::` is two colons joined; a single one ends a field's name.
         after_colon = match &token {
             TokenTree::Punct(punct) if punct.as_char() == ':' => punct.spacing() == Spacing::Joint || after_colon,

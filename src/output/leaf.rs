@@ -114,7 +114,10 @@ impl Leaves<'_> {
 }
 
 fn items(rule: rule::Array<'_>, input: &mut Tree<'_>, sink: &mut Collector) -> Flow {
-    let Some(mut items) = rule.open(input, sink)? else { return Ok(()) };
+    let mut items = rule.walk();
+    if !items.open(input, sink)? {
+        return Ok(());
+    }
     while items.next(input, sink)?.is_some() {
         input.skip()?;
     }
@@ -122,7 +125,10 @@ fn items(rule: rule::Array<'_>, input: &mut Tree<'_>, sink: &mut Collector) -> F
 }
 
 fn members(rule: rule::Object<'_>, input: &mut Tree<'_>, sink: &mut Collector) -> Flow {
-    let Some(mut members) = rule.open(input, sink)? else { return Ok(()) };
+    let mut members = rule.walk();
+    if !members.open(input, sink)? {
+        return Ok(());
+    }
     while members.next(input, sink)?.is_some() {
         input.skip()?;
     }

@@ -117,7 +117,10 @@ impl<'p> Evaluator<'p> {
             rule = rule.from(schema).unique_items();
         }
         let mut found = vec![0; array.contains.len()];
-        let Some(mut items) = rule.open(input, sink)? else { return Ok(()) };
+        let mut items = rule.walk();
+        if !items.open(input, sink)? {
+            return Ok(());
+        }
         let position = items.position();
         while let Some(index) = items.next(input, sink)? {
             for (Contains { check, .. }, found) in array.contains.iter().zip(&mut found) {
@@ -150,7 +153,10 @@ impl<'p> Evaluator<'p> {
         if let Some((limit, schema)) = &object.max {
             rule = rule.from(schema).max_properties(*limit);
         }
-        let Some(mut members) = rule.open(input, sink)? else { return Ok(()) };
+        let mut members = rule.walk();
+        if !members.open(input, sink)? {
+            return Ok(());
+        }
         while let Some(number) = members.next(input, sink)? {
             if !object.names.is_empty() {
                 let text = Json::from(members.name());
@@ -158,23 +164,20 @@ impl<'p> Evaluator<'p> {
                     self.check(*names, &mut Tree::at(&text, input.position(), input.budget()), sink)?;
                 }
             }
-            match object.named.get(number) {
+            match object.named.get(number as usize) {
                 Some((_, checks)) => self.all(checks, input, sink)?,
                 None => self.others(object, members.name(), input, sink)?,
             }
         }
-        members.close_with(sink, |seen, position, sink| {
-            let names = object.table.names();
-            if !object.wanted.are_seen(seen) {
-                let required = object.required.iter().map(|(name, schema)| (name.as_str(), schema.as_str()));
-                rule::missing(required, names, seen, position, sink)?;
-            }
-            for Dependent { name, required, schema, keyword } in &object.dependent {
-                let dependent = (name.as_str(), required.iter().map(String::as_str), schema.as_str(), *keyword);
-                rule::missing_dependent(dependent, names, seen, position, sink)?;
-            }
-            Ok(())
-        })
+        if !object.wanted.are_seen(members.seen()) {
+            let required = object.required.iter().map(|(name, schema)| (name.as_str(), schema.as_str()));
+            members.check_required(required, sink)?;
+        }
+        for Dependent { name, required, schema, keyword } in &object.dependent {
+            let required = required.iter().map(String::as_str);
+            members.check_dependent((name.as_str(), required, schema.as_str(), *keyword), sink)?;
+        }
+        members.close(sink)
     }
 
     /// What holds for a member that no rule names.

@@ -121,7 +121,8 @@ impl Check for Everything {
             "#/properties/a \"quoted\" $name\n\u{202e}",
         );
         const REST: rule::Typed = rule::string("#/properties/rest");
-        if let Some(mut object) = EVERYTHING.open(input, sink)? {
+        let mut object = EVERYTHING.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => TEXT.check(input, sink)?,
@@ -142,7 +143,8 @@ impl Check for Everything {
                     15 => CheckedMode::check(input, sink)?,
                     16 => Key::check(input, sink)?,
                     17 => {
-                        if let Some(mut array) = LIST.open(input, sink)? {
+                        let mut array = LIST.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 Node::check(input, sink)?;
                             }
@@ -150,9 +152,11 @@ impl Check for Everything {
                         }
                     }
                     18 => {
-                        if let Some(mut array) = LISTS.open(input, sink)? {
+                        let mut array = LISTS.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
-                                if let Some(mut array) = LISTS_ITEM.open(input, sink)? {
+                                let mut array = LISTS_ITEM.walk();
+                                if array.open(input, sink)? {
                                     while array.next(input, sink)?.is_some() {
                                         Mode::check(input, sink)?;
                                     }
@@ -163,7 +167,8 @@ impl Check for Everything {
                         }
                     }
                     19 => {
-                        if let Some(mut array) = NULLABLE_LIST.open(input, sink)? {
+                        let mut array = NULLABLE_LIST.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 Contact::check(input, sink)?;
                             }
@@ -171,7 +176,8 @@ impl Check for Everything {
                         }
                     }
                     20 => {
-                        if let Some(mut array) = LIST_OF_NULLABLE.open(input, sink)? {
+                        let mut array = LIST_OF_NULLABLE.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 check_everything_list_of_nullable_item(input, sink)?;
                             }
@@ -179,7 +185,8 @@ impl Check for Everything {
                         }
                     }
                     21 => {
-                        if let Some(mut array) = LIST_OF_HIDDEN.open(input, sink)? {
+                        let mut array = LIST_OF_HIDDEN.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 LIST_OF_HIDDEN_ITEM.check(input, sink)?;
                             }
@@ -188,7 +195,8 @@ impl Check for Everything {
                     }
                     22 => LIST_OF_ANY.check(input, sink)?,
                     23 => {
-                        if let Some(mut object) = MAP.open(input, sink)? {
+                        let mut object = MAP.walk();
+                        if object.open(input, sink)? {
                             while object.next(input, sink)?.is_some() {
                                 Node::check(input, sink)?;
                             }
@@ -244,7 +252,8 @@ impl Decode for Everything {
         let mut rest = None;
         let mut anything = None;
         let mut other_members = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => text = Some(Decode::decode(input)?),
@@ -398,7 +407,7 @@ impl Check for Mode {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
             "#/$defs/Mode",
-            &["on", "off", "\"", "$crate"],
+            rule::names!["on", "off", "\"", "$crate"],
         );
         VALUES.check(input, sink)
     }
@@ -518,7 +527,8 @@ impl Check for Node {
         const NODE_OTHER: rule::Typed = rule::integer(
             "#/$defs/Node/additionalProperties",
         );
-        if let Some(mut object) = NODE.open(input, sink)? {
+        let mut object = NODE.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 | 1 => Node::check(input, sink)?,
@@ -543,7 +553,8 @@ impl Decode for Node {
         let mut nullable_next = None;
         let mut next_contact = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => next = Some(Decode::decode(input)?),
@@ -657,7 +668,8 @@ impl Check for Checked {
             .members(rule::names!["a"])
             .min_properties(1);
         const A: rule::Typed = rule::string("#/$defs/Checked/properties/a");
-        if let Some(mut object) = CHECKED.open(input, sink)? {
+        let mut object = CHECKED.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 if member == 0 { A.check(input, sink)? } else { input.skip()? }
             }
@@ -678,7 +690,8 @@ impl Decode for CheckedUnchecked {
         const MEMBERS: rule::Names = rule::names!["a"];
         let mut a = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             if member == 0 {
                 a = Some(Decode::decode(input)?);
@@ -844,7 +857,8 @@ impl Check for CheckedUnionObject {
             .members(rule::names!["a"])
             .required(&["a"]);
         const A: rule::Typed = rule::string("#/$defs/CheckedUnion/oneOf/0/properties/a");
-        if let Some(mut object) = CHECKED_UNION_OBJECT.open(input, sink)? {
+        let mut object = CHECKED_UNION_OBJECT.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 if member == 0 { A.check(input, sink)? } else { input.skip()? }
             }
@@ -859,7 +873,8 @@ impl Decode for CheckedUnionObject {
         const MEMBERS: rule::Names = rule::names!["a"];
         let mut a = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             if member == 0 {
                 a = Some(Decode::decode(input)?);
@@ -900,7 +915,8 @@ impl Check for CheckedUnionObject2 {
             .members(rule::names!["b"])
             .required(&["b"]);
         const B: rule::Typed = rule::string("#/$defs/CheckedUnion/oneOf/1/properties/b");
-        if let Some(mut object) = CHECKED_UNION_OBJECT2.open(input, sink)? {
+        let mut object = CHECKED_UNION_OBJECT2.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 if member == 0 { B.check(input, sink)? } else { input.skip()? }
             }
@@ -915,7 +931,8 @@ impl Decode for CheckedUnionObject2 {
         const MEMBERS: rule::Names = rule::names!["b"];
         let mut b = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             if member == 0 {
                 b = Some(Decode::decode(input)?);
@@ -958,7 +975,7 @@ impl Check for CheckedMode {
             .min_length(2);
         const VALUES: rule::Choice = rule::Choice::at(
             "#/$defs/CheckedMode",
-            &["aa", "b"],
+            rule::names!["aa", "b"],
         );
         let start = input.clone();
         CHECKED_MODE.check(input, sink)?;
@@ -1095,7 +1112,8 @@ impl Check for Empty {
             "#/$defs/Empty",
             "additionalProperties",
         );
-        if let Some(mut object) = EMPTY.open(input, sink)? {
+        let mut object = EMPTY.walk();
+        if object.open(input, sink)? {
             while object.next(input, sink)?.is_some() {
                 EMPTY_OTHER.check(input, sink)?;
             }
@@ -1108,7 +1126,8 @@ impl Check for Empty {
 impl Decode for Empty {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         const MEMBERS: rule::Names = rule::Names::NONE;
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         if object.next(input)?.is_some() {
             return Err(Stop::Rejected);
         }

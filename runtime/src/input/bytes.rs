@@ -21,12 +21,20 @@ pub struct Bytes<'a> {
     budget: &'a Budget,
 }
 
+/// How far the walk through an array has come.
+#[derive(Default)]
+pub struct BytesItems {
+    /// Whether an item was read.
+    is_begun: bool,
+}
+
 /// How far the walk through an object has come.
+#[derive(Default)]
 pub struct BytesMembers<'a> {
     /// Where the first name begins; 0 as long as none was read.
     first: usize,
     /// The number of the name that comes next, if members come in the order of the list.
-    expected: usize,
+    expected: u32,
     /// The name at hand, if it is not in the list.
     name: Cow<'a, str>,
     repeats: Repeats<'a>,
@@ -84,10 +92,10 @@ impl<'a> Bytes<'a> {
         Ok(())
     }
 
-    /// Goes on behind an item or a member of what `close` ends: false if that is here. `is_first` if none was read.
+    /// Goes on behind an item or a member of what `close` ends: false if that is here. `is_begun` if one was read.
     #[inline]
-    fn next_part(&mut self, is_first: bool, close: u8) -> Flow<bool> {
-        if !is_first {
+    fn next_part(&mut self, is_begun: bool, close: u8) -> Flow<bool> {
+        if is_begun {
             self.pass_space();
         }
         match self.next() {
@@ -96,7 +104,7 @@ impl<'a> Bytes<'a> {
                 self.depth -= 1;
                 Ok(false)
             }
-            _ if is_first => Ok(true),
+            _ if !is_begun => Ok(true),
             Some(b',') => {
                 self.at += 1;
                 self.pass_space();
@@ -107,9 +115,10 @@ impl<'a> Bytes<'a> {
         }
     }
 
-    fn word(&mut self, word: &str) -> Flow {
-        if self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
-            self.at += word.len();
+    #[inline]
+    fn word<const N: usize>(&mut self, word: &[u8; N]) -> Flow {
+        if self.text.as_bytes().get(self.at..).and_then(<[u8]>::first_chunk::<N>) == Some(word) {
+            self.at += N;
             Ok(())
         } else {
             Err(Stop::Rejected)
@@ -172,32 +181,47 @@ impl<'a> Bytes<'a> {
     }
 
     /// Reads the name of a member that is not the expected one, and finds its number.
-    #[inline(never)]
-    fn name(&mut self, members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<usize> {
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "used once")]
+    fn name(&mut self, text: &[u8], members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<u32> {
+        let Some(glance) = Glance::until_quote(text) else { return self.unusual_name(members, names) };
+        let number = names.find_glance(glance, text);
+        let start = self.at + 1;
+        if number == OTHER {
+            let name = self.text.get(start..start + glance.length()).ok_or(Stop::Rejected)?;
+            self.other_name(glance, Cow::Borrowed(name), members)?;
+        }
+        self.at = start + glance.length() + 1;
+        Ok(number)
+    }
+
+    /// Reads the name of a member that has escapes, or that stands at the end of the text.
+    #[cold]
+    fn unusual_name(&mut self, members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<u32> {
         let before = self.at;
-        let (raw, escaped) = self.raw_string()?;
-        let (name, glance) = if escaped {
-            let name = unescaped(raw)?;
-            let glance = Glance::of(name.as_bytes());
-            (name, glance)
-        } else {
-            let rest = self.text.as_bytes().get(before + 1..).unwrap_or_default();
-            (Cow::Borrowed(raw), Glance::at(rest, raw.len()))
-        };
+        let name = self.borrowed_string()?;
+        let glance = Glance::of(name.as_bytes());
         let number = names.find_glance(glance, name.as_bytes());
         if number == OTHER {
-            let met = members.repeats.insert(glance, &name);
-            if met != Met::Never {
-                // The cursor stays at the second name, so that the report can point there.
-                let after = std::mem::replace(&mut self.at, before);
-                if met == Met::Before || self.came_before(members.first, &name, &mut members.repeats, met)? {
-                    return Err(Stop::Rejected);
-                }
-                self.at = after;
-            }
-            members.name = name;
+            let after = std::mem::replace(&mut self.at, before);
+            self.other_name(glance, name, members)?;
+            self.at = after;
         }
         Ok(number)
+    }
+
+    /// Notes a name that is not in the list. The cursor is before it, and stays there: a report can point to the second
+    /// one.
+    #[inline]
+    fn other_name(&mut self, glance: Glance, name: Cow<'a, str>, members: &mut BytesMembers<'a>) -> Flow {
+        let met = members.repeats.insert(glance, &name);
+        if met != Met::Never
+            && (met == Met::Before || self.came_before(members.first, &name, &mut members.repeats, met)?)
+        {
+            return Err(Stop::Rejected);
+        }
+        members.name = name;
+        Ok(())
     }
 
     /// Whether a member from the name at `first` up to the cursor, which stands at a name, has the name `name`; where
@@ -230,8 +254,8 @@ impl<'a> Bytes<'a> {
         match self.next() {
             Some(b'{') => {
                 self.descend()?;
-                let mut is_first = true;
-                while self.next_part(std::mem::take(&mut is_first), b'}')? {
+                let mut is_begun = false;
+                while self.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
                     self.pass_string()?;
                     self.separator(b':')?;
                     self.pass()?;
@@ -240,8 +264,8 @@ impl<'a> Bytes<'a> {
             }
             Some(b'[') => {
                 self.descend()?;
-                let mut is_first = true;
-                while self.next_part(std::mem::take(&mut is_first), b']')? {
+                let mut is_begun = false;
+                while self.next_part(std::mem::replace(&mut is_begun, true), b']')? {
                     self.pass()?;
                 }
                 Ok(())
@@ -258,8 +282,8 @@ impl<'a> Bytes<'a> {
             return Ok(None);
         }
         walk.descend()?;
-        let mut is_first = true;
-        while walk.next_part(std::mem::take(&mut is_first), b'}')? {
+        let mut is_begun = false;
+        while walk.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
             let found = walk.borrowed_string()? == name;
             walk.separator(b':')?;
             if found {
@@ -291,7 +315,6 @@ impl<'a> Bytes<'a> {
     }
 
     /// Reads over a string, and stays before it where an escape in it is none.
-    #[inline]
     fn skip_string(&mut self) -> Flow {
         let before = self.at;
         let (end, escaped) = self.pass_string()?;
@@ -303,7 +326,8 @@ impl<'a> Bytes<'a> {
     }
 
     fn skip_array(&mut self) -> Flow {
-        let mut items = self.open_array()?;
+        let mut items = BytesItems::default();
+        self.open_array(&mut items)?;
         while self.next_item(&mut items)? {
             self.skip()?;
         }
@@ -311,7 +335,8 @@ impl<'a> Bytes<'a> {
     }
 
     fn skip_object(&mut self) -> Flow {
-        let mut members = self.open_object()?;
+        let mut members = BytesMembers::default();
+        self.open_object(&mut members)?;
         while self.next_member(&mut members, &Names::NONE)?.is_some() {
             self.skip()?;
         }
@@ -325,8 +350,7 @@ fn unescaped(raw: &str) -> Flow<Cow<'_, str>> {
 }
 
 impl<'a> Input for Bytes<'a> {
-    /// Whether no item was read yet.
-    type Items = bool;
+    type Items = BytesItems;
     type Members = BytesMembers<'a>;
 
     #[inline]
@@ -367,12 +391,12 @@ impl<'a> Input for Bytes<'a> {
 
     #[inline]
     fn null(&mut self) -> Flow {
-        self.word("null")
+        self.word(b"null")
     }
 
     #[inline]
     fn boolean(&mut self) -> Flow<bool> {
-        if self.next() == Some(b't') { self.word("true").map(|()| true) } else { self.word("false").map(|()| false) }
+        if self.next() == Some(b't') { self.word(b"true").map(|()| true) } else { self.word(b"false").map(|()| false) }
     }
 
     #[inline]
@@ -386,44 +410,41 @@ impl<'a> Input for Bytes<'a> {
     }
 
     #[inline]
-    fn open_array(&mut self) -> Flow<bool> {
+    fn open_array(&mut self, _: &mut BytesItems) -> Flow {
         if self.next() != Some(b'[') {
             return Err(Stop::Rejected);
         }
-        self.descend()?;
-        Ok(true)
+        self.descend()
     }
 
     #[inline]
-    fn next_item(&mut self, is_first: &mut bool) -> Flow<bool> {
-        self.next_part(std::mem::take(is_first), b']')
+    fn next_item(&mut self, items: &mut BytesItems) -> Flow<bool> {
+        self.next_part(std::mem::replace(&mut items.is_begun, true), b']')
     }
 
     #[inline]
-    fn open_object(&mut self) -> Flow<BytesMembers<'a>> {
+    fn open_object(&mut self, _: &mut BytesMembers<'a>) -> Flow {
         if self.next() != Some(b'{') {
             return Err(Stop::Rejected);
         }
-        self.descend()?;
-        Ok(BytesMembers { first: 0, expected: 0, name: Cow::Borrowed(""), repeats: Repeats::new() })
+        self.descend()
     }
 
-    #[inline]
-    fn next_member(&mut self, members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<Option<usize>> {
-        if !self.next_part(members.first == 0, b'}')? {
+    fn next_member(&mut self, members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<Option<u32>> {
+        let is_begun = members.first != 0;
+        if !self.next_part(is_begun, b'}')? {
             return Ok(None);
         }
-        if members.first == 0 {
+        if !is_begun {
             members.first = self.at;
         }
-        let text = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let number = match text.split_first() {
+        let number = match self.text.as_bytes().get(self.at..).and_then(<[u8]>::split_first) {
             Some((b'"', text)) => match names.length_at(members.expected, text) {
                 Some(length) => {
                     self.at += length + 2;
                     members.expected
                 }
-                None => self.name(members, names)?,
+                None => self.name(text, members, names)?,
             },
             _ => return Err(Stop::Rejected),
         };
@@ -448,7 +469,8 @@ impl<'a> Input for Bytes<'a> {
         self.member(name).map(|member| member.is_some())
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the kind is a constant, which leaves one comparison and one call")]
     fn skip_if(&mut self, kind: Kind) -> Flow<bool> {
         if !self.is(kind) {
             return Ok(false);
@@ -470,9 +492,9 @@ impl<'a> Input for Bytes<'a> {
             Some(b'{') => self.skip_object(),
             Some(b'[') => self.skip_array(),
             Some(b'-' | b'0'..=b'9') => self.skip_number(),
-            Some(b't') => self.word("true"),
-            Some(b'f') => self.word("false"),
-            Some(b'n') => self.word("null"),
+            Some(b't') => self.word(b"true"),
+            Some(b'f') => self.word(b"false"),
+            Some(b'n') => self.word(b"null"),
             _ => Err(Stop::Rejected),
         }
     }
@@ -485,7 +507,8 @@ impl<'a> Input for Bytes<'a> {
             Kind::String => Json::String(self.string()?.into_owned()),
             Kind::Array => {
                 let mut items = Vec::new();
-                let mut array = self.open_array()?;
+                let mut array = BytesItems::default();
+                self.open_array(&mut array)?;
                 while self.next_item(&mut array)? {
                     items.push(self.json()?);
                 }
@@ -493,7 +516,8 @@ impl<'a> Input for Bytes<'a> {
             }
             Kind::Object => {
                 let mut object = Object::new();
-                let mut members = self.open_object()?;
+                let mut members = BytesMembers::default();
+                self.open_object(&mut members)?;
                 while self.next_member(&mut members, &Names::NONE)?.is_some() {
                     let name = members.name.clone().into_owned();
                     object.push_new(name, self.json()?);

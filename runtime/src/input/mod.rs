@@ -30,11 +30,11 @@ pub const MAX_DEPTH: u32 = 128;
 /// # Errors
 /// Every method stops where the value is of another kind than it reads, is not JSON, or nests too deep.
 pub trait Input: Clone {
-    /// How far the walk through an array has come.
-    type Items;
+    /// How far the walk through an array has come; by default it has not begun.
+    type Items: Default;
 
-    /// How far the walk through an object has come.
-    type Members;
+    /// How far the walk through an object has come; by default it has not begun.
+    type Members: Default;
 
     /// The kind of the value that comes next.
     fn kind(&self) -> Flow<Kind>;
@@ -61,18 +61,18 @@ pub trait Input: Clone {
     fn string(&mut self) -> Flow<Cow<'_, str>>;
 
     /// Goes into an array.
-    fn open_array(&mut self) -> Flow<Self::Items>;
+    fn open_array(&mut self, items: &mut Self::Items) -> Flow;
 
     /// Goes before the next item of an array, or behind the array, if there is none left.
     fn next_item(&mut self, items: &mut Self::Items) -> Flow<bool>;
 
     /// Goes into an object.
-    fn open_object(&mut self) -> Flow<Self::Members>;
+    fn open_object(&mut self, members: &mut Self::Members) -> Flow;
 
     /// Goes before the value of the next member of an object and gives the member's number in `names`
     /// ([`OTHER`](crate::OTHER) where it has none), or behind the object, if no member is left. That a name of the list
     /// comes twice is for the caller to see.
-    fn next_member(&mut self, members: &mut Self::Members, names: &Names<'_>) -> Flow<Option<usize>>;
+    fn next_member(&mut self, members: &mut Self::Members, names: &Names<'_>) -> Flow<Option<u32>>;
 
     /// The name of the member whose value comes next, which is not in the list that
     /// [`next_member`](Input::next_member) was given.

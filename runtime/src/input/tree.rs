@@ -32,13 +32,15 @@ impl<'a> Tree<'a> {
     pub fn walk(&mut self) -> Flow {
         match self.value {
             Json::Array(_) => {
-                let mut items = self.open_array()?;
+                let mut items = TreeItems::default();
+                self.open_array(&mut items)?;
                 while self.next_item(&mut items)? {
                     self.walk()?;
                 }
             }
             Json::Object(_) => {
-                let mut members = self.open_object()?;
+                let mut members = TreeMembers::default();
+                self.open_object(&mut members)?;
                 while self.next_member(&mut members, &Names::NONE)?.is_some() {
                     self.walk()?;
                 }
@@ -58,12 +60,14 @@ impl<'a> Tree<'a> {
 }
 
 /// The items of an array that are left, and how deep they are.
+#[derive(Default)]
 pub struct TreeItems<'a> {
     rest: std::slice::Iter<'a, Json>,
     depth: u32,
 }
 
 /// The members of an object that are left, how deep they are, and the name of the one at hand.
+#[derive(Default)]
 pub struct TreeMembers<'a> {
     rest: std::slice::Iter<'a, (String, Json)>,
     depth: u32,
@@ -111,10 +115,11 @@ impl<'a> Input for Tree<'a> {
     }
 
     #[inline]
-    fn open_array(&mut self) -> Flow<TreeItems<'a>> {
+    fn open_array(&mut self, walk: &mut TreeItems<'a>) -> Flow {
         let items = self.value.as_array().ok_or(Stop::Rejected)?;
         self.budget.take()?;
-        Ok(TreeItems { rest: items.iter(), depth: self.depth + 1 })
+        *walk = TreeItems { rest: items.iter(), depth: self.depth + 1 };
+        Ok(())
     }
 
     #[inline]
@@ -125,14 +130,15 @@ impl<'a> Input for Tree<'a> {
     }
 
     #[inline]
-    fn open_object(&mut self) -> Flow<TreeMembers<'a>> {
+    fn open_object(&mut self, walk: &mut TreeMembers<'a>) -> Flow {
         let object = self.value.as_object().ok_or(Stop::Rejected)?;
         self.budget.take()?;
-        Ok(TreeMembers { rest: object.members(), depth: self.depth + 1, name: "" })
+        *walk = TreeMembers { rest: object.members(), depth: self.depth + 1, name: "" };
+        Ok(())
     }
 
     #[inline]
-    fn next_member(&mut self, members: &mut TreeMembers<'a>, names: &Names<'_>) -> Flow<Option<usize>> {
+    fn next_member(&mut self, members: &mut TreeMembers<'a>, names: &Names<'_>) -> Flow<Option<u32>> {
         let Some((name, value)) = members.rest.next() else { return Ok(None) };
         members.name = name;
         self.go(value, members.depth)?;
@@ -164,7 +170,8 @@ impl<'a> Input for Tree<'a> {
 
     fn json(&mut self) -> Flow<Json> {
         // What is kept can be written, so that it must not nest deeper than a text.
+        let value = self.value;
         self.walk()?;
-        Ok(self.value.clone())
+        Ok(value.clone())
     }
 }

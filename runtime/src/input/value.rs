@@ -33,14 +33,16 @@ impl<'a> ValueTree<'a> {
 }
 
 /// The items of an array that are left, and how deep they are.
+#[derive(Default)]
 pub struct ValueItems<'a> {
     rest: std::slice::Iter<'a, Value>,
     depth: u32,
 }
 
 /// The members of an object that are left, how deep they are, and the name of the one at hand.
+#[derive(Default)]
 pub struct ValueMembers<'a> {
-    rest: serde_json::map::Iter<'a>,
+    rest: Option<serde_json::map::Iter<'a>>,
     depth: u32,
     name: &'a str,
 }
@@ -97,10 +99,11 @@ impl<'a> Input for ValueTree<'a> {
     }
 
     #[inline]
-    fn open_array(&mut self) -> Flow<ValueItems<'a>> {
+    fn open_array(&mut self, walk: &mut ValueItems<'a>) -> Flow {
         let items = self.value.as_array().ok_or(Stop::Rejected)?;
         self.budget.take()?;
-        Ok(ValueItems { rest: items.iter(), depth: self.depth + 1 })
+        *walk = ValueItems { rest: items.iter(), depth: self.depth + 1 };
+        Ok(())
     }
 
     #[inline]
@@ -111,15 +114,16 @@ impl<'a> Input for ValueTree<'a> {
     }
 
     #[inline]
-    fn open_object(&mut self) -> Flow<ValueMembers<'a>> {
+    fn open_object(&mut self, walk: &mut ValueMembers<'a>) -> Flow {
         let object = self.value.as_object().ok_or(Stop::Rejected)?;
         self.budget.take()?;
-        Ok(ValueMembers { rest: object.iter(), depth: self.depth + 1, name: "" })
+        *walk = ValueMembers { rest: Some(object.iter()), depth: self.depth + 1, name: "" };
+        Ok(())
     }
 
     #[inline]
-    fn next_member(&mut self, members: &mut ValueMembers<'a>, names: &Names<'_>) -> Flow<Option<usize>> {
-        let Some((name, value)) = members.rest.next() else { return Ok(None) };
+    fn next_member(&mut self, members: &mut ValueMembers<'a>, names: &Names<'_>) -> Flow<Option<u32>> {
+        let Some((name, value)) = members.rest.as_mut().and_then(Iterator::next) else { return Ok(None) };
         members.name = name;
         self.go(value, members.depth)?;
         Ok(Some(names.find(name)))
@@ -156,7 +160,8 @@ impl<'a> Input for ValueTree<'a> {
             Value::String(text) => Json::String(text.clone()),
             Value::Array(_) => {
                 let mut items = Vec::new();
-                let mut array = self.open_array()?;
+                let mut array = ValueItems::default();
+                self.open_array(&mut array)?;
                 while self.next_item(&mut array)? {
                     items.push(self.json()?);
                 }
@@ -164,7 +169,8 @@ impl<'a> Input for ValueTree<'a> {
             }
             Value::Object(_) => {
                 let mut object = Object::new();
-                let mut members = self.open_object()?;
+                let mut members = ValueMembers::default();
+                self.open_object(&mut members)?;
                 while self.next_member(&mut members, &Names::NONE)?.is_some() {
                     object.push_new(members.name.to_owned(), self.json()?);
                 }

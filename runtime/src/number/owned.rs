@@ -184,11 +184,18 @@ impl Ord for Number {
 
 impl Hash for Number {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // Small integers, the common case, hash as themselves however they are written.
+        self.as_number().hash(state);
+    }
+}
+
+/// Equal numbers hash equally, however they are written.
+impl Hash for NumberRef<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Small integers, the common case, hash as themselves.
         if let Some(int) = self.as_i64() {
             return int.hash(state);
         }
-        self.as_number().with_decimal(|decimal| {
+        self.with_decimal(|decimal| {
             decimal.is_negative().hash(state);
             decimal.point().hash(state);
             decimal.digits().for_each(|digit| state.write_u8(digit));

@@ -1,7 +1,7 @@
 //! `minItems`, `maxItems`, `uniqueItems`, `contains`, and the walk over an array's items
 
 use super::{Count, Limit, Typed, unique::Unique};
-use crate::{Flow, Input, Json, Kind, Kinds, Segment, Sink};
+use crate::{Flow, Input, Kind, Kinds, Segment, Sink};
 
 /// The rules for arrays that are not about a single item, with the kinds that are allowed beside them.
 #[derive(Clone, Copy, Debug)]
@@ -54,25 +54,15 @@ impl<'s> Array<'s> {
         self
     }
 
-    /// Goes into the array that comes next. A value of another kind is read and checked; there is nothing more to do
-    /// about it.
-    ///
-    /// # Errors
-    /// The sink wants no more, or the input is not JSON.
+    /// A walk through an array that is checked.
     #[inline]
-    pub fn open<'r, I: Input, S: Sink>(&'r self, input: &mut I, sink: &mut S) -> Flow<Option<Items<'r, I>>> {
-        if !input.is(Kind::Array) {
-            self.typed.check(input, sink)?;
-            return Ok(None);
-        }
-        let position = input.position();
-        self.typed.expect(Kind::Array, position, sink)?;
+    pub fn walk<'r, I: Input>(&'r self) -> Items<'r, I> {
         let known = self.unique.map(|_| Unique::new());
-        Ok(Some(Items { rule: self, items: input.open_array()?, position, count: 0, known, repeated: None }))
+        Items { rule: self, items: I::Items::default(), position: None, count: 0, known, repeated: None }
     }
 }
 
-/// An array that is being checked: see [`Array::open`].
+/// The walk through an array that is checked: see [`Array::walk`].
 pub struct Items<'r, I: Input> {
     rule: &'r Array<'r>,
     items: I::Items,
@@ -83,6 +73,23 @@ pub struct Items<'r, I: Input> {
 }
 
 impl<I: Input> Items<'_, I> {
+    /// Goes into the array that comes next. A value of another kind is read and checked, and the answer is no: there is
+    /// nothing more to do about it.
+    ///
+    /// # Errors
+    /// The sink wants no more, or the input is not JSON.
+    #[inline]
+    pub fn open<S: Sink>(&mut self, input: &mut I, sink: &mut S) -> Flow<bool> {
+        if !input.is(Kind::Array) {
+            self.rule.typed.check(input, sink)?;
+            return Ok(false);
+        }
+        self.position = input.position();
+        self.rule.typed.expect(Kind::Array, self.position, sink)?;
+        input.open_array(&mut self.items)?;
+        Ok(true)
+    }
+
     /// Goes before the next item, which has to be read, and gives its index; goes behind the array, if no item is left.
     ///
     /// # Errors
@@ -119,7 +126,7 @@ impl<I: Input> Items<'_, I> {
     /// # Errors
     /// The sink wants no more.
     #[inline]
-    pub fn close<S: Sink>(self, sink: &mut S) -> Flow {
+    pub fn close<S: Sink>(&self, sink: &mut S) -> Flow {
         let (rule, count) = (self.rule, self.count as u64);
         if let Some(min) = rule.min.filter(|min| count < min.value) {
             let message = format_args!("fewer than {}", Count(min.value, "item"));
@@ -167,25 +174,5 @@ impl<'s> Contains<'s> {
             at.report("maxContains", position, message, sink)?;
         }
         Ok(())
-    }
-}
-
-/// Equal values hash equally; see [`Json`]'s equality.
-impl std::hash::Hash for Json {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        std::mem::discriminant(self).hash(state);
-        match self {
-            Self::Null => {}
-            Self::Boolean(boolean) => boolean.hash(state),
-            Self::Number(number) => number.hash(state),
-            Self::String(text) => text.hash(state),
-            Self::Array(items) => items.hash(state),
-            // The order of members does not count, so that they are hashed sorted.
-            Self::Object(object) => {
-                let mut members: Vec<_> = object.iter().collect();
-                members.sort_unstable_by_key(|(name, _)| *name);
-                members.hash(state);
-            }
-        }
     }
 }

@@ -1,19 +1,19 @@
 //! `enum` and `const`, where all values are strings
 
 use super::literals::report_values;
-use crate::{Flow, Input, Kind, Sink};
+use crate::{Flow, Input, Kind, Names, OTHER, Sink};
 
 /// `enum` or `const` whose values are all strings.
 #[derive(Clone, Copy, Debug)]
 pub struct Choice<'s> {
     schema: &'s str,
     keyword: &'static str,
-    values: &'s [&'s str],
+    values: Names<'s>,
 }
 
 impl<'s> Choice<'s> {
     /// The schema at `schema` allows one of `values`, which stand under `enum`.
-    pub const fn at(schema: &'s str, values: &'s [&'s str]) -> Self {
+    pub const fn at(schema: &'s str, values: Names<'s>) -> Self {
         Self { schema, keyword: "enum", values }
     }
 
@@ -24,12 +24,6 @@ impl<'s> Choice<'s> {
         self
     }
 
-    /// Which of the values `text` is.
-    #[inline]
-    pub fn index_of(&self, text: &str) -> Option<usize> {
-        self.values.iter().position(|value| *value == text)
-    }
-
     /// Reads a value and checks that it is one of those allowed.
     ///
     /// # Errors
@@ -38,12 +32,14 @@ impl<'s> Choice<'s> {
     pub fn check<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
         let position = input.position();
         if input.is(Kind::String) {
-            if self.index_of(&input.string()?).is_some() {
+            if self.values.find(&input.string()?) != OTHER {
                 return Ok(());
             }
         } else {
             input.skip()?;
         }
-        report_values(self.schema, self.keyword, position, self.values.iter().map(|value| format!("{value:?}")), sink)
+        let values =
+            (0..self.values.len() as u32).map(|index| format!("{:?}", self.values.get(index).unwrap_or_default()));
+        report_values(self.schema, self.keyword, position, values, sink)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::{Fault, Flow, Input, Json, Sink, parse, to_string};
+use crate::{Fault, Flow, Input, Json, Kind, Sink, parse, to_string};
 
 /// The values of an `enum` or a `const` as a generated constant: JSON text of an array, parsed when first used.
 #[derive(Debug)]
@@ -54,14 +54,23 @@ impl<'s> Values<'s> {
     pub fn check<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
         let position = input.position();
         let kind = input.kind()?;
-        // A value is built only where one of the same kind could equal it.
-        if self.allowed.iter().any(|value| value.kind() == kind) {
-            let found = input.json()?;
-            if self.allowed.contains(&found) {
-                return Ok(());
+        let is_allowed = match kind {
+            // A value is built only where one of the same kind could equal it.
+            _ if self.allowed.iter().all(|value| value.kind() != kind) => {
+                input.skip()?;
+                false
             }
-        } else {
-            input.skip()?;
+            Kind::String => {
+                let text = input.string()?;
+                self.allowed.iter().any(|value| value.as_str() == Some(&text))
+            }
+            _ => {
+                let found = input.json()?;
+                self.allowed.contains(&found)
+            }
+        };
+        if is_allowed {
+            return Ok(());
         }
         report_values(self.schema, self.keyword, position, self.allowed.iter().map(to_string), sink)
     }

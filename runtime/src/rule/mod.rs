@@ -26,7 +26,7 @@ pub use in_place::{accepts, also, note};
 pub use literals::{Literals, Values};
 pub use never::Never;
 pub use numeric::Numeric;
-pub use object::{Dependent, Members, Object, has_member, missing, missing_dependent, tag};
+pub use object::{Dependent, Members, Object, has_member, tag};
 pub use text::Text;
 pub use typed::{Typed, boolean, integer, null, number, string};
 pub use unevaluated::{Evaluated, note_items, unevaluated_items, unevaluated_members};

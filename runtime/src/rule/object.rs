@@ -1,7 +1,7 @@
 //! `required`, `minProperties`, `maxProperties`, `dependentRequired`, and the walk over an object's members
 
 use super::{Count, Limit, Typed, in_place::verdict_or};
-use crate::{Fault, Flow, Input, Kind, Kinds, Names, OpenObject, Seen, Segment, Sink, Wanted};
+use crate::{Fault, Flow, Input, Kind, Kinds, Names, ObjectWalk, Seen, Segment, Sink, Wanted};
 
 /// The rules for objects that are not about a single member, with the kinds that are allowed beside them.
 #[derive(Clone, Copy, Debug)]
@@ -104,26 +104,30 @@ impl<'s> Object<'s> {
         self
     }
 
-    /// Goes into the object that comes next. A value of another kind is read and checked; there is nothing more to do
-    /// about it.
-    ///
-    /// # Errors
-    /// The sink wants no more, or the input is not JSON.
+    /// A walk through an object that is checked.
     #[inline]
-    pub fn open<'r, I: Input, S: Sink>(&'r self, input: &mut I, sink: &mut S) -> Flow<Option<Members<'r, I>>> {
-        if !input.is(Kind::Object) {
-            self.typed.check(input, sink)?;
-            return Ok(None);
-        }
-        let position = input.position();
-        self.typed.expect(Kind::Object, position, sink)?;
-        Ok(Some(Members { rule: self, object: self.members.open(input)?, position, count: 0 }))
+    pub fn walk<'r, I: Input>(&'r self) -> Members<'r, I> {
+        Members { rule: self, object: self.members.walk(), position: None, count: 0 }
     }
 
     #[cold]
     fn report_missing<S: Sink>(&self, seen: &Seen, position: Option<usize>, sink: &mut S) -> Flow {
         let required = self.required.value.iter().map(|name| (*name, self.required.schema));
-        missing(required.chain(self.also_required.iter().copied()), self.members, seen, position, sink)
+        self.check_required(required.chain(self.also_required.iter().copied()), seen, position, sink)
+    }
+
+    fn check_required<'n, S: Sink>(
+        &self,
+        required: impl Iterator<Item = (&'n str, &'n str)>,
+        seen: &Seen,
+        position: Option<usize>,
+        sink: &mut S,
+    ) -> Flow {
+        for (name, schema) in required.filter(|(name, _)| !seen.has(self.members.find(name))) {
+            let message = format_args!("the member {name:?} is missing");
+            sink.report(position, Fault { schema, keyword: "required", message })?;
+        }
+        Ok(())
     }
 
     #[inline]
@@ -140,22 +144,40 @@ impl<'s> Object<'s> {
     }
 }
 
-/// An object that is being checked: see [`Object::open`].
+/// The walk through an object that is checked: see [`Object::walk`].
 pub struct Members<'r, I: Input> {
     rule: &'r Object<'r>,
-    object: OpenObject<'r, I>,
+    object: ObjectWalk<'r, I>,
     position: Option<usize>,
     count: u64,
 }
 
 impl<I: Input> Members<'_, I> {
+    /// Goes into the object that comes next. A value of another kind is read and checked, and the answer is no: there is
+    /// nothing more to do about it.
+    ///
+    /// # Errors
+    /// The sink wants no more, or the input is not JSON.
+    #[inline]
+    pub fn open<S: Sink>(&mut self, input: &mut I, sink: &mut S) -> Flow<bool> {
+        if !input.is(Kind::Object) {
+            self.rule.typed.check(input, sink)?;
+            return Ok(false);
+        }
+        self.position = input.position();
+        self.rule.typed.expect(Kind::Object, self.position, sink)?;
+        self.object.open(input)?;
+        Ok(true)
+    }
+
     /// Goes before the next member's value, which has to be read, and gives the member's number among those that the
     /// schema knows ([`OTHER`](crate::OTHER) where it has none); goes behind the object, if no member is left.
     ///
     /// # Errors
     /// The input is not JSON.
-    #[inline]
-    pub fn next<S: Sink>(&mut self, input: &mut I, sink: &mut S) -> Flow<Option<usize>> {
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "one call a member is enough, that of the input's own step")]
+    pub fn next<S: Sink>(&mut self, input: &mut I, sink: &mut S) -> Flow<Option<u32>> {
         if S::COLLECTS && self.count > 0 {
             sink.leave();
         }
@@ -178,66 +200,54 @@ impl<I: Input> Members<'_, I> {
     /// # Errors
     /// The sink wants no more.
     #[inline]
-    pub fn close<S: Sink>(self, sink: &mut S) -> Flow {
-        self.close_with(sink, |_, _, _| Ok(()))
-    }
-
-    /// Like [`close`](Self::close); `also` is told which members were met, and where the object is.
-    ///
-    /// # Errors
-    /// The sink wants no more.
-    #[inline]
-    pub fn close_with<S: Sink>(self, sink: &mut S, also: impl FnOnce(&Seen, Option<usize>, &mut S) -> Flow) -> Flow {
-        let (rule, seen) = (self.rule, self.object.seen());
-        if !rule.wanted.are_seen(seen) {
-            rule.report_missing(seen, self.position, sink)?;
+    pub fn close<S: Sink>(&self, sink: &mut S) -> Flow {
+        let rule = self.rule;
+        if !rule.wanted.are_seen(self.object.seen()) {
+            rule.report_missing(self.object.seen(), self.position, sink)?;
         }
         for (member, required, schema, keyword) in rule.dependent {
             let dependent = (*member, required.iter().copied(), *schema, *keyword);
-            missing_dependent(dependent, rule.members, seen, self.position, sink)?;
+            self.check_dependent(dependent, sink)?;
         }
-        also(seen, self.position, sink)?;
         rule.check_count(self.count, self.position, sink)
     }
-}
 
-/// Reports what the object at `position` does not have of the members in `required`, each with its schema.
-///
-/// # Errors
-/// The sink wants no more.
-pub fn missing<'n, S: Sink>(
-    required: impl Iterator<Item = (&'n str, &'n str)>,
-    names: Names<'_>,
-    seen: &Seen,
-    position: Option<usize>,
-    sink: &mut S,
-) -> Flow {
-    for (name, schema) in required.filter(|(name, _)| !seen.has(names.find(name))) {
-        let message = format_args!("the member {name:?} is missing");
-        sink.report(position, Fault { schema, keyword: "required", message })?;
+    /// Reports which members are missing of those in `required`, each with its schema.
+    ///
+    /// # Errors
+    /// The sink wants no more.
+    pub fn check_required<'n, S: Sink>(
+        &self,
+        required: impl Iterator<Item = (&'n str, &'n str)>,
+        sink: &mut S,
+    ) -> Flow {
+        self.rule.check_required(required, self.object.seen(), self.position, sink)
     }
-    Ok(())
-}
 
-/// Reports what the object at `position` does not have of the members that another one requires, if it has that one.
-///
-/// # Errors
-/// The sink wants no more.
-pub fn missing_dependent<'n, S: Sink>(
-    (member, required, schema, keyword): (&str, impl Iterator<Item = &'n str>, &str, &str),
-    names: Names<'_>,
-    seen: &Seen,
-    position: Option<usize>,
-    sink: &mut S,
-) -> Flow {
-    if !seen.has(names.find(member)) {
-        return Ok(());
+    /// Reports which members are missing of those that another one requires, if it is there.
+    ///
+    /// # Errors
+    /// The sink wants no more.
+    pub fn check_dependent<'n, S: Sink>(
+        &self,
+        (member, required, schema, keyword): (&str, impl Iterator<Item = &'n str>, &str, &str),
+        sink: &mut S,
+    ) -> Flow {
+        let (names, seen) = (&self.rule.members, self.object.seen());
+        if !seen.has(names.find(member)) {
+            return Ok(());
+        }
+        for name in required.filter(|name| !seen.has(names.find(name))) {
+            let message = format_args!("the member {name:?} is missing, which another one requires");
+            sink.report(self.position, Fault { schema, keyword, message })?;
+        }
+        Ok(())
     }
-    for name in required.filter(|name| !seen.has(names.find(name))) {
-        let message = format_args!("the member {name:?} is missing, which another one requires");
-        sink.report(position, Fault { schema, keyword, message })?;
+
+    /// Which members that the schema knows were met.
+    pub const fn seen(&self) -> &Seen {
+        self.object.seen()
     }
-    Ok(())
 }
 
 /// Whether the value that comes next is an object that has a member of that name. Nothing is read.

@@ -97,16 +97,13 @@ impl<'s> Text<'s> {
     /// # Errors
     /// The sink wants no more.
     pub fn check_text<S: Sink>(&self, text: &str, position: Option<usize>, sink: &mut S) -> Flow {
-        if self.min.is_some() || self.max.is_some() {
-            let length = text.chars().count() as u64;
-            if let Some(min) = self.min.filter(|min| length < min.value) {
-                let message = format_args!("shorter than {}", Count(min.value, "character"));
-                min.report("minLength", position, message, sink)?;
-            }
-            if let Some(max) = self.max.filter(|max| length > max.value) {
-                let message = format_args!("longer than {}", Count(max.value, "character"));
-                max.report("maxLength", position, message, sink)?;
-            }
+        if let Some(min) = self.min.filter(|min| is_shorter(text, min.value)) {
+            let message = format_args!("shorter than {}", Count(min.value, "character"));
+            min.report("minLength", position, message, sink)?;
+        }
+        if let Some(max) = self.max.filter(|max| max.value < u64::MAX && !is_shorter(text, max.value + 1)) {
+            let message = format_args!("longer than {}", Count(max.value, "character"));
+            max.report("maxLength", position, message, sink)?;
         }
         #[cfg(feature = "pattern")]
         if let Some(pattern) = self.pattern {
@@ -129,6 +126,13 @@ impl<'s> Text<'s> {
         }
         self.min.is_none() && self.max.is_none() && self.format.is_none()
     }
+}
+
+/// Whether a text has fewer code points than `limit`. Each takes one to four bytes, which mostly tells already.
+#[inline]
+fn is_shorter(text: &str, limit: u64) -> bool {
+    let bytes = text.len() as u64;
+    bytes < limit || (bytes.div_ceil(4) < limit && (text.chars().count() as u64) < limit)
 }
 
 /// What a format looks like, where its name does not say it.

@@ -85,7 +85,8 @@ pub fn unevaluated_members<'s, I: Input, S: Sink>(
     }
     let mut evaluated = Evaluated::default();
     note(input, &mut evaluated)?;
-    let mut object = Names::NONE.open(input)?;
+    let mut object = Names::NONE.walk();
+    object.open(input)?;
     while object.next(input)?.is_some() {
         if evaluated.has_member(object.name())? {
             input.skip()?;
@@ -114,7 +115,8 @@ pub fn unevaluated_items<'s, I: Input, S: Sink>(
     }
     let mut evaluated = Evaluated::default();
     note(input, &mut evaluated)?;
-    let mut array = input.open_array()?;
+    let mut array = I::Items::default();
+    input.open_array(&mut array)?;
     let mut index = 0;
     while input.next_item(&mut array)? {
         if evaluated.has_item(index) {
@@ -138,7 +140,8 @@ pub fn note_items<I: Input>(input: &I, evaluated: &mut Evaluated<'_>, accepts: i
         return Ok(());
     }
     let mut input = input.clone();
-    let mut array = input.open_array()?;
+    let mut array = I::Items::default();
+    input.open_array(&mut array)?;
     let mut index = 0;
     while input.next_item(&mut array)? {
         if accepts(&input)? {

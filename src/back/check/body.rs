@@ -129,7 +129,8 @@ impl Checks<'_> {
             quote!(while let Some(index) = array.next(input, #sink)? { #steps match index { #arms _ => #rest, } })
         };
         Step::Block(quote! {
-            if let Some(mut array) = #rule.open(input, #sink)? {
+            let mut array = #rule.walk();
+            if array.open(input, #sink)? {
                 #before
                 #walk
                 array.close(#sink)?;
@@ -186,7 +187,8 @@ impl Checks<'_> {
             }
         };
         Step::Block(quote! {
-            if let Some(mut object) = #rule.open(input, #sink)? {
+            let mut object = #rule.walk();
+            if object.open(input, #sink)? {
                 #walk
                 object.close(#sink)?;
             }

@@ -46,7 +46,7 @@ impl Checks<'_> {
                 let values: Option<Vec<&str>> = values.iter().map(Json::as_str).collect();
                 let values = values?;
                 let constant = is_const.then(|| quote!(.constant()));
-                Some((quote!(rule::Choice), quote!(rule::Choice::at(#schema, &[#(#values),*]) #constant)))
+                Some((quote!(rule::Choice), quote!(rule::Choice::at(#schema, rule::names![#(#values),*]) #constant)))
             }
             _ => None,
         }
@@ -186,7 +186,7 @@ pub(super) fn values_tokens(values: &[Json], is_const: bool, schema: &str, name:
     let constant = is_const.then(|| quote!(.constant()));
     let texts: Option<Vec<&str>> = values.iter().map(Json::as_str).collect();
     if let Some(texts) = texts {
-        let rule = quote!(const #name: rule::Choice = rule::Choice::at(#schema, &[#(#texts),*]) #constant;);
+        let rule = quote!(const #name: rule::Choice = rule::Choice::at(#schema, rule::names![#(#texts),*]) #constant;);
         return (rule, quote!(#name));
     }
     let list = to_string(&values.to_vec());

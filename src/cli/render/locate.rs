@@ -42,14 +42,16 @@ fn descend(input: &mut Bytes<'_>, segments: &[String], found: &mut Option<usize>
     };
     match input.kind()? {
         Kind::Object => {
-            let mut object = Names::NONE.open(input)?;
+            let mut object = Names::NONE.walk();
+            object.open(input)?;
             while object.next(input)?.is_some() {
                 if object.name() == first { descend(input, rest, found)? } else { input.skip()? }
             }
             Ok(())
         }
         Kind::Array => {
-            let mut array = input.open_array()?;
+            let mut array = <Bytes<'_> as Input>::Items::default();
+            input.open_array(&mut array)?;
             let mut index = 0;
             while input.next_item(&mut array)? {
                 if index.to_string() == *first {

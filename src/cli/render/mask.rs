@@ -51,7 +51,8 @@ impl Walk<'_> {
         match kind {
             Kind::Object => {
                 let secrets = self.secrets;
-                let mut object = Names::NONE.open(&mut inside)?;
+                let mut object = Names::NONE.walk();
+                object.open(&mut inside)?;
                 while object.next(&mut inside)?.is_some() {
                     self.value(&mut inside, &secrets.member(applied, object.name()))?;
                 }
@@ -59,7 +60,8 @@ impl Walk<'_> {
             }
             Kind::Array => {
                 let secrets = self.secrets;
-                let mut array = inside.open_array()?;
+                let mut array = <Bytes<'_> as Input>::Items::default();
+                inside.open_array(&mut array)?;
                 let mut index = 0;
                 while inside.next_item(&mut array)? {
                     self.value(&mut inside, &secrets.item(applied, index))?;

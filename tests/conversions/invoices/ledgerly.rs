@@ -93,7 +93,8 @@ impl Check for Invoice {
         const VOID_REASON: rule::Typed = rule::string("#/properties/void_reason");
         const REVOKED_BY: rule::Typed = rule::string("#/properties/revoked_by");
         const LINES: rule::Array = rule::Array::at("#/properties/lines");
-        if let Some(mut object) = INVOICE.open(input, sink)? {
+        let mut object = INVOICE.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => InvoiceInvoiceId::check(input, sink)?,
@@ -115,7 +116,8 @@ impl Check for Invoice {
                     17 => VOID_REASON.check(input, sink)?,
                     18 => REVOKED_BY.check(input, sink)?,
                     19 => {
-                        if let Some(mut array) = LINES.open(input, sink)? {
+                        let mut array = LINES.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 Line::check(input, sink)?;
                             }
@@ -160,7 +162,8 @@ impl Decode for Invoice {
         let mut revoked_by = None;
         let mut lines = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => invoice_id = Some(Decode::decode(input)?),
@@ -410,7 +413,7 @@ impl Check for InvoiceState {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
             "#/properties/state",
-            &["draft", "open", "paid", "void"],
+            rule::names!["draft", "open", "paid", "void"],
         );
         VALUES.check(input, sink)
     }
@@ -543,7 +546,8 @@ impl Check for InvoiceBuyer {
         const SEGMENT: rule::Typed = rule::string(
             "#/properties/buyer/properties/segment",
         );
-        if let Some(mut object) = INVOICE_BUYER.open(input, sink)? {
+        let mut object = INVOICE_BUYER.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => NAME.check(input, sink)?,
@@ -569,7 +573,8 @@ impl Decode for InvoiceBuyer {
         let mut address = None;
         let mut segment = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => name = Some(Decode::decode(input)?),
@@ -636,7 +641,8 @@ impl Check for InvoiceBuyerAddress {
         const COUNTRY: rule::Typed = rule::string(
             "#/properties/buyer/properties/address/properties/country",
         );
-        if let Some(mut object) = INVOICE_BUYER_ADDRESS.open(input, sink)? {
+        let mut object = INVOICE_BUYER_ADDRESS.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => STREET.check(input, sink)?,
@@ -660,7 +666,8 @@ impl Decode for InvoiceBuyerAddress {
         let mut region = None;
         let mut country = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => street = Some(Decode::decode(input)?),
@@ -716,7 +723,8 @@ impl Check for ShipTo {
         const CITY: rule::Typed = rule::string("#/$defs/ship_to/properties/city");
         const COUNTRY: rule::Typed = rule::string("#/$defs/ship_to/properties/country");
         const FLOOR: rule::Typed = rule::integer("#/$defs/ship_to/properties/floor");
-        if let Some(mut object) = SHIP_TO.open(input, sink)? {
+        let mut object = SHIP_TO.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => STREET.check(input, sink)?,
@@ -740,7 +748,8 @@ impl Decode for ShipTo {
         let mut country = None;
         let mut floor = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => street = Some(Decode::decode(input)?),
@@ -864,7 +873,8 @@ impl Check for Card {
             .required(&["kind", "last4"]);
         const LAST4: rule::Typed = rule::string("#/$defs/card/properties/last4");
         const BRAND: rule::Typed = rule::string("#/$defs/card/properties/brand");
-        if let Some(mut object) = CARD.open(input, sink)? {
+        let mut object = CARD.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => CardKind::check(input, sink)?,
@@ -886,7 +896,8 @@ impl Decode for Card {
         let mut last4 = None;
         let mut brand = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => kind = Some(Decode::decode(input)?),
@@ -926,7 +937,7 @@ impl Check for CardKind {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
                 "#/$defs/card/properties/kind",
-                &["card"],
+                rule::names!["card"],
             )
             .constant();
         VALUES.check(input, sink)
@@ -981,7 +992,8 @@ impl Check for Transfer {
             .members(rule::names!["kind", "iban"])
             .required(&["kind", "iban"]);
         const IBAN: rule::Typed = rule::string("#/$defs/transfer/properties/iban");
-        if let Some(mut object) = TRANSFER.open(input, sink)? {
+        let mut object = TRANSFER.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => TransferKind::check(input, sink)?,
@@ -1001,7 +1013,8 @@ impl Decode for Transfer {
         let mut kind = None;
         let mut iban = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => kind = Some(Decode::decode(input)?),
@@ -1038,7 +1051,7 @@ impl Check for TransferKind {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
                 "#/$defs/transfer/properties/kind",
-                &["transfer"],
+                rule::names!["transfer"],
             )
             .constant();
         VALUES.check(input, sink)
@@ -1090,7 +1103,8 @@ impl Check for Cash {
         const CASH: rule::Object = rule::Object::at("#/$defs/cash")
             .members(rule::names!["kind"])
             .required(&["kind"]);
-        if let Some(mut object) = CASH.open(input, sink)? {
+        let mut object = CASH.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 if member == 0 { CashKind::check(input, sink)? } else { input.skip()? }
             }
@@ -1105,7 +1119,8 @@ impl Decode for Cash {
         const MEMBERS: rule::Names = rule::names!["kind"];
         let mut kind = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             if member == 0 {
                 kind = Some(Decode::decode(input)?);
@@ -1140,7 +1155,7 @@ impl Check for CashKind {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
                 "#/$defs/cash/properties/kind",
-                &["cash"],
+                rule::names!["cash"],
             )
             .constant();
         VALUES.check(input, sink)
@@ -1203,7 +1218,8 @@ impl Check for Line {
             "#/$defs/line/properties/price_cents",
         );
         const SKU: rule::Typed = rule::string("#/$defs/line/properties/sku");
-        if let Some(mut object) = LINE.open(input, sink)? {
+        let mut object = LINE.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => TEXT.check(input, sink)?,
@@ -1229,7 +1245,8 @@ impl Decode for Line {
         let mut price_cents = None;
         let mut sku = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => text = Some(Decode::decode(input)?),

@@ -74,7 +74,8 @@ impl Check for Invoice {
         const REMARK: rule::Typed = rule::string("#/properties/remark");
         const REMARK2: rule::Typed = rule::string("#/properties/remark2");
         const POS: rule::Array = rule::Array::at("#/properties/pos");
-        if let Some(mut object) = INVOICE.open(input, sink)? {
+        let mut object = INVOICE.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => NO.check(input, sink)?,
@@ -94,7 +95,8 @@ impl Check for Invoice {
                     14 => REMARK.check(input, sink)?,
                     15 => REMARK2.check(input, sink)?,
                     16 => {
-                        if let Some(mut array) = POS.open(input, sink)? {
+                        let mut array = POS.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 InvoicePosItem::check(input, sink)?;
                             }
@@ -134,7 +136,8 @@ impl Decode for Invoice {
         let mut remark2 = None;
         let mut pos = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => no = Some(Decode::decode(input)?),
@@ -242,7 +245,7 @@ impl Check for InvoiceSt {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
             "#/properties/st",
-            &["O", "P", "X"],
+            rule::names!["O", "P", "X"],
         );
         VALUES.check(input, sink)
     }
@@ -305,7 +308,8 @@ impl Check for InvoicePosItem {
             "#/properties/pos/items",
             "additionalProperties",
         );
-        if let Some(mut object) = INVOICE_POS_ITEM.open(input, sink)? {
+        let mut object = INVOICE_POS_ITEM.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => TXT.check(input, sink)?,
@@ -326,7 +330,8 @@ impl Decode for InvoicePosItem {
         let mut txt = None;
         let mut n = None;
         let mut ep = None;
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => txt = Some(Decode::decode(input)?),

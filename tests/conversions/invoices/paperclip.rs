@@ -91,7 +91,8 @@ impl Check for Invoice {
         const INTERNAL_MEMO: rule::Typed = rule::string("#/properties/internalMemo");
         const THEME: rule::Typed = rule::string("#/properties/theme");
         const CANCEL_REASON: rule::Typed = rule::string("#/properties/cancelReason");
-        if let Some(mut object) = INVOICE.open(input, sink)? {
+        let mut object = INVOICE.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ID.check(input, sink)?,
@@ -106,7 +107,8 @@ impl Check for Invoice {
                     9 => check_invoice_customer(input, sink)?,
                     10 => check_invoice_shipping(input, sink)?,
                     11 => {
-                        if let Some(mut array) = ITEMS.open(input, sink)? {
+                        let mut array = ITEMS.walk();
+                        if array.open(input, sink)? {
                             while array.next(input, sink)?.is_some() {
                                 InvoiceItemsItem::check(input, sink)?;
                             }
@@ -150,7 +152,8 @@ impl Decode for Invoice {
         let mut theme = None;
         let mut cancel_reason = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => id = Some(Decode::decode(input)?),
@@ -258,7 +261,7 @@ impl Check for InvoiceStatus {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
             "#/properties/status",
-            &["DRAFT", "SENT", "SETTLED", "CANCELLED", "DISPUTED"],
+            rule::names!["DRAFT", "SENT", "SETTLED", "CANCELLED", "DISPUTED"],
         );
         VALUES.check(input, sink)
     }
@@ -454,7 +457,8 @@ impl Check for InvoiceCustomer {
             "#/properties/customer/properties/apiKey",
             Kinds::NULL.union(Kinds::STRING),
         );
-        if let Some(mut object) = INVOICE_CUSTOMER.open(input, sink)? {
+        let mut object = INVOICE_CUSTOMER.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => NAME.check(input, sink)?,
@@ -476,7 +480,8 @@ impl Decode for InvoiceCustomer {
         let mut api_key = None;
         let mut address = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => name = Some(Decode::decode(input)?),
@@ -541,7 +546,8 @@ impl Check for InvoiceCustomerAddress {
         const COUNTRY: rule::Typed = rule::string(
             "#/properties/customer/properties/address/properties/country",
         );
-        if let Some(mut object) = INVOICE_CUSTOMER_ADDRESS.open(input, sink)? {
+        let mut object = INVOICE_CUSTOMER_ADDRESS.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => LINE1.check(input, sink)?,
@@ -565,7 +571,8 @@ impl Decode for InvoiceCustomerAddress {
         let mut region = None;
         let mut country = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => line1 = Some(Decode::decode(input)?),
@@ -625,7 +632,8 @@ impl Check for InvoiceShipping {
         const COUNTRY: rule::Typed = rule::string(
             "#/properties/shipping/properties/country",
         );
-        if let Some(mut object) = INVOICE_SHIPPING.open(input, sink)? {
+        let mut object = INVOICE_SHIPPING.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => LINE1.check(input, sink)?,
@@ -647,7 +655,8 @@ impl Decode for InvoiceShipping {
         let mut city = None;
         let mut country = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => line1 = Some(Decode::decode(input)?),
@@ -705,7 +714,8 @@ impl Check for InvoiceItemsItem {
             "#/properties/items/items/properties/discount",
             Kinds::NULL.union(Kinds::STRING),
         );
-        if let Some(mut object) = INVOICE_ITEMS_ITEM.open(input, sink)? {
+        let mut object = INVOICE_ITEMS_ITEM.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => DESCRIPTION.check(input, sink)?,
@@ -731,7 +741,8 @@ impl Decode for InvoiceItemsItem {
         let mut unit_price = None;
         let mut discount = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => description = Some(Decode::decode(input)?),
@@ -902,7 +913,8 @@ fn check_invoice_customer_address<I: Input, S: Sink>(
     const COUNTRY: rule::Typed = rule::string(
         "#/properties/customer/properties/address/properties/country",
     );
-    if let Some(mut object) = INVOICE_CUSTOMER_ADDRESS.open(input, sink)? {
+    let mut object = INVOICE_CUSTOMER_ADDRESS.walk();
+    if object.open(input, sink)? {
         while let Some(member) = object.next(input, sink)? {
             match member {
                 0 => LINE1.check(input, sink)?,
@@ -930,7 +942,8 @@ fn check_invoice_shipping<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flo
     const COUNTRY: rule::Typed = rule::string(
         "#/properties/shipping/properties/country",
     );
-    if let Some(mut object) = INVOICE_SHIPPING.open(input, sink)? {
+    let mut object = INVOICE_SHIPPING.walk();
+    if object.open(input, sink)? {
         while let Some(member) = object.next(input, sink)? {
             match member {
                 0 => LINE1.check(input, sink)?,
@@ -954,7 +967,8 @@ fn check_invoice_customer<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flo
         "#/properties/customer/properties/apiKey",
         Kinds::NULL.union(Kinds::STRING),
     );
-    if let Some(mut object) = INVOICE_CUSTOMER.open(input, sink)? {
+    let mut object = INVOICE_CUSTOMER.walk();
+    if object.open(input, sink)? {
         while let Some(member) = object.next(input, sink)? {
             match member {
                 0 => NAME.check(input, sink)?,

@@ -68,7 +68,8 @@ impl Check for Invoice {
         const CURRENCY: rule::Typed = rule::string("#/properties/currency");
         const FEE: rule::Typed = rule::string("#/properties/fee");
         const FEE_REASON: rule::Typed = rule::string("#/properties/feeReason");
-        if let Some(mut object) = INVOICE.open(input, sink)? {
+        let mut object = INVOICE.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => REFERENCE.check(input, sink)?,
@@ -115,7 +116,8 @@ impl Decode for InvoiceUnchecked {
         let mut fee = None;
         let mut fee_reason = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => reference = Some(Decode::decode(input)?),
@@ -226,7 +228,7 @@ impl Check for InvoicePhase {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
             "#/properties/phase",
-            &["waiting", "done", "disputed"],
+            rule::names!["waiting", "done", "disputed"],
         );
         VALUES.check(input, sink)
     }
@@ -400,7 +402,8 @@ impl Check for Card {
             "#/$defs/card",
             "additionalProperties",
         );
-        if let Some(mut object) = CARD.open(input, sink)? {
+        let mut object = CARD.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => CardMethod::check(input, sink)?,
@@ -419,7 +422,8 @@ impl Decode for Card {
         const MEMBERS: rule::Names = rule::names!["method", "digits"];
         let mut method = None;
         let mut digits = None;
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => method = Some(Decode::decode(input)?),
@@ -454,7 +458,7 @@ impl Check for CardMethod {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
                 "#/$defs/card/properties/method",
-                &["card"],
+                rule::names!["card"],
             )
             .constant();
         VALUES.check(input, sink)
@@ -514,7 +518,8 @@ impl Check for Transfer {
             "#/$defs/transfer",
             "additionalProperties",
         );
-        if let Some(mut object) = TRANSFER.open(input, sink)? {
+        let mut object = TRANSFER.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => TransferMethod::check(input, sink)?,
@@ -535,7 +540,8 @@ impl Decode for Transfer {
         let mut method = None;
         let mut account = None;
         let mut bank = None;
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => method = Some(Decode::decode(input)?),
@@ -573,7 +579,7 @@ impl Check for TransferMethod {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
                 "#/$defs/transfer/properties/method",
-                &["transfer"],
+                rule::names!["transfer"],
             )
             .constant();
         VALUES.check(input, sink)
@@ -641,7 +647,8 @@ impl Check for InvoiceDebtor {
         const STREET: rule::Typed = rule::string(
             "#/properties/debtor/properties/street",
         );
-        if let Some(mut object) = INVOICE_DEBTOR.open(input, sink)? {
+        let mut object = INVOICE_DEBTOR.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => NAME.check(input, sink)?,
@@ -669,7 +676,8 @@ impl Decode for InvoiceDebtorUnchecked {
         let mut city = None;
         let mut street = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => name = Some(Decode::decode(input)?),
@@ -738,7 +746,8 @@ impl Check for Account {
             .required(&["owner"]);
         const OWNER: rule::Typed = rule::string("#/$defs/account/properties/owner");
         const KEY: rule::Typed = rule::string("#/$defs/account/properties/key");
-        if let Some(mut object) = ACCOUNT.open(input, sink)? {
+        let mut object = ACCOUNT.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => OWNER.check(input, sink)?,
@@ -758,7 +767,8 @@ impl Decode for Account {
         let mut owner = None;
         let mut key = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => owner = Some(Decode::decode(input)?),

@@ -21,7 +21,8 @@ impl Check for Scalars {
         const SCALARS: rule::Object = rule::Object::at("#")
             .members(rule::names!["note", "mark"])
             .required(&["note", "mark"]);
-        if let Some(mut object) = SCALARS.open(input, sink)? {
+        let mut object = SCALARS.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => Note::check(input, sink)?,
@@ -41,7 +42,8 @@ impl Decode for Scalars {
         let mut note = None;
         let mut mark = None;
         let mut rest = Members::new();
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => note = Some(Decode::decode(input)?),

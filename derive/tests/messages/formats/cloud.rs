@@ -45,7 +45,8 @@ impl Check for Session {
             Kinds::NULL.union(Kinds::NUMBER),
         );
         const SESSION_OTHER: rule::Never = rule::Never::at("#", "additionalProperties");
-        if let Some(mut object) = SESSION.open(input, sink)? {
+        let mut object = SESSION.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ID.check(input, sink)?,
@@ -79,7 +80,8 @@ impl Decode for Session {
         let mut state = None;
         let mut user = None;
         let mut device = None;
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => id = Some(Decode::decode(input)?),
@@ -136,7 +138,7 @@ impl Check for SessionState {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
             "#/properties/state",
-            &["active", "expired", "revoked"],
+            rule::names!["active", "expired", "revoked"],
         );
         VALUES.check(input, sink)
     }
@@ -197,7 +199,8 @@ impl Check for SessionUser {
             "#/properties/user",
             "additionalProperties",
         );
-        if let Some(mut object) = SESSION_USER.open(input, sink)? {
+        let mut object = SESSION_USER.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => ID.check(input, sink)?,
@@ -216,7 +219,8 @@ impl Decode for SessionUser {
         const MEMBERS: rule::Names = rule::names!["id", "email"];
         let mut id = None;
         let mut email = None;
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => id = Some(Decode::decode(input)?),
@@ -260,7 +264,8 @@ impl Check for SessionDevice {
             "#/properties/device",
             "additionalProperties",
         );
-        if let Some(mut object) = SESSION_DEVICE.open(input, sink)? {
+        let mut object = SESSION_DEVICE.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => NAME.check(input, sink)?,
@@ -279,7 +284,8 @@ impl Decode for SessionDevice {
         const MEMBERS: rule::Names = rule::names!["name", "os"];
         let mut name = None;
         let mut os = None;
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => name = Some(Decode::decode(input)?),

@@ -141,7 +141,8 @@ impl Check for Address {
             "#/oneOf/1",
             "additionalProperties",
         );
-        if let Some(mut object) = ADDRESS.open(input, sink)? {
+        let mut object = ADDRESS.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 if member == 0 {
                     STREET.check(input, sink)?
@@ -159,7 +160,8 @@ impl Decode for Address {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         const MEMBERS: rule::Names = rule::names!["street"];
         let mut street = None;
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             if member == 0 {
                 street = Some(Decode::decode(input)?);

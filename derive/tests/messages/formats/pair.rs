@@ -26,7 +26,8 @@ impl Check for Pair {
         const LEFT: rule::Typed = rule::string("#/properties/left");
         const RIGHT: rule::Typed = rule::string("#/properties/right");
         const PAIR_OTHER: rule::Never = rule::Never::at("#", "additionalProperties");
-        if let Some(mut object) = PAIR.open(input, sink)? {
+        let mut object = PAIR.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => LEFT.check(input, sink)?,
@@ -51,7 +52,8 @@ impl Decode for PairUnchecked {
         const MEMBERS: rule::Names = rule::names!["left", "right"];
         let mut left = None;
         let mut right = None;
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => left = Some(Decode::decode(input)?),

@@ -25,7 +25,8 @@ impl Check for Pass {
         const HOLDER: rule::Typed = rule::string("#/properties/holder");
         const CODE: rule::Typed = rule::string("#/properties/code");
         const PASS_OTHER: rule::Never = rule::Never::at("#", "additionalProperties");
-        if let Some(mut object) = PASS.open(input, sink)? {
+        let mut object = PASS.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => SERIAL.check(input, sink)?,
@@ -46,7 +47,8 @@ impl Decode for Pass {
         let mut serial = None;
         let mut holder = None;
         let mut code = None;
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => serial = Some(Decode::decode(input)?),

@@ -41,7 +41,8 @@ impl Check for Visit {
         const CURRENCY: rule::Typed = rule::string("#/properties/currency");
         const NOTE: rule::Typed = rule::string("#/properties/note");
         const VISIT_OTHER: rule::Never = rule::Never::at("#", "additionalProperties");
-        if let Some(mut object) = VISIT.open(input, sink)? {
+        let mut object = VISIT.walk();
+        if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 match member {
                     0 => VISIT2.check(input, sink)?,
@@ -72,7 +73,8 @@ impl Decode for Visit {
         let mut currency = None;
         let mut status = None;
         let mut note = None;
-        let mut object = MEMBERS.open(input)?;
+        let mut object = MEMBERS.walk();
+        object.open(input)?;
         while let Some(member) = object.next(input)? {
             match member {
                 0 => visit = Some(Decode::decode(input)?),
@@ -124,7 +126,7 @@ impl Check for VisitStatus {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         const VALUES: rule::Choice = rule::Choice::at(
             "#/properties/status",
-            &["open", "closed"],
+            rule::names!["open", "closed"],
         );
         VALUES.check(input, sink)
     }

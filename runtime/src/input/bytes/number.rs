@@ -15,7 +15,6 @@ impl<'a> Bytes<'a> {
     }
 
     /// Reads over a number.
-    #[inline]
     pub(super) fn skip_number(&mut self) -> Flow {
         self.pass_number().map(|_| ())
     }

@@ -4,24 +4,16 @@ use std::{borrow::Cow, collections::HashSet};
 
 use crate::names::Glance;
 
-/// Objects of up to so many members need no memory on the heap.
-const FEW: usize = 16;
-/// Objects with more members than this have their names kept in a hash table.
-const SOME: usize = 64;
+/// Objects with more names than this have them kept in a hash table.
+const FEW: u32 = 32;
 
-/// The names of an object that were met so far and that nobody else keeps track of: a print of each, or the names
-/// themselves where they are many.
+/// The names of an object that were met so far and that nobody else keeps track of: bits that tell most new names from
+/// known ones, or the names themselves where they are many.
+#[derive(Default)]
 pub(super) struct Repeats<'a> {
-    /// A bit for each print: where a name's is not set, it is new.
-    bits: u64,
-    few: [u32; FEW],
-    length: usize,
-    more: Option<Box<More<'a>>>,
-}
-
-enum More<'a> {
-    Some(Vec<u32>),
-    Many(HashSet<Cow<'a, str>>),
+    bits: [u64; 4],
+    count: u32,
+    many: Option<Box<HashSet<Cow<'a, str>>>>,
 }
 
 /// What is known of a name from those that came before.
@@ -29,52 +21,40 @@ enum More<'a> {
 pub(super) enum Met {
     /// It is new.
     Never,
-    /// One before has the same print: it may be the same.
+    /// It may be the same as one before.
     Perhaps,
     /// It was there before.
     Before,
-    /// There are too many for prints: the names themselves are wanted.
+    /// There are too many for bits: the names themselves are wanted.
     TooMany,
 }
 
 impl<'a> Repeats<'a> {
-    #[inline]
-    pub(super) const fn new() -> Self {
-        Self { bits: 0, few: [0; FEW], length: 0, more: None }
-    }
-
     /// Notes a name.
     #[inline]
     pub(super) fn insert(&mut self, glance: Glance, name: &Cow<'a, str>) -> Met {
-        let print = glance.print();
-        let bit = 1 << (print >> 58);
-        let print = print as u32;
-        let Some(slot) = self.few.get_mut(self.length) else { return self.insert_more(print, name) };
-        *slot = print;
-        let is_new = self.bits & bit == 0;
-        self.bits |= bit;
-        self.length += 1;
-        if is_new || !contains(self.few.get(..self.length - 1).unwrap_or_default(), print) {
-            Met::Never
-        } else {
-            Met::Perhaps
+        if self.count == FEW {
+            return self.insert_among_many(name);
         }
+        self.count += 1;
+        let print = glance.print();
+        let is_known = [print >> 56, print >> 48].into_iter().fold(true, |is_known, number| {
+            let bit = 1 << (number % 64);
+            let Some(word) = self.bits.get_mut((number / 64 % 4) as usize) else { return is_known };
+            let is_set = *word & bit != 0;
+            *word |= bit;
+            is_known && is_set
+        });
+        if is_known { Met::Perhaps } else { Met::Never }
     }
 
     #[cold]
-    #[inline(never)]
-    fn insert_more(&mut self, print: u32, name: &Cow<'a, str>) -> Met {
-        let more = self.more.get_or_insert_with(|| Box::new(More::Some(self.few.to_vec())));
-        match &mut **more {
-            More::Some(prints) if prints.len() < SOME => {
-                let met = if contains(prints, print) { Met::Perhaps } else { Met::Never };
-                prints.push(print);
-                met
-            }
-            More::Some(_) => Met::TooMany,
-            // Names could be chosen to have one print; the table's hash is keyed.
-            More::Many(many) if many.contains(name) => Met::Before,
-            More::Many(many) => {
+    fn insert_among_many(&mut self, name: &Cow<'a, str>) -> Met {
+        match &mut self.many {
+            None => Met::TooMany,
+            // Names could be chosen to have the same bits; the table's hash is keyed.
+            Some(many) if many.contains(name) => Met::Before,
+            Some(many) => {
                 many.insert(name.clone());
                 Met::Never
             }
@@ -83,13 +63,6 @@ impl<'a> Repeats<'a> {
 
     /// Keeps the names themselves from now on; `known` are all of them.
     pub(super) fn keep(&mut self, known: HashSet<Cow<'a, str>>) {
-        self.more = Some(Box::new(More::Many(known)));
+        self.many = Some(Box::new(known));
     }
-}
-
-/// Whether a print is among those known; without a branch, so that several are compared at once.
-#[inline]
-#[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
-fn contains(prints: &[u32], print: u32) -> bool {
-    prints.iter().fold(false, |found, known| found | (*known == print))
 }
