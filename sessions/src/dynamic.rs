@@ -215,9 +215,8 @@ where
     let mut ledger = Ledger::new();
     match <Session as Convert<S, T>>::convert(source, needs, &mut ledger) {
         Ok(target) => Ok(Converted { json: to_vec(&target), losses: ledger.losses().to_vec() }),
-        Err(_) => {
+        Err(problems) => {
             let route = <Session as Convert<S, T>>::ROUTE;
-            let problems = ledger.fail(route.source, route.target);
             let asked: Option<Vec<Missing>> =
                 problems.problems.iter().map(|problem| asks(problem, route.needs, given)).collect();
             Err(asked.map_or(NotConverted::Problems(problems), |mut missing| {

@@ -36,7 +36,7 @@ pub(super) struct Body<'r, 'm> {
     pub(super) targets: Names,
 }
 
-/// `fn a_to_b(source, needs, ledger) -> Result<B, Faulted>`
+/// `fn a_to_b(source, needs, ledger) -> Result<B, Problems>`
 pub(super) fn function(route: &Route<'_>) -> TokenStream {
     let model = route.model;
     let (from, to) = (model.ty(route.from), model.ty(route.to));
@@ -58,7 +58,7 @@ pub(super) fn function(route: &Route<'_>) -> TokenStream {
             source: #from,
             needs: #ty,
             ledger: &mut ::formwork_runtime::convert::Ledger,
-        ) -> ::core::result::Result<#to, ::formwork_runtime::convert::Faulted> {
+        ) -> ::core::result::Result<#to, ::formwork_runtime::convert::Problems> {
             #kept
             #needs
             #taken

@@ -119,7 +119,7 @@ impl Ledger {
         self.enter(from, to);
         let converted = H::convert(value, H::Needs::nothing(), self);
         self.leave();
-        converted
+        converted.map_err(|problems| self.part_failed(problems))
     }
 
     /// Converts a value of a nested hub that may be absent.
@@ -147,16 +147,16 @@ impl Ledger {
         values: Vec<S>,
     ) -> Result<Vec<T>, Faulted> {
         let mut converted = Vec::with_capacity(values.len());
-        let mut faulted = false;
+        let mut faulted = None;
         for (index, value) in values.into_iter().enumerate() {
             self.enter(format_args!("{from}/{index}"), format_args!("{to}/{index}"));
             match H::convert(value, H::Needs::nothing(), self) {
                 Ok(value) => converted.push(value),
-                Err(Faulted) => faulted = true,
+                Err(problems) => faulted = Some(self.part_failed(problems)),
             }
             self.leave();
         }
-        if faulted { Err(Faulted) } else { Ok(converted) }
+        faulted.map_or(Ok(converted), Err)
     }
 
     /// Like [`nested_list`](Self::nested_list), of a list that may be absent.
