@@ -4,12 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use formwork_runtime::convert::{
-    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, ProblemKind, Problems, Refusal, Route,
-    Timestamp, Unfit, after,
+    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, ProblemKind, Problems, Route, Timestamp,
+    Unfit, after,
 };
 use formwork_runtime::{Check, Decode, Encode, Json, Rejection, from_slice, parse, to_json, to_vec};
 
 use crate::{NoClaims, Session, UnverifiedClaims, auth0, ballware, dotdo, supabase, supertokens};
+
+mod trial;
 
 /// One of the five formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,6 +97,8 @@ pub enum NotConverted {
         missing: Vec<Missing>,
         /// What was given and does not fit.
         unfit: Vec<Unfit>,
+        /// What is wrong with the session besides, whatever the caller supplies.
+        problems: Vec<Problem>,
     },
     /// This session cannot be converted so.
     Problems(Problems),
@@ -105,11 +109,14 @@ impl fmt::Display for NotConverted {
         match self {
             Self::Rejected(rejection) => rejection.fmt(f),
             Self::Problems(problems) => problems.fmt(f),
-            Self::Asked { missing, unfit } => {
+            Self::Asked { missing, unfit, problems } => {
                 for Missing { name, pointer } in missing {
                     writeln!(f, "{pointer} is missing: give `{name}`")?;
                 }
-                unfit.iter().try_for_each(|Unfit { key, message }| writeln!(f, "what was given for {key} {message}"))
+                for Unfit { key, message } in unfit {
+                    writeln!(f, "what was given for {key} {message}")?;
+                }
+                problems.iter().try_for_each(|problem| writeln!(f, "{problem}"))
             }
         }
     }
@@ -120,14 +127,6 @@ impl std::error::Error for NotConverted {}
 /// What is known of a pair before any session is seen; nothing for a vendor and itself.
 pub fn route(from: Vendor, to: Vendor) -> Option<&'static Route> {
     Session::explain().route(from.name(), to.name())
-}
-
-/// What a session holds that its conversion refuses to lose and `given` does not allow: a caller who is asked for values
-/// learns of it at once. Nothing where the text is no JSON.
-pub fn refused(from: Vendor, to: Vendor, text: &[u8], given: &mut GivenValues) -> Vec<&'static Refusal> {
-    let (Some(route), Ok(source)) = (route(from, to), parse(text)) else { return Vec::new() };
-    let held = |refusal: &&Refusal| source.pointer(refusal.pointer).is_some_and(|value| *value != Json::Null);
-    route.refuses.iter().filter(held).filter(|refusal| !given.allows(refusal.option)).collect()
 }
 
 /// When the access token of a session expires that says how long it lives and not from when, if it was issued at `issued`:
@@ -199,7 +198,7 @@ fn convert_from<S: Source + Check + Decode>(
     from_slice::<S>(text).map_err(NotConverted::Rejected)?.into_vendor(to, given)
 }
 
-fn pair<S: Encode, T: Encode>(source: S, given: &mut GivenValues) -> Result<Converted, NotConverted>
+fn pair<S: Clone + Encode, T: Encode>(source: S, given: &mut GivenValues) -> Result<Converted, NotConverted>
 where
     Session: Convert<S, T, Needs: FromGiven>,
 {
@@ -209,7 +208,8 @@ where
         _ => {
             let absent = absent(&<Session as Convert<S, T>>::ROUTE, &to_json(&source), given);
             let missing = given.missing().iter().copied().chain(absent).collect();
-            return Err(NotConverted::Asked { missing, unfit: given.unfit().to_vec() });
+            let problems = trial::refused::<S, T>(&source, given);
+            return Err(NotConverted::Asked { missing, unfit: given.unfit().to_vec(), problems });
         }
     };
     let mut ledger = Ledger::new();
@@ -222,7 +222,7 @@ where
             Err(asked.map_or(NotConverted::Problems(problems), |mut missing| {
                 // What fills two places is asked for once.
                 missing.dedup();
-                NotConverted::Asked { missing, unfit: Vec::new() }
+                NotConverted::Asked { missing, unfit: Vec::new(), problems: Vec::new() }
             }))
         }
     }

@@ -12,7 +12,7 @@ use super::documents::{self, Document};
 use super::render::{locate, shift};
 use super::{CONVERT_HELP, Exit, Failure, Out, complain};
 use claims::Claimed;
-use entry::{Entry, aligned, ask, grouped, invalid, loss, plain, problem, refused, unreadable, visible};
+use entry::{Entry, aligned, ask, grouped, invalid, loss, plain, problem, unreadable, visible};
 
 mod claims;
 mod entry;
@@ -189,13 +189,13 @@ impl Convert {
                 };
                 (Outcome::Unreadable, vec![entry], None)
             }
-            Err(NotConverted::Asked { missing, unfit }) => {
+            Err(NotConverted::Asked { missing, unfit, problems }) => {
                 let mut entries: Vec<Entry> = missing.iter().map(|missing| ask(missing, &route)).collect();
                 let said = |unfit: &Unfit| format!("what is given {}", unfit.message);
                 let unfit = unfit.iter().map(|unfit| Entry::new("unfit", None, Some(&unfit.key), &said(unfit)));
                 entries.extend(unfit);
                 entries.extend(claimed.silent);
-                entries.extend(dynamic::refused(from, to, text, &mut tried).into_iter().map(refused));
+                entries.extend(problems.iter().map(|each| problem(each, &route)));
                 (Outcome::Missing, entries, None)
             }
             Err(NotConverted::Problems(problems)) => {

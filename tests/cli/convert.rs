@@ -169,6 +169,28 @@ fn what_must_not_be_lost_has_to_be_allowed() {
 }
 
 #[test]
+fn what_a_format_cannot_say_is_told_with_all_that_is_missing() {
+    let place = place()
+        .file("dpop.json", AUTH0.replace("\"expiresAt\"", "\"token_type\":\"DPoP\",\"expiresAt\""))
+        .file("mac.json", AUTH0.replace("\"expiresAt\"", "\"token_type\":\"MARKER\",\"expiresAt\""));
+    let refused = "  /tokenSet/token_type -> /token_type: DPoP is not bearer: the token is bound to a key (RFC 9449), and \
+                   Supabase has bearer tokens alone\n";
+    let run = place.run("convert --from auth0 --to supabase dpop.json");
+    run.ends_with(2).complains("--set /expires_in=…").complains("--set /user/aud=…").complains(refused);
+    // What does not fit is asked for anew, and hides nothing.
+    let run = place.run("convert --from auth0 --to supabase dpop.json --set /expires_in=soon");
+    run.ends_with(2).complains("/expires_in: what is given is not a value that fits here").complains(refused);
+    let given = "--set /expires_in=3600 --set /user/created_at=2024 --set /user/app_metadata={} --set /user/user_metadata={} \
+                 --set-file /refresh_token=token.txt --set audience=all";
+    place.run(&format!("convert --from auth0 --to supabase dpop.json {given}")).ends_with(1).complains(refused);
+    let run = place.run(&format!("convert --from auth0 --to supabase mac.json {given}"));
+    run.ends_with(1).tells(
+        "error[problem]: mac.json: this session cannot be converted from auth0 to supabase\n  \
+         /tokenSet/token_type -> /token_type: is not bearer (RFC 6750), and Supabase has bearer tokens alone\n",
+    );
+}
+
+#[test]
 fn claims_fill_what_is_missing_only_where_they_are_named() {
     // {"session_id":"s1","iat":1700000000,"exp":1700003600,"role":"MARKER-4711","aud":["a","b"]}
     const TOKEN: &str = "h.eyJzZXNzaW9uX2lkIjoiczEiLCJpYXQiOjE3MDAwMDAwMDAsImV4cCI6MTcwMDAwMzYwMCwicm9sZSI6Ik1BUktFUi00NzExIiwi\
