@@ -4,10 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use formwork_runtime::convert::{
-    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, ProblemKind, Problems, Route, Timestamp,
-    Unfit, after,
+    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, ProblemKind, Problems, Read, Route,
+    Timestamp, Unfit, UnixSeconds, after, between,
 };
-use formwork_runtime::{Check, Decode, Encode, Json, Rejection, from_slice, parse, to_json, to_vec};
+use formwork_runtime::{Check, Decode, Encode, Json, Number, Rejection, from_slice, parse, to_json, to_vec};
 
 use crate::{NoClaims, Session, UnverifiedClaims, auth0, ballware, dotdo, supabase, supertokens};
 
@@ -134,6 +134,15 @@ pub fn route(from: Vendor, to: Vendor) -> Option<&'static Route> {
 pub fn expiry(text: &[u8], issued: Timestamp) -> Option<Timestamp> {
     let session = parse(text).ok()?;
     after(issued, session.pointer("/expires_in")?.as_number()?).ok()
+}
+
+/// How long the access token of a session lives that says when it expires and not how long it lives, if it was issued at
+/// `issued`: nothing if that is after it expires. Auth0's alone says that of the token itself and of it alone.
+pub fn lifetime(from: Vendor, text: &[u8], issued: Timestamp) -> Option<Number> {
+    let pointer = if from == Vendor::Auth0 { "/tokenSet/expiresAt" } else { return None };
+    let session = parse(text).ok()?;
+    let expires: Timestamp = UnixSeconds::read(session.pointer(pointer)?.as_number()?.clone()).ok()?;
+    (issued <= expires).then(|| between(issued, expires))
 }
 
 /// The claims of the access token that a session holds, or that is `given` beside it, and where that is: **not verified**.

@@ -234,6 +234,32 @@ fn claims_fill_what_is_missing_only_where_they_are_named() {
 }
 
 #[test]
+fn the_claimed_time_of_issue_says_how_long_a_token_lives_that_says_when_it_expires() {
+    // {"iat":1767872007,"exp":1}
+    const TOKEN: &str = "h.eyJpYXQiOjE3Njc4NzIwMDcsImV4cCI6MX0.s";
+    let auth0 = AUTH0.replace("MARKER-4711-a", TOKEN);
+    let place = place().file("iat.json", &auth0).file("late.json", auth0.replace("1767875607.5", "1767872006"));
+    let given = "--set /user/created_at=2024 --set /user/app_metadata={} --set /user/user_metadata={} \
+                 --set-file /refresh_token=token.txt --set audience=all";
+    let convert = |arguments: &str| place.run(&format!("convert --from auth0 --to supabase {given} {arguments}"));
+    let run = convert("iat.json --unverified-claims iat");
+    run.ends_with(0).complains(
+        "\n  filled in, as the token claims what it follows from as `iat`, which nobody verified: \
+         /tokenSet/accessToken -> /expires_in\n",
+    );
+    assert_eq!((&run.json()["expires_in"], &run.json()["expires_at"]), (&json!(3600.5), &json!(1_767_875_607)));
+    // Only where it is named, and never what would be less than nothing.
+    convert("iat.json").ends_with(2).complains("--set /expires_in=…");
+    convert("late.json --unverified-claims iat").ends_with(2).complains("--set /expires_in=…").complains(
+        "--unverified-claims iat gives nothing: the session does not say that the token expires after that\n",
+    );
+    convert("auth0.json --unverified-claims iat").ends_with(2).complains("so that it is no JSON Web Token\n");
+    convert("iat.json --unverified-claims iat --set /expires_in=1").makes_no_sense("lifetime is given twice");
+    let other = "convert --from supertokens --to supabase supertokens.json --unverified-claims iat";
+    place.run(other).ends_with(2).complains("--unverified-claims iat is of no use from supertokens to supabase");
+}
+
+#[test]
 fn now_is_asked_only_where_the_session_does_not_say() {
     let bare = SUPABASE.replace("\"expires_at\":1767875607,", "");
     let place = place().file("bare.json", bare);
