@@ -179,6 +179,18 @@ pub fn unless_nothing<C: Read<T, Option<T>>, T>(given: Option<T>) -> Option<T> {
     given.and_then(|value| C::read(value).ok().flatten())
 }
 
+/// Whether what a place says is another than a codec that takes nothing away writes of a value, where there is one.
+pub fn differs<C: Write<V, W>, V, W: PartialEq>(value: Option<V>, said: Option<&W>) -> bool {
+    let written = value.filter(|_| C::ROUNDS.is_none()).and_then(|value| C::write(value).ok());
+    written.is_some_and(|written| said.is_some_and(|said| *said != written))
+}
+
+/// The same of a codec that may come to nothing.
+pub fn differs_if_any<C: Write<V, Option<W>>, V, W: PartialEq>(value: Option<V>, said: Option<&W>) -> bool {
+    let written = value.filter(|_| C::ROUNDS.is_none()).and_then(|value| C::write(value).ok().flatten());
+    written.is_some_and(|written| said.is_some_and(|said| *said != written))
+}
+
 /// A function over a value that there may be.
 ///
 /// # Errors
