@@ -67,7 +67,7 @@ pub use json::{Json, Object};
 pub use kind::{Kind, Kinds};
 pub use members::Members;
 pub use nullable::Nullable;
-pub use number::{Integer, NotANumber, NotAnInteger, Number, NumberRef};
+pub use number::{Integer, NotANumber, NotAnInteger, Number, NumberRef, OutOfRange};
 pub use reject::{Position, Rejection, SyntaxError, Violation};
 pub use secret::Secret;
 pub use serde_bridge::{deserialize, serialize};

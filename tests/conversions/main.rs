@@ -8,6 +8,7 @@ mod explain;
 pub mod hub;
 pub mod hygiene;
 pub mod invoices;
+mod integers;
 mod kept;
 mod pairs;
 mod problems;
