@@ -255,6 +255,12 @@ impl Convert {
                     format!("nothing is given for {key}; if empty text is meant, give it as \"\", in quotes").into()
                 );
             }
+            if need.maybe && text.trim() == "\"\"" {
+                return Err(format!(
+                    "nothing is given for {key}: from {from} to {to}, empty text counts as none there"
+                )
+                .into());
+            }
             given.give_text(key, text);
         }
         for name in &self.allow {

@@ -153,7 +153,8 @@ impl<'a> Decimal<'a> {
             return Some(0);
         }
         // No `u128` has more than 39 digits.
-        let whole = usize::try_from(self.point).ok().filter(|whole| self.is_integer() && !self.negative && *whole <= 39)?;
+        let whole =
+            usize::try_from(self.point).ok().filter(|whole| self.is_integer() && !self.negative && *whole <= 39)?;
         let mut digits = self.digits().chain(std::iter::repeat(0)).take(whole);
         digits.try_fold(0_u128, |value, digit| value.checked_mul(10)?.checked_add(digit.into()))
     }
