@@ -4,7 +4,7 @@
 
 #[path = "cli/beside.rs"]
 mod beside;
-#[path = "cli/convert.rs"]
+#[path = "cli/convert/mod.rs"]
 mod convert;
 #[path = "cli/errors.rs"]
 mod errors;

@@ -12,12 +12,17 @@ use formwork_sessions::{BallwareToSupabase, auth0, ballware, dotdo, supabase, su
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
+/// An empty token is none.
+fn token(token: Secret<String>) -> Outcome<Secret<String>> {
+    if token.expose().is_empty() { Err("no token".into()) } else { Ok(token) }
+}
+
 pub(crate) fn supabase_to_ballware(source: supabase::Session) -> Outcome<ballware::SessionWithUserInfo> {
     let expires: Timestamp = UnixSeconds::read(source.expires_at.ok_or("no expires_at")?)?;
     Ok(ballware::SessionWithUserInfo {
         issued: Rfc3339::write(before(expires, &source.expires_in)?)?,
-        access_token: source.access_token,
-        refresh_token: source.refresh_token,
+        access_token: token(source.access_token)?,
+        refresh_token: token(source.refresh_token)?,
         expires_in: source.expires_in,
         identifier: source.user.id,
         email: source.user.email.filter(|email| !email.is_empty()).ok_or("no email")?,
@@ -32,8 +37,8 @@ pub(crate) fn ballware_to_supabase(
     let issued: Timestamp = Rfc3339::read(source.issued)?;
     Ok(supabase::Session {
         expires_at: Some(UnixSeconds::write(after(issued, &source.expires_in)?)?),
-        access_token: source.access_token,
-        refresh_token: source.refresh_token,
+        access_token: token(source.access_token)?,
+        refresh_token: token(source.refresh_token)?,
         expires_in: source.expires_in,
         token_type: SessionTokenType::Bearer,
         provider_token: None,
@@ -100,13 +105,10 @@ pub(crate) fn dotdo_to_ballware(
     email: String,
 ) -> Outcome<ballware::SessionWithUserInfo> {
     refuse_revoked(&source)?;
-    if source.token.expose().is_empty() {
-        return Err("no token".into());
-    }
     let (created, expires): (Timestamp, Timestamp) =
         (Rfc3339::read(source.created_at)?, Rfc3339::read(source.expires_at)?);
     Ok(ballware::SessionWithUserInfo {
-        access_token: source.token,
+        access_token: token(source.token)?,
         refresh_token,
         expires_in: between::<Number>(created, expires),
         issued: Rfc3339::write(created)?,

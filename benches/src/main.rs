@@ -1,12 +1,14 @@
 //! Formwork beside its rivals on the Supabase session, in one run: `cargo run --release -p formwork-benches`.
 //!
-//! `-- loop DOCUMENT MEASURE PASSES` runs one measure alone, for a profiler; `MEASURE` is a part of its name.
+//! `-- loop DOCUMENT MEASURE PASSES` runs one measure alone, for a profiler; `MEASURE` is a part of its name. So does
+//! `-- conversions MEASURE PASSES`, by the whole name: `"supabase to ballware derived"`, or `by hand`, or `copy`.
 
 mod agree;
 mod by_hand;
 mod clock;
 mod conversions;
 mod documents;
+mod examples;
 mod hand;
 mod rivals;
 mod table;
@@ -29,8 +31,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             conversions::compare()?;
         }
         ["conversions"] => conversions::compare()?,
+        ["conversions", measure, passes] => conversions::repeat(measure, passes.parse()?)?,
         ["loop", document, measure, passes] => repeat(&schema, &prepared, document, measure, passes.parse()?)?,
-        _ => return Err("arguments: none, `conversions`, or `loop DOCUMENT MEASURE PASSES`".into()),
+        _ => {
+            return Err(
+                "arguments: none, `conversions`, `conversions MEASURE PASSES`, or `loop DOCUMENT MEASURE PASSES`"
+                    .into(),
+            );
+        }
     }
     Ok(())
 }

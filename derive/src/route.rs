@@ -12,6 +12,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, Ident, ext::IdentExt};
 
+pub(crate) use losses::Follows;
 pub(crate) use parts::{Loss, Need, NeedKind};
 pub(crate) use words::{camel, codec, is_generated, snake, value_type};
 

@@ -89,7 +89,7 @@ pub(crate) fn stand_in(input: &DeriveInput, error: &syn::Error) -> TokenStream {
                     _: __Source,
                     _: Wrong,
                     _: &mut ::formwork_runtime::convert::Ledger,
-                ) -> Result<__Target, ::formwork_runtime::convert::Faulted> {
+                ) -> Result<__Target, ::formwork_runtime::convert::Problems> {
                     loop {}
                 }
             }

@@ -72,7 +72,7 @@ pub use kind::{Kind, Kinds};
 pub use members::Members;
 pub use names::{NameTable, Names, OTHER, Seen, Wanted};
 pub use nullable::Nullable;
-pub use number::{Integer, NotANumber, NotAnInteger, Number, NumberRef};
+pub use number::{Integer, NotANumber, NotAnInteger, Number, NumberRef, OutOfRange};
 pub use object_walk::ObjectWalk;
 pub use reject::{Position, Rejection, SyntaxError, Violation};
 pub use secret::Secret;

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::fmt::{self, Write as _};
 
 use decimal::{Decimal, Parts};
-pub use integer::{Integer, NotAnInteger};
+pub use integer::{Integer, NotAnInteger, OutOfRange};
 pub use owned::{NotANumber, Number};
 
 /// Up to here every integer is an `f64` of its own.
@@ -120,6 +120,14 @@ impl<'a> NumberRef<'a> {
         match self {
             Self::Int(int) => Some(int.into()),
             _ => self.with_decimal(|decimal| decimal.to_i128()),
+        }
+    }
+
+    /// The value, if it is an integer that a `u128` holds: `5.0` is `Some(5)`.
+    pub fn as_u128(self) -> Option<u128> {
+        match self {
+            Self::Int(int) => int.try_into().ok(),
+            _ => self.with_decimal(|decimal| decimal.to_u128()),
         }
     }
 

@@ -19,10 +19,12 @@ impl Read<SessionTokenType, String> for Bearer {
 
 impl Write<String, SessionTokenType> for Bearer {
     fn write(value: String) -> Result<SessionTokenType, Fault> {
-        if value.eq_ignore_ascii_case("bearer") {
-            Ok(SessionTokenType::Bearer)
-        } else {
-            Err(Fault::new("this token is no bearer token, and nothing else can be said of it here"))
+        match value {
+            _ if value.eq_ignore_ascii_case("bearer") => Ok(SessionTokenType::Bearer),
+            _ if value.eq_ignore_ascii_case("dpop") => Err(Fault::new(
+                "DPoP is not bearer: the token is bound to a key (RFC 9449), and Supabase has bearer tokens alone",
+            )),
+            _ => Err(Fault::new("is not bearer (RFC 6750), and Supabase has bearer tokens alone")),
         }
     }
 }

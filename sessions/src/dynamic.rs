@@ -4,12 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use formwork_runtime::convert::{
-    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, ProblemKind, Problems, Refusal, Route,
-    Timestamp, Unfit, after,
+    Convert, FromGiven, GivenValues, Ledger, Lost, Missing, Need, Problem, ProblemKind, Problems, Read, Route,
+    Timestamp, Unfit, UnixSeconds, after, between,
 };
-use formwork_runtime::{Check, Decode, Encode, Json, Rejection, from_slice, parse, to_json, to_vec};
+use formwork_runtime::{Check, Decode, Encode, Json, Number, Rejection, from_slice, parse, to_json, to_vec};
 
 use crate::{NoClaims, Session, UnverifiedClaims, auth0, ballware, dotdo, supabase, supertokens};
+
+mod trial;
 
 /// One of the five formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,6 +97,8 @@ pub enum NotConverted {
         missing: Vec<Missing>,
         /// What was given and does not fit.
         unfit: Vec<Unfit>,
+        /// What is wrong with the session besides, whatever the caller supplies.
+        problems: Vec<Problem>,
     },
     /// This session cannot be converted so.
     Problems(Problems),
@@ -105,11 +109,14 @@ impl fmt::Display for NotConverted {
         match self {
             Self::Rejected(rejection) => rejection.fmt(f),
             Self::Problems(problems) => problems.fmt(f),
-            Self::Asked { missing, unfit } => {
+            Self::Asked { missing, unfit, problems } => {
                 for Missing { name, pointer } in missing {
                     writeln!(f, "{pointer} is missing: give `{name}`")?;
                 }
-                unfit.iter().try_for_each(|Unfit { key, message }| writeln!(f, "what was given for {key} {message}"))
+                for Unfit { key, message } in unfit {
+                    writeln!(f, "what was given for {key} {message}")?;
+                }
+                problems.iter().try_for_each(|problem| writeln!(f, "{problem}"))
             }
         }
     }
@@ -122,19 +129,20 @@ pub fn route(from: Vendor, to: Vendor) -> Option<&'static Route> {
     Session::explain().route(from.name(), to.name())
 }
 
-/// What a session holds that its conversion refuses to lose and `given` does not allow: a caller who is asked for values
-/// learns of it at once. Nothing where the text is no JSON.
-pub fn refused(from: Vendor, to: Vendor, text: &[u8], given: &mut GivenValues) -> Vec<&'static Refusal> {
-    let (Some(route), Ok(source)) = (route(from, to), parse(text)) else { return Vec::new() };
-    let held = |refusal: &&Refusal| source.pointer(refusal.pointer).is_some_and(|value| *value != Json::Null);
-    route.refuses.iter().filter(held).filter(|refusal| !given.allows(refusal.option)).collect()
-}
-
 /// When the access token of a session expires that says how long it lives and not from when, if it was issued at `issued`:
 /// what auth-js itself fills in.
 pub fn expiry(text: &[u8], issued: Timestamp) -> Option<Timestamp> {
     let session = parse(text).ok()?;
     after(issued, session.pointer("/expires_in")?.as_number()?).ok()
+}
+
+/// How long the access token of a session lives that says when it expires and not how long it lives, if it was issued at
+/// `issued`: nothing if that is after it expires. Auth0's alone says that of the token itself and of it alone.
+pub fn lifetime(from: Vendor, text: &[u8], issued: Timestamp) -> Option<Number> {
+    let pointer = if from == Vendor::Auth0 { "/tokenSet/expiresAt" } else { return None };
+    let session = parse(text).ok()?;
+    let expires: Timestamp = UnixSeconds::read(session.pointer(pointer)?.as_number()?.clone()).ok()?;
+    (issued <= expires).then(|| between(issued, expires))
 }
 
 /// The claims of the access token that a session holds, or that is `given` beside it, and where that is: **not verified**.
@@ -199,7 +207,7 @@ fn convert_from<S: Source + Check + Decode>(
     from_slice::<S>(text).map_err(NotConverted::Rejected)?.into_vendor(to, given)
 }
 
-fn pair<S: Encode, T: Encode>(source: S, given: &mut GivenValues) -> Result<Converted, NotConverted>
+fn pair<S: Clone + Encode, T: Encode>(source: S, given: &mut GivenValues) -> Result<Converted, NotConverted>
 where
     Session: Convert<S, T, Needs: FromGiven>,
 {
@@ -209,21 +217,21 @@ where
         _ => {
             let absent = absent(&<Session as Convert<S, T>>::ROUTE, &to_json(&source), given);
             let missing = given.missing().iter().copied().chain(absent).collect();
-            return Err(NotConverted::Asked { missing, unfit: given.unfit().to_vec() });
+            let problems = trial::refused::<S, T>(&source, given);
+            return Err(NotConverted::Asked { missing, unfit: given.unfit().to_vec(), problems });
         }
     };
     let mut ledger = Ledger::new();
     match <Session as Convert<S, T>>::convert(source, needs, &mut ledger) {
         Ok(target) => Ok(Converted { json: to_vec(&target), losses: ledger.losses().to_vec() }),
-        Err(_) => {
+        Err(problems) => {
             let route = <Session as Convert<S, T>>::ROUTE;
-            let problems = ledger.fail(route.source, route.target);
             let asked: Option<Vec<Missing>> =
                 problems.problems.iter().map(|problem| asks(problem, route.needs, given)).collect();
             Err(asked.map_or(NotConverted::Problems(problems), |mut missing| {
                 // What fills two places is asked for once.
                 missing.dedup();
-                NotConverted::Asked { missing, unfit: Vec::new() }
+                NotConverted::Asked { missing, unfit: Vec::new(), problems: Vec::new() }
             }))
         }
     }

@@ -17,6 +17,7 @@ use crate::supabase::SessionTokenType;
 /// - A revoked session, or one bound to a user agent, is converted only if the caller says so by name.
 /// - A token that is not a bearer token becomes no Supabase session. The others do not say what a token is: there the loss
 ///   of `token_type` is told.
+/// - A dot-do `tokenHash` that is not that of the token is told of and not refused: dot-do's own tests have such.
 /// - SuperTokens' `userDataInDatabase` and dot-do's `metadata` are each other's counterpart. Whoever publishes a dot-do
 ///   session as its `PublicSession` publishes `metadata`: that is a choice of its own, made after the conversion.
 /// - What the caller gives wins where the source may lack a value, a longer life included: that is the caller's word.

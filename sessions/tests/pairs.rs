@@ -146,7 +146,7 @@ fn derived(pair: &str, source: &Json, given: &Given) -> Derived {
             lost.retain(|pointer| pointer.starts_with('/'));
             Derived { result: Ok(target), lost }
         }
-        Err(NotConverted::Asked { missing, unfit }) => {
+        Err(NotConverted::Asked { missing, unfit, .. }) => {
             let missing = missing.into_iter().map(|missing| (None, Some(missing.pointer.to_owned())));
             let unfit = unfit.into_iter().map(|unfit| (None, Some(unfit.key)));
             Derived { result: Err(missing.chain(unfit).collect()), lost: BTreeSet::new() }

@@ -12,7 +12,7 @@ use super::documents::{self, Document};
 use super::render::{locate, shift};
 use super::{CONVERT_HELP, Exit, Failure, Out, complain};
 use claims::Claimed;
-use entry::{Entry, aligned, ask, grouped, invalid, loss, plain, problem, refused, unreadable, visible};
+use entry::{Entry, aligned, ask, grouped, invalid, loss, plain, problem, unreadable, visible};
 
 mod claims;
 mod entry;
@@ -55,7 +55,7 @@ pub(super) struct Convert {
     now: Option<Timestamp>,
 
     /// Claims of the access token that fill what is missing: `session_id`, `sid`, `iat`, `exp` or `aud`, with commas between
-    /// several. Nobody verifies them: anyone can have written them
+    /// several. Nobody verifies them: anyone can have written them. From auth0 to supabase, `iat` says how long the token lives
     #[arg(long, value_name = "CLAIM", value_delimiter = ',')]
     unverified_claims: Vec<Claim>,
 
@@ -155,18 +155,18 @@ impl Convert {
         let mut tried = given.clone();
         let mut converted = dynamic::convert(from, to, text, &mut tried);
         let mut claimed = Claimed::default();
+        let route = dynamic::route(from, to).copied().unwrap_or(Route::between("", ""));
         // Only where the session itself does not say.
         if let Err(NotConverted::Asked { missing, .. }) = &converted
             && (self.now.is_some() || !self.unverified_claims.is_empty())
         {
             tried = given.clone();
-            claimed = claims::fill(from, text, &self.unverified_claims, missing, &mut tried);
+            claimed = claims::fill(from, &route, text, &self.unverified_claims, missing, &mut tried);
             if let Some(now) = self.now.filter(|_| claimed.issued.is_none()) {
                 claims::issue(now, text, missing, &mut tried);
             }
             converted = dynamic::convert(from, to, text, &mut tried);
         }
-        let route = dynamic::route(from, to).copied().unwrap_or(Route::between("", ""));
         match converted {
             Ok(Converted { json, losses }) => {
                 let entries = losses.iter().map(loss).chain(claimed.filled).collect();
@@ -189,13 +189,13 @@ impl Convert {
                 };
                 (Outcome::Unreadable, vec![entry], None)
             }
-            Err(NotConverted::Asked { missing, unfit }) => {
+            Err(NotConverted::Asked { missing, unfit, problems }) => {
                 let mut entries: Vec<Entry> = missing.iter().map(|missing| ask(missing, &route)).collect();
                 let said = |unfit: &Unfit| format!("what is given {}", unfit.message);
                 let unfit = unfit.iter().map(|unfit| Entry::new("unfit", None, Some(&unfit.key), &said(unfit)));
                 entries.extend(unfit);
                 entries.extend(claimed.silent);
-                entries.extend(dynamic::refused(from, to, text, &mut tried).into_iter().map(refused));
+                entries.extend(problems.iter().map(|each| problem(each, &route)));
                 (Outcome::Missing, entries, None)
             }
             Err(NotConverted::Problems(problems)) => {
@@ -255,6 +255,12 @@ impl Convert {
                     format!("nothing is given for {key}; if empty text is meant, give it as \"\", in quotes").into()
                 );
             }
+            if need.maybe && text.trim() == "\"\"" {
+                return Err(format!(
+                    "nothing is given for {key}: from {from} to {to}, empty text counts as none there"
+                )
+                .into());
+            }
             given.give_text(key, text);
         }
         for name in &self.allow {
@@ -268,7 +274,7 @@ impl Convert {
         }
         for claim in &self.unverified_claims {
             let flag = "--unverified-claims";
-            let is_asked = |claim: &Claim| route.needs.iter().find(|need| need.name == claim.slot());
+            let is_asked = |claim: &Claim| claims::need(*claim, from, &route);
             let Some(need) = is_asked(claim) else {
                 let names = Claim::ALL.iter().filter(|claim| is_asked(claim).is_some());
                 let names: Vec<&str> = names.map(|claim| claim.name()).collect();

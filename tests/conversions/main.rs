@@ -7,6 +7,7 @@ pub mod codec;
 mod explain;
 pub mod hub;
 pub mod hygiene;
+mod integers;
 pub mod invoices;
 mod kept;
 mod pairs;

@@ -5,13 +5,16 @@
 
 #[path = "../by_hand.rs"]
 mod by_hand;
+#[path = "../examples.rs"]
+mod examples;
 
 use std::alloc::System;
 use std::error::Error;
 use std::hint::black_box;
 
-use formwork_runtime::convert::{Convert, FromGiven, GivenValues, Ledger, ProblemKind};
-use formwork_runtime::{Check, Decode, Json, from_slice};
+use examples::Examples;
+use formwork_runtime::Json;
+use formwork_runtime::convert::{Convert, FromGiven, GivenValues, ProblemKind};
 use formwork_sessions::{Session, auth0, ballware, dotdo, supabase, supertokens};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
@@ -26,11 +29,6 @@ fn count<T>(work: impl FnOnce() -> T) -> (usize, T) {
     let made = black_box(work());
     let change = region.change();
     (change.allocations + change.reallocations, made)
-}
-
-/// A source that is read from an example.
-fn read<S: Check + Decode>(text: &[u8]) -> Outcome<S> {
-    Ok(from_slice(text)?)
 }
 
 /// Gives something for a need.
@@ -58,11 +56,8 @@ where
     loop {
         let mut tried = given.clone();
         let names: Vec<&str> = if let Ok(needs) = FromGiven::from_given(&mut tried) {
-            let mut ledger = Ledger::quiet();
-            if <Session as Convert<S, T>>::convert(source.clone(), needs, &mut ledger).is_ok() {
-                return Ok(given);
-            }
-            let kinds = ledger.problems().iter().map(|problem| problem.kind);
+            let Err(problems) = Session::via(source.clone()).given(needs).to::<T>() else { return Ok(given) };
+            let kinds = problems.problems.iter().map(|problem| problem.kind);
             kinds.filter_map(|kind| if let ProblemKind::Missing { need } = kind { need } else { None }).collect()
         } else {
             tried.missing().iter().map(|missing| missing.name).collect()
@@ -90,14 +85,7 @@ where
 }
 
 fn main() -> Outcome<()> {
-    let supabase: supabase::Session = read(include_bytes!("../../../schemas/supabase/examples/valid/typical.json"))?;
-    let ballware: ballware::SessionWithUserInfo =
-        read(include_bytes!("../../../schemas/ballware/examples/valid/typical.json"))?;
-    let dotdo: dotdo::Session = read(include_bytes!("../../../schemas/dotdo/examples/valid/minimal.json"))?;
-    let supertokens: supertokens::SuperTokensSession =
-        read(include_bytes!("../../../schemas/supertokens/examples/valid/typical.json"))?;
-    let auth0: auth0::SessionData = read(include_bytes!("../../../schemas/auth0/examples/valid/typical.json"))?;
-
+    let Examples { supabase, ballware, dotdo, supertokens, auth0 } = Examples::read()?;
     println!("| | allocations | by hand | blocks of the target |\n| --- | ---: | ---: | ---: |");
     /// A row for each pair, and for those written by hand as well how often these allocate.
     macro_rules! rows {

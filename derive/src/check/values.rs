@@ -170,7 +170,8 @@ impl Plain {
             Bool => &[Int, Float],
             Char => &[Int, Text],
             Int => &[Char, Float, Integer, Number],
-            Float | Integer => &[Number],
+            Float => &[Number],
+            Integer => &[Int, Number],
             Number => &[Integer],
             Self::Timestamp | Self::Span => &[],
         };

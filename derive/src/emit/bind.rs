@@ -21,6 +21,30 @@ pub(super) struct Bound {
     pub(super) uses: usize,
 }
 
+impl Bound {
+    /// It as a reference, inside an `Option` where it is one.
+    pub(super) fn borrowed(&self) -> TokenStream {
+        let variable = &self.variable;
+        match (self.optional, self.looked_at) {
+            (true, _) => quote!(#variable.as_ref()),
+            (false, true) => quote!(#variable),
+            (false, false) => quote!(&#variable),
+        }
+    }
+
+    /// It as an `Option` of a reference.
+    pub(super) fn looked_at(&self) -> TokenStream {
+        let borrowed = self.borrowed();
+        if self.optional { borrowed } else { quote!(Some(#borrowed)) }
+    }
+
+    /// Whether there is a value.
+    pub(super) fn present(&self) -> TokenStream {
+        let variable = &self.variable;
+        if self.optional { quote!(#variable.is_some()) } else { quote!(true) }
+    }
+}
+
 /// The leaves by their path.
 pub(super) type Leaves = BTreeMap<String, Bound>;
 

@@ -27,9 +27,12 @@ pub(super) fn build(body: &mut Body<'_, '_>) -> TokenStream {
         End::Hub => (hub(body, &mut parts), None),
     };
     let Parts { statements, fallible } = parts;
+    // The problems themselves, so that who asked for the target has this very result and nothing moves it.
+    let (from, to) = (route.model.name(route.from), route.model.name(route.to));
+    let failed = quote!(Err(ledger.fail(#from, #to)));
     let unwrapped = (!fallible.is_empty()).then(|| {
         let (left, right) = tuple(&fallible);
-        quote!(let #left = #right else { return Err(::formwork_runtime::convert::Faulted) };)
+        quote!(let #left = #right else { return #failed };)
     });
     // A problem may stand in the ledger that no leaf of the target waits for: a refusal, or a time that others follow from.
     let reads = route.used.iter().any(|slot| route.source(*slot).is_some_and(|source| source.codec.is_some()));
@@ -37,11 +40,16 @@ pub(super) fn build(body: &mut Body<'_, '_>) -> TokenStream {
     let compared = !route.agreements().is_empty();
     let refused = (guarded || compared || reads || !route.solved.is_empty()).then(|| {
         quote!(if !ledger.is_clean() {
-            return Err(::formwork_runtime::convert::Faulted);
+            return #failed;
         })
     });
     let end = match checked {
-        Some(ty) => quote!(ledger.checked("", #ty::try_from(#target))),
+        Some(ty) => quote! {
+            match ledger.checked("", #ty::try_from(#target)) {
+                Ok(target) => Ok(target),
+                Err(_) => #failed,
+            }
+        },
         None => quote!(Ok(#target)),
     };
     quote!(#statements #unwrapped #refused #end)

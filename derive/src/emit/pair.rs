@@ -10,12 +10,12 @@ use super::{
     bind::{self, Bound, Leaves, Wanted},
     build, docs, kept,
     names::Names,
-    needs,
+    needs, there,
     value::{State, Value},
 };
 use crate::{
     declare::{Path, Slot},
-    route::{End, Fill, Loss, NeedKind, Route, Source, value_type},
+    route::{End, Fill, Follows, Loss, NeedKind, Route, Source, value_type},
     shape::Leaf,
 };
 
@@ -36,7 +36,7 @@ pub(super) struct Body<'r, 'm> {
     pub(super) targets: Names,
 }
 
-/// `fn a_to_b(source, needs, ledger) -> Result<B, Faulted>`
+/// `fn a_to_b(source, needs, ledger) -> Result<B, Problems>`
 pub(super) fn function(route: &Route<'_>) -> TokenStream {
     let model = route.model;
     let (from, to) = (model.ty(route.from), model.ty(route.to));
@@ -58,7 +58,7 @@ pub(super) fn function(route: &Route<'_>) -> TokenStream {
             source: #from,
             needs: #ty,
             ledger: &mut ::formwork_runtime::convert::Ledger,
-        ) -> ::core::result::Result<#to, ::formwork_runtime::convert::Faulted> {
+        ) -> ::core::result::Result<#to, ::formwork_runtime::convert::Problems> {
             #kept
             #needs
             #taken
@@ -123,7 +123,10 @@ impl<'r, 'm> Body<'r, 'm> {
         let taken: BTreeSet<String> = sources.iter().map(|(_, source)| source.leaf.show().to_owned()).collect();
         // Whether a leaf that is required is there needs no look at it, unless what it stands in may be absent.
         let seen = route.lost().filter(|loss| loss.beside || !loss.leaf.required).map(|loss| loss.leaf);
-        let seen = seen.chain(route.agreements().into_iter().flat_map(|(one, other, _)| [one, other]));
+        let follows = route.lost().filter_map(|loss| Some([loss.leaf, route.follows(loss)?.source.leaf]));
+        let seen = seen
+            .chain(follows.flatten())
+            .chain(route.agreements().into_iter().flat_map(|(one, other, _)| [one, other]));
         let seen: BTreeSet<String> = seen.map(|leaf| leaf.show().to_owned()).collect();
         let wanted = Wanted { taken: &taken, seen: &seen };
         let statements = match route.from {
@@ -195,14 +198,7 @@ impl<'r, 'm> Body<'r, 'm> {
     /// Tells the ledger of what contradicts itself.
     fn agreements(&self) -> TokenStream {
         let told = self.route.agreements().into_iter().filter_map(|(one, other, reason)| {
-            let look = |leaf: &Leaf| {
-                let Bound { variable, optional, looked_at, .. } = self.leaves.get(leaf.show())?;
-                Some(match (optional, looked_at) {
-                    (true, _) => quote!(#variable.as_ref()),
-                    (false, true) => quote!(Some(#variable)),
-                    (false, false) => quote!(Some(&#variable)),
-                })
-            };
+            let look = |leaf: &Leaf| Some(self.leaves.get(leaf.show())?.looked_at());
             let (a, b, pointer) = (look(one)?, look(other)?, &one.pointer);
             let why = format!("is not what {} says: {reason}", other.pointer);
             Some(quote!(ledger.agreed(#pointer, #a, #b, #why);))
@@ -214,18 +210,31 @@ impl<'r, 'm> Body<'r, 'm> {
         let (pointer, reason) = (&loss.leaf.pointer, &loss.reason);
         let bound = self.leaves.get(loss.leaf.show());
         if loss.leaf.rest {
-            let Some(Bound { variable, optional, looked_at, .. }) = bound else { return TokenStream::new() };
-            let rest = if *looked_at { quote!(#variable) } else { quote!(&#variable) };
-            if *optional {
+            let Some(bound) = bound else { return TokenStream::new() };
+            let rest = bound.borrowed();
+            if bound.optional {
                 return quote!(if let Some(rest) = #rest { ledger.dropped_members(#pointer, rest, #reason); });
             }
             return quote!(ledger.dropped_members(#pointer, #rest, #reason););
         }
-        let present = match bound {
-            Some(Bound { variable, optional: true, .. }) => quote!(#variable.is_some()),
-            _ => quote!(true),
-        };
-        told(self.slots(), loss, &present)
+        let present = bound.map_or_else(|| quote!(true), Bound::present);
+        self.contradicted(loss, &present).unwrap_or_else(|| told(self.slots(), loss, &present))
+    }
+
+    /// Tells the ledger of a loss that follows from a slot, unless it says otherwise: then of that.
+    fn contradicted(&self, loss: &Loss<'_>, present: &TokenStream) -> Option<TokenStream> {
+        let Follows { slot, source, writes, maybe } = self.route.follows(loss)?;
+        let look = |leaf: &Leaf| Some(self.leaves.get(leaf.show())?.looked_at());
+        let (from, said) = (look(source.leaf)?, look(loss.leaf)?);
+        let value = there::quietly(&source, &slot.inner, quote!(#from.cloned()));
+        let (pointer, reason, ty) = (&loss.leaf.pointer, &loss.reason, &slot.inner);
+        let leaf = value_type(loss.leaf, slot);
+        let differs = if maybe { quote!(differs_if_any) } else { quote!(differs) };
+        let other = format!("it is not what follows from {}", source.leaf.pointer);
+        Some(quote! {
+            let differs = ::formwork_runtime::convert::#differs::<#writes, #ty, #leaf>(#value, #said);
+            ledger.dropped(#pointer, #present, if differs { #other } else { #reason });
+        })
     }
 
     /// The value of a leaf: moved where it is the last time.

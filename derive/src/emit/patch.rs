@@ -45,7 +45,7 @@ pub(super) fn write_into(model: Model<'_>, format: usize, routes: &[Route<'_>]) 
     });
     let patches = written.iter().map(|index| patch(model, format, *index));
     let created = created(route, format, tree, &written);
-    let name = &described.name;
+    let (hub_name, name) = (model.name(End::Hub), model.name(End::Format(format)));
     let docs = [
         format!("Writes what has changed since it was read into a value of `{name}`; all else stays as it is."),
         String::new(),
@@ -56,7 +56,7 @@ pub(super) fn write_into(model: Model<'_>, format: usize, routes: &[Route<'_>]) 
         ),
         String::new(),
         "# Errors".into(),
-        "The ledger knows of a problem. The target is as it was then.".into(),
+        "All that is wrong. The target is as it was then.".into(),
     ];
     let hub = &declaration.name;
     let shared = format!("`target` with what has changed; `kept` where the hub was read from `{name}`.");
@@ -67,7 +67,7 @@ pub(super) fn write_into(model: Model<'_>, format: usize, routes: &[Route<'_>]) 
             target: &mut #ty,
             needs: #needs,
             ledger: &mut ::formwork_runtime::convert::Ledger,
-        ) -> ::core::result::Result<(), ::formwork_runtime::convert::Faulted> {
+        ) -> ::core::result::Result<(), ::formwork_runtime::convert::Problems> {
             let kept = #is_own;
             let source = #without;
             *target = Self::#patched(source, target.clone(), kept, needs, ledger)?;
@@ -81,7 +81,7 @@ pub(super) fn write_into(model: Model<'_>, format: usize, routes: &[Route<'_>]) 
             kept: bool,
             needs: #needs,
             ledger: &mut ::formwork_runtime::convert::Ledger,
-        ) -> ::core::result::Result<#ty, ::formwork_runtime::convert::Faulted> {
+        ) -> ::core::result::Result<#ty, ::formwork_runtime::convert::Problems> {
             #needs_apart
             let (mut source, mut target) = (source, target);
             #supplied
@@ -89,7 +89,7 @@ pub(super) fn write_into(model: Model<'_>, format: usize, routes: &[Route<'_>]) 
             #(#befores)*
             #(#patches)*
             #created
-            if ledger.is_clean() { Ok(target) } else { Err(::formwork_runtime::convert::Faulted) }
+            if ledger.is_clean() { Ok(target) } else { Err(ledger.fail(#hub_name, #name)) }
         }
     })
 }

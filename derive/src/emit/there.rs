@@ -2,10 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::Type;
 
 use super::nested::element;
 use crate::{
-    route::{End, Route},
+    route::{End, Route, Source},
     shape::Tree,
 };
 
@@ -81,9 +82,9 @@ fn read(reading: &Route<'_>, index: usize) -> Option<TokenStream> {
     } else {
         found
     };
-    let quiet = quote!(&mut ::formwork_runtime::convert::Ledger::quiet());
-    let wire = &source.leaf.ty;
     if slot.nested {
+        let quiet = quote!(&mut ::formwork_runtime::convert::Ledger::quiet());
+        let wire = &source.leaf.ty;
         return Some(match slot.element() {
             Some(hub) => {
                 let element = element(wire);
@@ -94,7 +95,13 @@ fn read(reading: &Route<'_>, index: usize) -> Option<TokenStream> {
             }
         });
     }
-    Some(match (&source.codec, source.maybe) {
+    Some(quietly(source, value, found))
+}
+
+/// What a slot's codec makes of `found`, an `Option` of what its place holds, without a word about faults.
+pub(super) fn quietly(source: &Source<'_>, value: &Type, found: TokenStream) -> TokenStream {
+    let quiet = quote!(&mut ::formwork_runtime::convert::Ledger::quiet());
+    match (&source.codec, source.maybe) {
         (None, _) => found,
         (Some(codec), false) => {
             quote!(::formwork_runtime::convert::Ledger::read_some::<#codec, _, #value>(#quiet, "", None, #found).ok().flatten())
@@ -102,7 +109,7 @@ fn read(reading: &Route<'_>, index: usize) -> Option<TokenStream> {
         (Some(codec), true) => quote! {
             ::formwork_runtime::convert::Ledger::read_some::<#codec, _, ::core::option::Option<#value>>(#quiet, "", None, #found).ok().flatten().flatten()
         },
-    })
+    }
 }
 
 /// The path of the struct that a field is in, and the field.

@@ -38,7 +38,7 @@ pub(super) fn conversion(route: &Route<'_>) -> TokenStream {
                 source: #from,
                 needs: #needs,
                 ledger: &mut ::formwork_runtime::convert::Ledger,
-            ) -> ::core::result::Result<#to, ::formwork_runtime::convert::Faulted> {
+            ) -> ::core::result::Result<#to, ::formwork_runtime::convert::Problems> {
                 Self::#name(source, needs, ledger)
             }
         }

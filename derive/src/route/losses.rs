@@ -2,10 +2,25 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{End, Loss, Need, NeedKind, Route};
-use crate::{declare::Path, shape::Leaf};
+use super::{End, Loss, Need, NeedKind, Route, Source, codec};
+use crate::{
+    declare::{Path, Slot},
+    shape::Leaf,
+};
+
+/// What a leaf follows from.
+pub(crate) struct Follows<'m> {
+    pub(crate) slot: &'m Slot,
+    /// Where the slot is.
+    pub(crate) source: Source<'m>,
+    /// The codec that makes the leaf of it.
+    pub(crate) writes: TokenStream,
+    /// Whether that may come to nothing.
+    pub(crate) maybe: bool,
+}
 
 impl<'m> Route<'m> {
     /// The leaves of the source, and of the sides that slots are read from.
@@ -35,6 +50,22 @@ impl<'m> Route<'m> {
         };
         let agrees = self.model.declaration.formats[from].agrees.iter();
         agrees.filter_map(|agree| Some((leaf(&agree.one)?, leaf(&agree.other)?, agree.reason.as_str()))).collect()
+    }
+
+    /// What a lost leaf follows from, if a codec writes it from a slot that the source has elsewhere: a hash of a token, say.
+    pub(crate) fn follows(&self, loss: &Loss<'m>) -> Option<Follows<'m>> {
+        let End::Format(from) = self.from else { return None };
+        let leaf = loss.leaf;
+        if loss.beside || loss.guard.is_some() || leaf.rest || leaf.nullable {
+            return None;
+        }
+        self.model.declaration.slots.iter().enumerate().filter(|(_, slot)| !slot.nested).find_map(|(index, slot)| {
+            let place = slot.writes[from].iter().find(|place| place.path == leaf.path && place.codec.is_some())?;
+            let source = self.model.source(self.from, index)?;
+            let elsewhere = source.side.is_none() && !source.leaf.nullable && source.leaf.path != leaf.path;
+            let writes = codec(place, leaf, slot).filter(|_| elsewhere)?;
+            Some(Follows { slot, source, writes, maybe: place.maybe })
+        })
     }
 
     /// What is lost, which is nothing that the hub keeps.

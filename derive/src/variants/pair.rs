@@ -54,9 +54,9 @@ impl Pair<'_> {
                 #visibility fn #function(
                     source: #source,
                     ledger: &mut ::formwork_runtime::convert::Ledger,
-                ) -> ::core::result::Result<#target, ::formwork_runtime::convert::Faulted> {
-                    let _ = &ledger;
-                    match source { #arms }
+                ) -> ::core::result::Result<#target, ::formwork_runtime::convert::Problems> {
+                    let converted: ::core::result::Result<_, ::formwork_runtime::convert::Faulted> = match source { #arms };
+                    converted.map_err(|_| ledger.fail(#from_name, #to_name))
                 }
             }
 
@@ -74,7 +74,7 @@ impl Pair<'_> {
                     source: #source,
                     (): (),
                     ledger: &mut ::formwork_runtime::convert::Ledger,
-                ) -> ::core::result::Result<#target, ::formwork_runtime::convert::Faulted> {
+                ) -> ::core::result::Result<#target, ::formwork_runtime::convert::Problems> {
                     Self::#function(source, ledger)
                 }
             }

@@ -85,6 +85,14 @@ impl GivenValues {
         self.allowed.push((option.into(), false));
     }
 
+    /// The same without what does not fit, before anything was found out.
+    #[must_use]
+    pub fn fitting(&self) -> Self {
+        let fits = |given: &&Given| !self.unfit.iter().any(|unfit| unfit.key == given.key);
+        let values = self.values.iter().filter(fits).cloned().collect();
+        Self { values, allowed: self.allowed.clone(), ..Self::default() }
+    }
+
     /// What is missing.
     pub fn missing(&self) -> &[Missing] {
         &self.missing

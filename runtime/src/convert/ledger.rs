@@ -97,9 +97,17 @@ impl Ledger {
     }
 
     /// Takes the problems out, as those of a conversion between the formats of these names.
+    #[cold]
     pub fn fail(&mut self, source: &'static str, target: &'static str) -> Problems {
         let problems = self.account.as_mut().map(|account| std::mem::take(&mut account.problems));
         Problems { source, target, problems: problems.unwrap_or_default() }
+    }
+
+    /// Puts the problems of a conversion that is a part of this one back.
+    #[cold]
+    pub(super) fn part_failed(&mut self, part: Problems) -> Faulted {
+        self.account().problems.extend(part.problems);
+        Faulted
     }
 
     /// Goes into a place of the source and a place of the target, each given from the place that was entered last: all
@@ -164,8 +172,9 @@ impl Ledger {
         result.map_err(|fault| self.faulted(from, to, fault))
     }
 
+    /// Writes the faults of a codec down.
     #[cold]
-    fn faulted(&mut self, from: Option<&str>, to: Option<&str>, fault: Fault) -> Faulted {
+    pub(super) fn faulted(&mut self, from: Option<&str>, to: Option<&str>, fault: Fault) -> Faulted {
         for (at, message) in fault.into_parts() {
             let below = |pointer: &str| join(pointer, &at);
             self.problem(from.map(below).as_deref(), to.map(below).as_deref(), message);
@@ -209,7 +218,7 @@ impl Ledger {
     /// A place of the source that the target has no place for is lost, if it is `present`.
     #[inline]
     pub fn dropped(&mut self, from: &'static str, present: bool, why: &'static str) {
-        if present {
+        if present && self.watches() {
             self.lose(LostKind::Dropped, Some(from), None, why);
         }
     }
@@ -237,7 +246,7 @@ impl Ledger {
     /// The target has a value at `to` that the source did not say, if it was `filled` in.
     #[inline]
     pub fn defaulted(&mut self, to: &'static str, filled: bool, why: &'static str) {
-        if filled {
+        if filled && self.watches() {
             self.lose(LostKind::Defaulted, None, Some(to), why);
         }
     }

@@ -85,7 +85,7 @@ pub use fault::Fault;
 pub use given::{FromGiven, GivenValues, Missing, Unfit};
 pub use ledger::{Faulted, Ledger};
 pub use lost::{Inexact, Losses, Lost, LostKind};
-pub use passage::{look, look_if_any, map, unless_nothing};
+pub use passage::{differs, differs_if_any, look, look_if_any, map, unless_nothing};
 pub use pointer::Token;
 pub use problem::{Problem, ProblemKind, Problems};
 pub use relation::{after, before, between};

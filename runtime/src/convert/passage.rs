@@ -119,7 +119,7 @@ impl Ledger {
         self.enter(from, to);
         let converted = H::convert(value, H::Needs::nothing(), self);
         self.leave();
-        converted
+        converted.map_err(|problems| self.part_failed(problems))
     }
 
     /// Converts a value of a nested hub that may be absent.
@@ -147,16 +147,16 @@ impl Ledger {
         values: Vec<S>,
     ) -> Result<Vec<T>, Faulted> {
         let mut converted = Vec::with_capacity(values.len());
-        let mut faulted = false;
+        let mut faulted = None;
         for (index, value) in values.into_iter().enumerate() {
             self.enter(format_args!("{from}/{index}"), format_args!("{to}/{index}"));
             match H::convert(value, H::Needs::nothing(), self) {
                 Ok(value) => converted.push(value),
-                Err(Faulted) => faulted = true,
+                Err(problems) => faulted = Some(self.part_failed(problems)),
             }
             self.leave();
         }
-        if faulted { Err(Faulted) } else { Ok(converted) }
+        faulted.map_or(Ok(converted), Err)
     }
 
     /// Like [`nested_list`](Self::nested_list), of a list that may be absent.
@@ -177,6 +177,18 @@ impl Ledger {
 #[inline]
 pub fn unless_nothing<C: Read<T, Option<T>>, T>(given: Option<T>) -> Option<T> {
     given.and_then(|value| C::read(value).ok().flatten())
+}
+
+/// Whether what a place says is another than a codec that takes nothing away writes of a value, where there is one.
+pub fn differs<C: Write<V, W>, V, W: PartialEq>(value: Option<V>, said: Option<&W>) -> bool {
+    let written = value.filter(|_| C::ROUNDS.is_none()).and_then(|value| C::write(value).ok());
+    written.is_some_and(|written| said.is_some_and(|said| *said != written))
+}
+
+/// The same of a codec that may come to nothing.
+pub fn differs_if_any<C: Write<V, Option<W>>, V, W: PartialEq>(value: Option<V>, said: Option<&W>) -> bool {
+    let written = value.filter(|_| C::ROUNDS.is_none()).and_then(|value| C::write(value).ok().flatten());
+    written.is_some_and(|written| said.is_some_and(|said| *said != written))
 }
 
 /// A function over a value that there may be.

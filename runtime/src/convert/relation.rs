@@ -63,7 +63,7 @@ impl Ledger {
         length: Result<Option<&L>, Faulted>,
     ) -> Result<Option<Timestamp>, Faulted> {
         let Some((start, length)) = start?.zip(length?) else { return Ok(None) };
-        self.take(at_fault(from, length), to, after(*start, length)).map(Some)
+        after(*start, length).map(Some).map_err(|fault| self.faulted(at_fault(from, length), to, fault))
     }
 
     /// The start of what ends at `end` and takes `length`: nothing where either is nothing. `from` is where the source has
@@ -79,7 +79,7 @@ impl Ledger {
         length: Result<Option<&L>, Faulted>,
     ) -> Result<Option<Timestamp>, Faulted> {
         let Some((end, length)) = end?.zip(length?) else { return Ok(None) };
-        self.take(at_fault(from, length), to, before(*end, length)).map(Some)
+        before(*end, length).map(Some).map_err(|fault| self.faulted(at_fault(from, length), to, fault))
     }
 
     /// The length of time from `start` to `end`: nothing where either is nothing. It takes places as the others do, and

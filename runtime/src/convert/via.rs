@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Faulted, Inexact, Ledger, Losses, Lost, LostKind, Problems, Route};
+use super::{Inexact, Ledger, Losses, Lost, LostKind, Problems, Route};
 
 /// A hub that makes a `T` of an `S`. `#[derive(Hub)]` implements it for every ordered pair of the hub's formats.
 #[diagnostic::on_unimplemented(
@@ -18,11 +18,12 @@ pub trait Convert<S, T> {
     /// What is known of the conversion without a value.
     const ROUTE: Route;
 
-    /// The target. All problems are found at once; what is lost stands in the ledger.
+    /// The target. All problems are found at once; what is lost stands in the ledger. There is a target only where the
+    /// ledger has no problem: nobody asks it afterwards.
     ///
     /// # Errors
-    /// The source does not become a target; the ledger knows why.
-    fn convert(source: S, needs: Self::Needs, ledger: &mut Ledger) -> Result<T, Faulted>;
+    /// All that is wrong with the source, [taken](Ledger::fail) out of the ledger.
+    fn convert(source: S, needs: Self::Needs, ledger: &mut Ledger) -> Result<T, Problems>;
 }
 
 /// Needs that ask for nothing, or only for what the caller may leave out.
@@ -42,7 +43,7 @@ impl Unasked for () {
 /// A source on its way by the hub `H`, before it is said where to.
 ///
 /// ```
-/// use formwork_runtime::convert::{Convert, Faulted, Ledger, Problems, Route, Via};
+/// use formwork_runtime::convert::{Convert, Ledger, Problems, Route, Via};
 ///
 /// struct Hub;
 ///
@@ -50,9 +51,12 @@ impl Unasked for () {
 ///     type Needs = ();
 ///     const ROUTE: Route = Route::between("word", "byte");
 ///
-///     fn convert(source: u16, (): (), ledger: &mut Ledger) -> Result<u8, Faulted> {
+///     fn convert(source: u16, (): (), ledger: &mut Ledger) -> Result<u8, Problems> {
 ///         ledger.defaulted("", source == 0, "there is nothing");
-///         u8::try_from(source).map_err(|_| ledger.problem(Some(""), Some(""), "is too large"))
+///         u8::try_from(source).map_err(|_| {
+///             ledger.problem(Some(""), Some(""), "is too large");
+///             ledger.fail("word", "byte")
+///         })
 ///     }
 /// }
 ///
@@ -67,13 +71,13 @@ impl Unasked for () {
 /// A pair that asks for something does not go without it:
 ///
 /// ```compile_fail,E0277
-/// # use formwork_runtime::convert::{Convert, Faulted, Ledger, Problems, Route, Via};
+/// # use formwork_runtime::convert::{Convert, Ledger, Problems, Route, Via};
 /// struct Hub;
 /// struct Needs { now: u8 }
 /// # impl Convert<u16, u8> for Hub {
 /// #     type Needs = Needs;
 /// #     const ROUTE: Route = Route::between("word", "byte");
-/// #     fn convert(_: u16, needs: Needs, _: &mut Ledger) -> Result<u8, Faulted> { Ok(needs.now) }
+/// #     fn convert(_: u16, needs: Needs, _: &mut Ledger) -> Result<u8, Problems> { Ok(needs.now) }
 /// # }
 /// let byte = Via::<Hub, _>::new(7_u16).to::<u8>();
 /// ```
@@ -106,8 +110,8 @@ impl<H, S> Via<H, S> {
         H: Convert<S, T>,
         H::Needs: Unasked,
     {
-        // Not by way of `given`: each step moves the source.
-        convert::<H, S, T>(self.source, H::Needs::nothing(), &mut Ledger::quiet())
+        // Neither by way of `given` nor with a look at the result: each step would move all of it.
+        H::convert(self.source, H::Needs::nothing(), &mut Ledger::quiet())
     }
 
     /// The target, and what it lacks of the source.
@@ -153,7 +157,7 @@ impl<H, S, N> Given<H, S, N> {
     where
         H: Convert<S, T, Needs = N>,
     {
-        convert::<H, S, T>(self.source, self.needs, &mut Ledger::quiet())
+        H::convert(self.source, self.needs, &mut Ledger::quiet())
     }
 
     /// The target, and what it lacks of the source.
@@ -165,7 +169,7 @@ impl<H, S, N> Given<H, S, N> {
         H: Convert<S, T, Needs = N>,
     {
         let mut ledger = Ledger::new();
-        let target = convert::<H, S, T>(self.source, self.needs, &mut ledger)?;
+        let target = H::convert(self.source, self.needs, &mut ledger)?;
         Ok((target, ledger.into_losses()))
     }
 
@@ -186,19 +190,6 @@ impl<H, S, N> Given<H, S, N> {
         let Route { source, target, .. } = H::ROUTE;
         Err(Inexact::Losses(Losses { source, target, losses }))
     }
-}
-
-#[inline]
-fn convert<H: Convert<S, T>, S, T>(source: S, needs: H::Needs, ledger: &mut Ledger) -> Result<T, Problems> {
-    match H::convert(source, needs, ledger) {
-        Ok(target) if ledger.is_clean() => Ok(target),
-        _ => Err(failed::<H, S, T>(ledger)),
-    }
-}
-
-#[cold]
-fn failed<H: Convert<S, T>, S, T>(ledger: &mut Ledger) -> Problems {
-    ledger.fail(H::ROUTE.source, H::ROUTE.target)
 }
 
 /// Shows neither the source nor the needs, which may be secret.
@@ -229,13 +220,16 @@ mod tests {
         type Needs = Needs;
         const ROUTE: Route = Route::between("word", "byte");
 
-        fn convert(source: u16, needs: Needs, ledger: &mut Ledger) -> Result<u8, Faulted> {
+        fn convert(source: u16, needs: Needs, ledger: &mut Ledger) -> Result<u8, Problems> {
             ledger.rounded(Some("/high"), Some(""), source > 255, Some("to the low byte"));
             if source == u16::MAX {
-                return Err(ledger.problem(Some(""), None, "is too large"));
+                ledger.problem(Some(""), None, "is too large");
             }
             ledger.defaulted("/zero", source == 0, "there is nothing");
             ledger.refuse("/odd", source == 13, false, "it is odd", "allow_odd");
+            if !ledger.is_clean() {
+                return Err(ledger.fail("word", "byte"));
+            }
             Ok(source.to_le_bytes()[0] + needs.offset)
         }
     }

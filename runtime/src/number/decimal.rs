@@ -148,6 +148,17 @@ impl<'a> Decimal<'a> {
         if self.is_integer() { Some(self.scaled(0)?.0) } else { None }
     }
 
+    pub(super) fn to_u128(&self) -> Option<u128> {
+        if self.is_zero() {
+            return Some(0);
+        }
+        // No `u128` has more than 39 digits.
+        let whole =
+            usize::try_from(self.point).ok().filter(|whole| self.is_integer() && !self.negative && *whole <= 39)?;
+        let mut digits = self.digits().chain(std::iter::repeat(0)).take(whole);
+        digits.try_fold(0_u128, |value, digit| value.checked_mul(10)?.checked_add(digit.into()))
+    }
+
     /// The value times `10^places`, rounded down, and whether that took something away; `None` beyond an `i128`.
     pub(super) fn scaled(&self, places: u32) -> Option<(i128, bool)> {
         // How many digits stand before the point; an `i128` has at most 39.

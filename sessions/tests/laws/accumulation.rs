@@ -2,7 +2,10 @@
 //! each with its places, always in one order. Covers the column "caller must supply" and what sections 5 and 6 say of
 //! ranges, DPoP and revoked sessions.
 
-use formwork_runtime::Json;
+use formwork_runtime::{
+    Json,
+    convert::{Problem, ProblemKind},
+};
 use formwork_sessions::dynamic::{
     NotConverted,
     Vendor::{self, Auth0, Ballware, Dotdo, Supabase, Supertokens},
@@ -11,7 +14,7 @@ use formwork_sessions::dynamic::{
 use crate::{
     ensure,
     support::{
-        Crossing, Draw, PAIRS, Schema,
+        Crossing, Draw, Giving, PAIRS, Schema,
         cross::{Told, key},
         hold,
         json::number,
@@ -216,7 +219,7 @@ fn all_that_is_missing_is_asked_for_at_once() {
             return draw.skip();
         }
         let asked = match crossing.cross() {
-            Err(NotConverted::Asked { missing, unfit }) => (missing, unfit),
+            Err(NotConverted::Asked { missing, unfit, .. }) => (missing, unfit),
             other => return Err(format!("{crossing}\n{other:?}")),
         };
         let sorted = |mut texts: Vec<String>| -> Vec<String> {
@@ -227,6 +230,65 @@ fn all_that_is_missing_is_asked_for_at_once() {
         ensure!(found == sorted(missing), "{crossing}\nis missing {found:?}");
         let found = sorted(asked.1.into_iter().map(|unfit| unfit.key).collect());
         ensure!(found == sorted(unfit), "{crossing}\ndoes not fit {found:?}");
+        Ok(())
+    });
+}
+
+/// While something is missing, what is wrong besides is told as it is where nothing is missing.
+#[test]
+fn what_is_wrong_besides_is_told_with_what_is_missing() {
+    hold(500, |draw| {
+        let pair = *draw.pick(&PAIRS);
+        let crossing = Crossing::complete(pair, draw);
+        let plants = plants(pair, draw);
+        let some: Vec<&Plant> = plants.iter().filter(|_| draw.one_in(2)).collect();
+        let sown = sow(&crossing, &some);
+        let mut open = sown.clone();
+        let required: Vec<String> = sown.route().needs.iter().filter(|need| need.required).map(key).collect();
+        open.given.retain(|(key, _)| !required.contains(key));
+        if required.is_empty() {
+            return draw.skip();
+        }
+        let wrong = match sown.cross() {
+            Err(NotConverted::Problems(problems)) => problems.problems,
+            Ok(_) | Err(_) => Vec::new(),
+        };
+        let is_missing = |problem: &Problem| matches!(problem.kind, ProblemKind::Missing { .. });
+        let wrong: Vec<Problem> = wrong.into_iter().filter(|problem| !is_missing(problem)).collect();
+        let Err(NotConverted::Asked { problems, .. }) = open.cross() else { return Err(format!("{open}\nconverts")) };
+        ensure!(problems == wrong, "{open}\ntells {problems:?}\n   is {wrong:?}");
+        Ok(())
+    });
+}
+
+/// What is told to be wrong while something is missing is wrong whatever is given for that.
+#[test]
+fn nothing_is_wrong_for_want_of_what_is_missing() {
+    hold(800, |draw| {
+        let crossing = Crossing::make(*draw.pick(&PAIRS), Giving::Required, draw);
+        if crossing.given.is_empty() {
+            return draw.skip();
+        }
+        let plants = plants((crossing.from, crossing.to), draw);
+        let some: Vec<&Plant> = plants.iter().filter(|plant| !plant.place.contains(':') && draw.one_in(2)).collect();
+        let mut crossing = sow(&crossing, &some);
+        if crossing.source("/expires_in").is_some() {
+            let length = *draw.pick(&["1e400", "253402300800", "-90000000000", "0"]);
+            crossing = crossing.with("/expires_in", Some(number(length)));
+        }
+        let open = Crossing { given: Vec::new(), ..crossing.clone() };
+        let Err(NotConverted::Asked { problems, .. }) = open.cross() else { return draw.skip() };
+        if problems.is_empty() {
+            return draw.skip();
+        }
+        let all = match crossing.cross() {
+            Err(NotConverted::Problems(all)) => all.problems,
+            // What is made may not fit.
+            Err(NotConverted::Asked { problems, .. }) => problems,
+            other => return Err(format!("{crossing}\n{other:?}\ntells {problems:?}")),
+        };
+        let told = problems.iter().all(|problem| all.contains(problem));
+        ensure!(told, "{open}\ntells {problems:?}\n  all {all:?}");
         Ok(())
     });
 }

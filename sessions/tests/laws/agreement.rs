@@ -370,3 +370,40 @@ pairs! {
     "SuperTokens": supertokens_to_supabase supertokens_to_ballware supertokens_to_dotdo supertokens_to_auth0;
     "Auth0": auth0_to_supabase auth0_to_ballware auth0_to_dotdo auth0_to_supertokens;
 }
+
+/// What a conversion from dot-do says of the hash of the token.
+fn said_of_the_hash(to: Vendor, token: &str, hash: &str) -> String {
+    let source = format!(
+        r#"{{"id":"i","userId":"u","token":"{token}","tokenHash":"{hash}","createdAt":"2024-01-01T00:00:00Z",
+        "expiresAt":"2024-01-02T00:00:00Z"}}"#
+    );
+    let mut crossing = Crossing { from: Vendor::Dotdo, to, source: number(&source), given: Vec::new(), allow: false };
+    for need in crossing.route().needs {
+        let value = match need.name {
+            "user_app_metadata" | "user_user_metadata" => number("{}"),
+            "refresh_token" | "audience" | "email" | "account_created_at" => "given".into(),
+            // It replaces one that is there, which the hash is compared with all the same.
+            "access_token" if token.is_empty() => "another".into(),
+            _ => continue,
+        };
+        crossing.give(need.pointer, value);
+    }
+    let lost = crossing.cross().expect("it converts").lost;
+    let of_hash: Vec<_> = lost.iter().filter(|lost| lost.from.as_deref() == Some("/tokenHash")).collect();
+    assert_eq!(of_hash.len(), 1, "{to}: {lost:?}");
+    of_hash[0].why.to_string()
+}
+
+/// A hash that is not that of the token is told of, and refused nowhere: the vendor's own tests have such.
+#[test]
+fn a_hash_of_another_token_is_told() {
+    let hash = "e3b98a4da31a127d4bde6e43033f66ba274cab0eb7eb1c70ec41402bf6273dd8";
+    for to in [Vendor::Supabase, Vendor::Ballware, Vendor::Supertokens, Vendor::Auth0] {
+        assert_eq!(said_of_the_hash(to, "t", hash), "nobody else keeps a hash of the token", "{to}");
+        for other in ["hash1", "", &hash.to_uppercase()] {
+            assert_eq!(said_of_the_hash(to, "t", other), "it is not what follows from /token", "{to}");
+        }
+        // An empty token is none, with which nothing is compared.
+        assert_eq!(said_of_the_hash(to, "", hash), "nobody else keeps a hash of the token", "{to}");
+    }
+}

@@ -68,7 +68,7 @@ fn every_target_is_valid_and_every_refusal_names_a_place() {
                     ensure!(to.is_none_or(|to| is_place(crossing.to, to)), "{crossing}\n{problem}: to where?");
                 }
             }
-            Err(NotConverted::Asked { missing, unfit }) => {
+            Err(NotConverted::Asked { missing, unfit, .. }) => {
                 ensure!(!missing.is_empty() || !unfit.is_empty(), "{crossing}\nasked for nothing");
                 for missing in &missing {
                     ensure!(is_place(crossing.to, missing.pointer), "{crossing}\n{} is no place", missing.pointer);

@@ -2,7 +2,7 @@
 //! of, and a value that cannot be written into stays as it was.
 
 use formwork_runtime::{
-    convert::{Ledger, LostKind, ProblemKind},
+    convert::{Ledger, LostKind, Problem, ProblemKind},
     from_json, from_slice, to_json,
 };
 use formwork_sessions::{Session, SessionToAuth0, SessionToDotdo, auth0, dotdo, dynamic::Vendor, supertokens};
@@ -16,24 +16,26 @@ fn made<F: Format>(draw: &mut Draw) -> F {
     from_json(&Schema::of(F::VENDOR).make(draw)).expect("it is valid")
 }
 
-/// Writes a hub into a value; whatever is wrong leaves the value as it was.
-fn patched<F: Format>(target: &F, hub: &Session, allow: bool) -> Result<(bool, Ledger), String> {
+/// Writes a hub into a value, and tells what was wrong; whatever is leaves the value as it was.
+fn patched<F: Format>(target: &F, hub: &Session, allow: bool) -> Result<(Vec<Problem>, Ledger), String> {
     let (mut patched, mut ledger) = (target.clone(), Ledger::new());
-    let done = patched.patch(hub, allow, &mut ledger).is_ok();
-    ensure!(done == ledger.is_clean(), "{}: {:?}", F::VENDOR, ledger.problems());
+    let done = patched.patch(hub, allow, &mut ledger);
+    ensure!(ledger.is_clean(), "{}: {:?}", F::VENDOR, ledger.problems());
     let same = spelled(&to_json(target)) == spelled(&to_json(&patched));
-    ensure!(done || same, "{}: half written\n was {target:?}\n  is {patched:?}", F::VENDOR);
-    Ok((done, ledger))
+    ensure!(done.is_ok() || same, "{}: half written\n was {target:?}\n  is {patched:?}", F::VENDOR);
+    let found = done.err().map(|problems| problems.problems);
+    ensure!(found.as_ref().is_none_or(|found| !found.is_empty()), "{}: nothing is wrong", F::VENDOR);
+    Ok((found.unwrap_or_default(), ledger))
 }
 
 fn refuses_alike<F: Format>(hub: &Session, target: &F) -> Law {
-    let (done, ledger) = patched(target, hub, false)?;
+    let (found, _) = patched(target, hub, false)?;
     let Err(problems) = F::write(hub.clone()) else { return Ok(()) };
     for problem in problems.problems.iter().filter(|problem| matches!(problem.kind, ProblemKind::Refused { .. })) {
-        ensure!(!done && ledger.problems().contains(problem), "{}: {problem} is not refused", F::VENDOR);
+        ensure!(found.contains(problem), "{}: {problem} is not refused", F::VENDOR);
     }
-    let (_, ledger) = patched(target, hub, true)?;
-    let refused = ledger.problems().iter().find(|problem| matches!(problem.kind, ProblemKind::Refused { .. }));
+    let (found, _) = patched(target, hub, true)?;
+    let refused = found.iter().find(|problem| matches!(problem.kind, ProblemKind::Refused { .. }));
     ensure!(refused.is_none(), "{}: {refused:?} is allowed", F::VENDOR);
     Ok(())
 }
@@ -65,7 +67,7 @@ fn what_a_conversion_refuses_a_patch_refuses() {
 fn loses_alike<F: Format>(draw: &mut Draw) -> Law {
     draw.wild = false;
     let (hub, target) = (hub::make(draw), made::<F>(draw));
-    let (done, ledger) = patched(&target, &hub, true)?;
+    let (found, ledger) = patched(&target, &hub, true)?;
     let Ok((_, lost)) = F::write(hub.clone()) else { return draw.skip() };
     let Ok(there) = target.read() else { return draw.skip() };
     for lost in lost.iter().filter(|lost| lost.kind == LostKind::Dropped) {
@@ -74,7 +76,7 @@ fn loses_alike<F: Format>(draw: &mut Draw) -> Law {
         // What the target says as well is not lost.
         let same = hub::slot(&hub, name) == hub::slot(&there, name);
         let told = ledger.losses().iter().any(|told| told.kind == lost.kind && told.from == lost.from);
-        ensure!(!done || same || told, "{}: {lost} is not told", F::VENDOR);
+        ensure!(!found.is_empty() || same || told, "{}: {lost} is not told", F::VENDOR);
     }
     Ok(())
 }
@@ -97,10 +99,9 @@ fn revoked() -> dotdo::Session {
     .expect("it is valid")
 }
 
-/// The lines of a ledger that speak of any of these.
+/// The losses of a ledger that speak of any of these.
 fn lines(ledger: &Ledger, of: &[&str]) -> Vec<String> {
-    let problems = ledger.problems().iter().map(ToString::to_string);
-    let all = problems.chain(ledger.losses().iter().map(ToString::to_string));
+    let all = ledger.losses().iter().map(ToString::to_string);
     all.filter(|line| of.iter().any(|of| line.contains(of))).collect()
 }
 
@@ -112,11 +113,11 @@ fn a_revoked_session_is_not_written_into_one_that_cannot_say_so() {
     )
     .unwrap();
     let (mut target, mut ledger) = (was.clone(), Ledger::new());
-    assert!(hub.write_into_auth0(&mut target, SessionToAuth0::default(), &mut ledger).is_err());
+    let found = hub.write_into_auth0(&mut target, SessionToAuth0::default(), &mut ledger).unwrap_err();
     assert_eq!(target, was);
-    let problems = Session::via(hub.clone()).to::<auth0::SessionData>().unwrap_err().problems;
-    assert_eq!(ledger.problems(), problems);
-    assert_eq!(problems.len(), 2);
+    let problems = Session::via(hub.clone()).to::<auth0::SessionData>().unwrap_err();
+    assert_eq!(found, problems);
+    assert_eq!(problems.problems.len(), 2);
 
     let (needs, mut ledger) =
         (SessionToAuth0 { allow_revoked: true, allow_unbound: true, ..Default::default() }, Ledger::new());
@@ -161,19 +162,17 @@ fn what_is_taken_away_is_told_of_and_what_has_a_guard_is_refused() {
     let mut hub = Session::try_from(revoked()).unwrap();
     (hub.revoked_at, hub.bound_user_agent, hub.metadata) = (None, None, None);
     hub.user_id = "u2".to_owned();
-    let (mut target, mut ledger) = (revoked(), Ledger::new());
-    assert!(hub.write_into_dotdo(&mut target, SessionToDotdo::default(), &mut ledger).is_err());
+    let mut target = revoked();
+    let problems = hub.write_into_dotdo(&mut target, SessionToDotdo::default(), &mut Ledger::new()).unwrap_err();
     assert_eq!(target, revoked());
     assert_eq!(
-        lines(&ledger, &["allow"]),
-        [
-            "/revokedAt: a session that was revoked would come back to life; allow it by `allow_revoked`",
-            "/boundUserAgent: the session would no longer be bound to its user agent; allow it by `allow_unbound`",
-        ]
+        problems.to_string(),
+        "session -> dotdo: 2 problems\n  \
+         1. /revokedAt: a session that was revoked would come back to life; allow it by `allow_revoked`\n  \
+         2. /boundUserAgent: the session would no longer be bound to its user agent; allow it by `allow_unbound`"
     );
     // The conversion with what rides along is the same.
-    let problems = Session::via(hub.clone()).to::<dotdo::Session>().unwrap_err().problems;
-    assert_eq!(ledger.problems(), problems);
+    assert_eq!(Session::via(hub.clone()).to::<dotdo::Session>(), Err(problems));
 
     let needs = SessionToDotdo { allow_revoked: true, allow_unbound: true, ..Default::default() };
     let mut ledger = Ledger::new();
@@ -202,9 +201,9 @@ fn what_is_taken_away_is_told_of_and_what_has_a_guard_is_refused() {
 fn what_cannot_be_written_leaves_all_as_it_was() {
     let mut hub = Session::try_from(revoked()).unwrap();
     (hub.id, hub.revoked_at) = (Some("s2".to_owned()), None);
-    let (mut target, mut ledger) = (revoked(), Ledger::new());
+    let mut target = revoked();
     let needs = SessionToDotdo { allow_unbound: true, ..Default::default() };
-    assert!(hub.write_into_dotdo(&mut target, needs, &mut ledger).is_err());
+    assert!(hub.write_into_dotdo(&mut target, needs, &mut Ledger::new()).is_err());
     assert_eq!(target, revoked());
     // What the caller gives is written as well.
     let needs = SessionToDotdo { id: Some("s3".to_owned()), allow_revoked: true, ..Default::default() };

@@ -136,7 +136,7 @@ fn names_and_pointers_of_needs_are_the_same() {
         }
         let told = |crossing: &Crossing| match crossing.cross() {
             Ok(crossed) => format!("{:?}{:?}", crossed.target, crossed.lost),
-            Err(formwork_sessions::dynamic::NotConverted::Asked { missing, unfit }) => {
+            Err(formwork_sessions::dynamic::NotConverted::Asked { missing, unfit, .. }) => {
                 format!("{missing:?}{}", unfit.len())
             }
             Err(error) => error.to_string(),

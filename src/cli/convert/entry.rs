@@ -60,7 +60,7 @@ pub(super) fn ask(missing: &Missing, route: &Route) -> Entry {
 }
 
 /// A loss that is refused, and the flag that allows it.
-pub(super) fn refused(refusal: &Refusal) -> Entry {
+fn refused(refusal: &Refusal) -> Entry {
     let flag = Some(format!("--allow {}", plain(refusal.option)));
     Entry { flag, ..Entry::new("refused", Some(refusal.pointer), None, refusal.why) }
 }

@@ -23,30 +23,35 @@ fn unless_empty<T>(value: T, is_empty: bool) -> Result<T, Fault> {
 }
 
 impl Read<String, Option<String>> for NonEmpty {
+    #[inline]
     fn read(wire: String) -> Result<Option<String>, Fault> {
         Ok(Some(wire).filter(|text| !text.is_empty()))
     }
 }
 
 impl Read<Secret<String>, Option<Secret<String>>> for NonEmpty {
+    #[inline]
     fn read(wire: Secret<String>) -> Result<Option<Secret<String>>, Fault> {
         Ok(Some(wire).filter(|text| !text.expose().is_empty()))
     }
 }
 
 impl Read<String, String> for NonEmpty {
+    #[inline]
     fn read(wire: String) -> Result<String, Fault> {
         <Self as Write<String, String>>::write(wire)
     }
 }
 
 impl Read<Secret<String>, Secret<String>> for NonEmpty {
+    #[inline]
     fn read(wire: Secret<String>) -> Result<Secret<String>, Fault> {
         <Self as Write<Secret<String>, Secret<String>>>::write(wire)
     }
 }
 
 impl Write<String, String> for NonEmpty {
+    #[inline]
     fn write(value: String) -> Result<String, Fault> {
         let is_empty = value.is_empty();
         unless_empty(value, is_empty)
@@ -54,6 +59,7 @@ impl Write<String, String> for NonEmpty {
 }
 
 impl Write<Secret<String>, Secret<String>> for NonEmpty {
+    #[inline]
     fn write(value: Secret<String>) -> Result<Secret<String>, Fault> {
         let is_empty = value.expose().is_empty();
         unless_empty(value, is_empty)
@@ -61,12 +67,14 @@ impl Write<Secret<String>, Secret<String>> for NonEmpty {
 }
 
 impl Write<String, Option<String>> for NonEmpty {
+    #[inline]
     fn write(value: String) -> Result<Option<String>, Fault> {
         Ok(Some(value).filter(|text| !text.is_empty()))
     }
 }
 
 impl Write<Secret<String>, Option<Secret<String>>> for NonEmpty {
+    #[inline]
     fn write(value: Secret<String>) -> Result<Option<Secret<String>>, Fault> {
         Ok(Some(value).filter(|text| !text.expose().is_empty()))
     }

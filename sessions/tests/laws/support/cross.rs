@@ -214,7 +214,7 @@ impl Crossing {
             NotConverted::Problems(problems) => {
                 Ok(problems.problems.iter().map(|problem| (problem.from.clone(), problem.to.clone())).collect())
             }
-            NotConverted::Asked { missing, unfit } => {
+            NotConverted::Asked { missing, unfit, .. } => {
                 let missing = missing.iter().map(|missing| missing.pointer.to_owned());
                 let unfit = unfit.iter().map(|unfit| unfit.key.clone());
                 Ok(missing.chain(unfit).map(|to| (None, Some(to))).collect())

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use formwork_runtime::{
     Check, Decode, Encode,
-    convert::{Faulted, Ledger, Lost, Problems},
+    convert::{Ledger, Lost, Problems},
 };
 use formwork_sessions::{Session, auth0, ballware, dotdo, dynamic::Vendor, supabase, supertokens};
 
@@ -15,7 +15,7 @@ pub trait Format: Check + Decode + Encode + Clone + PartialEq + Debug {
     fn read(self) -> Result<Session, Problems>;
     fn write(hub: Session) -> Result<(Self, Vec<Lost>), Problems>;
     /// Writes a hub into it; `allow` is given for every guard.
-    fn patch(&mut self, hub: &Session, allow: bool, ledger: &mut Ledger) -> Result<(), Faulted>;
+    fn patch(&mut self, hub: &Session, allow: bool, ledger: &mut Ledger) -> Result<(), Problems>;
 }
 
 macro_rules! formats {
@@ -31,7 +31,7 @@ macro_rules! formats {
                 Session::via(hub).to_with_losses()
             }
 
-            fn patch(&mut self, hub: &Session, allow: bool, ledger: &mut Ledger) -> Result<(), Faulted> {
+            fn patch(&mut self, hub: &Session, allow: bool, ledger: &mut Ledger) -> Result<(), Problems> {
                 let needs = formwork_sessions::$needs { allow_revoked: allow, allow_unbound: allow, ..Default::default() };
                 hub.$patch(self, needs, ledger)
             }
