@@ -1,6 +1,6 @@
 //! The names of an object's members that a schema knows, and how one is found among them.
 
-use crate::input::special_bytes;
+use crate::input::specials;
 
 /// The number of a member whose name is not in the list.
 pub const OTHER: u32 = u32::MAX;
@@ -74,16 +74,9 @@ impl Glance {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "a few instructions")]
     pub(crate) fn at(text: &[u8], length: usize) -> Self {
-        match text.first_chunk::<8>() {
-            Some(head) => Self::with_head(u64::from_le_bytes(*head), text, length),
-            None => Self::of(text.get(..length).unwrap_or_default()),
-        }
-    }
-
-    /// The glance at the first `length` bytes of `text`, which begins with `head`.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "a few instructions")]
-    fn with_head(head: u64, text: &[u8], length: usize) -> Self {
+        let Some(head) = text.first_chunk::<8>().map(|head| u64::from_le_bytes(*head)) else {
+            return Self::of(text.get(..length).unwrap_or_default());
+        };
         if length < 8 {
             let word = head & !(u64::MAX << (8 * length));
             return Self { head: word, tail: word, length };
@@ -97,14 +90,13 @@ impl Glance {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "used once")]
     pub(crate) fn until_quote(text: &[u8]) -> Option<Self> {
-        let head = u64::from_le_bytes(*text.first_chunk::<8>()?);
-        let (mut at, mut special) = (0, special_bytes(head));
+        let (mut at, mut special) = (0, specials(text.first_chunk::<16>()?));
         while special == 0 {
-            at += 8;
-            special = special_bytes(u64::from_le_bytes(*text.get(at..)?.first_chunk::<8>()?));
+            at += 16;
+            special = specials(text.get(at..)?.first_chunk::<16>()?);
         }
-        at += special.trailing_zeros() as usize / 8;
-        (text.get(at) == Some(&b'"')).then(|| Self::with_head(head, text, at))
+        at += special.trailing_zeros() as usize;
+        (text.get(at) == Some(&b'"')).then(|| Self::at(text, at))
     }
 
     /// How many bytes the name has.

@@ -2,11 +2,13 @@
 
 mod number;
 mod repeats;
+mod specials;
 mod text;
 
 use std::{borrow::Cow, collections::HashSet};
 
-use repeats::{Met, Repeats};
+use repeats::{Kept, Repeats};
+pub(crate) use specials::specials;
 pub(crate) use text::special_bytes;
 
 use super::{Budget, Input, MAX_DEPTH};
@@ -35,8 +37,9 @@ pub struct BytesMembers<'a> {
     first: usize,
     /// The number of the name that comes next, if members come in the order of the list.
     expected: u32,
-    /// The name at hand, if it is not in the list.
-    name: Cow<'a, str>,
+    /// The name at hand, if it is not in the list: as it stands in the text, or without its escapes.
+    name: &'a str,
+    unescaped: Option<Box<str>>,
     repeats: Repeats<'a>,
 }
 
@@ -143,13 +146,13 @@ impl<'a> Bytes<'a> {
         let mut at = self.at;
         let mut escaped = false;
         loop {
-            while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-                let special = special_bytes(u64::from_le_bytes(*chunk));
+            while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
+                let special = specials(chunk);
                 if special != 0 {
-                    at += special.trailing_zeros() as usize / 8;
+                    at += special.trailing_zeros() as usize;
                     break;
                 }
-                at += 8;
+                at += 16;
             }
             match bytes.get(at) {
                 Some(b'"') => break,
@@ -189,7 +192,13 @@ impl<'a> Bytes<'a> {
         let start = self.at + 1;
         if number == OTHER {
             let name = self.text.get(start..start + glance.length()).ok_or(Stop::Rejected)?;
-            self.other_name(glance, Cow::Borrowed(name), members)?;
+            if members.repeats.insert(glance) {
+                self.refuse_second(&Cow::Borrowed(name), members)?;
+            }
+            members.name = name;
+            if members.unescaped.is_some() {
+                members.unescaped = None;
+            }
         }
         self.at = start + glance.length() + 1;
         Ok(number)
@@ -197,56 +206,53 @@ impl<'a> Bytes<'a> {
 
     /// Reads the name of a member that has escapes, or that stands at the end of the text.
     #[cold]
+    #[inline(never)]
     fn unusual_name(&mut self, members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<u32> {
-        let before = self.at;
-        let name = self.borrowed_string()?;
+        let mut walk = self.clone();
+        let name = walk.borrowed_string()?;
         let glance = Glance::of(name.as_bytes());
         let number = names.find_glance(glance, name.as_bytes());
         if number == OTHER {
-            let after = std::mem::replace(&mut self.at, before);
-            self.other_name(glance, name, members)?;
-            self.at = after;
+            if members.repeats.insert(glance) {
+                self.refuse_second(&name, members)?;
+            }
+            members.unescaped = Some(name.into());
         }
+        self.at = walk.at;
         Ok(number)
     }
 
-    /// Notes a name that is not in the list. The cursor is before it, and stays there: a report can point to the second
-    /// one.
-    #[inline]
-    fn other_name(&mut self, glance: Glance, name: Cow<'a, str>, members: &mut BytesMembers<'a>) -> Flow {
-        let met = members.repeats.insert(glance, &name);
-        if met != Met::Never
-            && (met == Met::Before || self.came_before(members.first, &name, &mut members.repeats, met)?)
-        {
-            return Err(Stop::Rejected);
-        }
-        members.name = name;
-        Ok(())
-    }
-
-    /// Whether a member from the name at `first` up to the cursor, which stands at a name, has the name `name`; where
-    /// there are too many of them, keeps their names from now on.
-    #[allow(clippy::ptr_arg, reason = "the name may be kept, borrowed where it is")]
+    /// Stops at a name that came before in this object. The cursor stands before it and stays there, so that a report
+    /// can point to it. Where there are too many names to go through, they are kept from now on.
     #[cold]
     #[inline(never)]
-    fn came_before(&self, first: usize, name: &Cow<'a, str>, repeats: &mut Repeats<'a>, met: Met) -> Flow<bool> {
-        let mut walk = Self { at: first, ..self.clone() };
-        let (mut found, mut known) = (false, HashSet::new());
+    #[allow(clippy::ptr_arg, reason = "the name may be kept, borrowed where it is")]
+    fn refuse_second(&self, name: &Cow<'a, str>, members: &mut BytesMembers<'a>) -> Flow {
+        let is_wanted = match members.repeats.insert_kept(name) {
+            Kept::Known(true) => return Err(Stop::Rejected),
+            Kept::Known(false) => return Ok(()),
+            Kept::Few => false,
+            Kept::Wanted => true,
+        };
+        let mut walk = Self { at: members.first, ..self.clone() };
+        let mut known = HashSet::new();
         while walk.at < self.at {
             let other = walk.borrowed_string()?;
-            found |= other == *name;
-            if met == Met::TooMany {
+            if other == *name {
+                return Err(Stop::Rejected);
+            }
+            if is_wanted {
                 known.insert(other);
             }
             walk.separator(b':')?;
             walk.pass()?;
             walk.separator(b',')?;
         }
-        if met == Met::TooMany {
+        if is_wanted {
             known.insert(name.clone());
-            repeats.keep(known);
+            members.repeats.keep(known);
         }
-        Ok(found)
+        Ok(())
     }
 
     /// Reads over a value that is read again, or was read before: names that come twice in it are not looked for.
@@ -457,7 +463,7 @@ impl<'a> Input for Bytes<'a> {
 
     #[inline]
     fn other_name<'m>(members: &'m BytesMembers<'a>) -> &'m str {
-        &members.name
+        members.unescaped.as_deref().unwrap_or(members.name)
     }
 
     fn member_text<T>(&self, name: &str, read: impl FnOnce(Option<&str>) -> T) -> Flow<T> {
@@ -519,7 +525,7 @@ impl<'a> Input for Bytes<'a> {
                 let mut members = BytesMembers::default();
                 self.open_object(&mut members)?;
                 while self.next_member(&mut members, &Names::NONE)?.is_some() {
-                    let name = members.name.clone().into_owned();
+                    let name = Self::other_name(&members).to_owned();
                     object.push_new(name, self.json()?);
                 }
                 Json::Object(object)

@@ -8,7 +8,7 @@ mod value;
 
 pub use budget::{Budget, MAX_IN_PLACE};
 pub use bytes::Bytes;
-pub(crate) use bytes::special_bytes;
+pub(crate) use bytes::{special_bytes, specials};
 pub use tree::Tree;
 #[cfg(feature = "serde_json")]
 pub use value::ValueTree;

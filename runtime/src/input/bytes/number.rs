@@ -22,48 +22,46 @@ impl<'a> Bytes<'a> {
     /// Reads over a number, and gives it if it is an integer of at most 18 digits and not `-0`.
     #[inline]
     fn pass_number(&mut self) -> Flow<Option<i64>> {
-        let is_negative = self.next() == Some(b'-');
-        self.at += usize::from(is_negative);
-        let first = self.at;
+        let bytes = self.text.as_bytes();
+        let is_negative = bytes.get(self.at) == Some(&b'-');
+        let first = self.at + usize::from(is_negative);
+        let mut at = first;
         let mut magnitude: i64 = 0;
-        while let Some(digit @ b'0'..=b'9') = self.next() {
+        while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
             magnitude = magnitude.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
-            self.at += 1;
+            at += 1;
         }
-        let whole = self.at - first;
-        let has_leading_zero = whole > 1 && self.text.as_bytes().get(first) == Some(&b'0');
-        if whole == 0 || has_leading_zero {
+        let whole = at - first;
+        if whole == 0 || (whole > 1 && bytes.get(first) == Some(&b'0')) {
             return Err(Stop::Rejected);
         }
+        if let Some(b'.' | b'e' | b'E') = bytes.get(at) {
+            self.at = fraction_and_exponent(bytes, at)?;
+            return Ok(None);
+        }
+        self.at = at;
         let is_small = whole <= 18 && !(is_negative && magnitude == 0);
-        let small = is_small.then_some(if is_negative { magnitude.wrapping_neg() } else { magnitude });
-        match self.next() {
-            Some(b'.' | b'e' | b'E') => self.fraction_and_exponent(),
-            _ => Ok(small),
-        }
+        Ok(is_small.then_some(if is_negative { magnitude.wrapping_neg() } else { magnitude }))
     }
+}
 
-    fn fraction_and_exponent(&mut self) -> Flow<Option<i64>> {
-        if self.next() == Some(b'.') {
-            self.at += 1;
-            self.digits()?;
-        }
-        if let Some(b'e' | b'E') = self.next() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.next() {
-                self.at += 1;
-            }
-            self.digits()?;
-        }
-        Ok(None)
+/// Where a number ends whose fraction or exponent begins here.
+fn fraction_and_exponent(bytes: &[u8], mut at: usize) -> Flow<usize> {
+    if bytes.get(at) == Some(&b'.') {
+        at = digits(bytes, at + 1)?;
     }
+    if let Some(b'e' | b'E') = bytes.get(at) {
+        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        at = digits(bytes, at + 1 + sign)?;
+    }
+    Ok(at)
+}
 
-    /// Reads one digit or more.
-    fn digits(&mut self) -> Flow {
-        let first = self.at;
-        while self.next().is_some_and(|byte| byte.is_ascii_digit()) {
-            self.at += 1;
-        }
-        if self.at == first { Err(Stop::Rejected) } else { Ok(()) }
+/// Where one digit or more end.
+fn digits(bytes: &[u8], at: usize) -> Flow<usize> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.iter().take_while(|byte| byte.is_ascii_digit()).count() {
+        0 => Err(Stop::Rejected),
+        count => Ok(at + count),
     }
 }

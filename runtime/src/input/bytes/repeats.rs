@@ -16,47 +16,44 @@ pub(super) struct Repeats<'a> {
     many: Option<Box<HashSet<Cow<'a, str>>>>,
 }
 
-/// What is known of a name from those that came before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Met {
-    /// It is new.
-    Never,
-    /// It may be the same as one before.
-    Perhaps,
-    /// It was there before.
-    Before,
-    /// There are too many for bits: the names themselves are wanted.
-    TooMany,
+/// What the names that are kept tell of one.
+pub(super) enum Kept {
+    /// Whether it was there before.
+    Known(bool),
+    /// They are few, and not kept.
+    Few,
+    /// They are many from now on, and have to be kept.
+    Wanted,
 }
 
 impl<'a> Repeats<'a> {
-    /// Notes a name.
+    /// Notes a name. False if it is new; true if that is to be found out.
     #[inline]
-    pub(super) fn insert(&mut self, glance: Glance, name: &Cow<'a, str>) -> Met {
+    pub(super) fn insert(&mut self, glance: Glance) -> bool {
         if self.count == FEW {
-            return self.insert_among_many(name);
+            return true;
         }
         self.count += 1;
         let print = glance.print();
-        let is_known = [print >> 56, print >> 48].into_iter().fold(true, |is_known, number| {
+        [print >> 56, print >> 48].into_iter().fold(true, |is_known, number| {
             let bit = 1 << (number % 64);
             let Some(word) = self.bits.get_mut((number / 64 % 4) as usize) else { return is_known };
             let is_set = *word & bit != 0;
             *word |= bit;
             is_known && is_set
-        });
-        if is_known { Met::Perhaps } else { Met::Never }
+        })
     }
 
-    #[cold]
-    fn insert_among_many(&mut self, name: &Cow<'a, str>) -> Met {
+    /// Whether a name was there before, if the names are kept; it is kept as well. Their hash is keyed: names could be
+    /// chosen to have the same bits.
+    pub(super) fn insert_kept(&mut self, name: &Cow<'a, str>) -> Kept {
         match &mut self.many {
-            None => Met::TooMany,
-            // Names could be chosen to have the same bits; the table's hash is keyed.
-            Some(many) if many.contains(name) => Met::Before,
+            None if self.count < FEW => Kept::Few,
+            None => Kept::Wanted,
+            Some(many) if many.contains(name) => Kept::Known(true),
             Some(many) => {
                 many.insert(name.clone());
-                Met::Never
+                Kept::Known(false)
             }
         }
     }
