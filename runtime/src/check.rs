@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Input, Sink};
+use crate::{Boxed, Input, Secret, Sink};
 
 /// The walk over a value is over before its end.
 ///
@@ -43,6 +43,18 @@ pub trait Check {
     /// [`Stop`] when the sink wants no more, when the input is not JSON, or at a limit.
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow;
 }
+
+macro_rules! check_as_inside {
+    ($($outer:ident),*) => {
+        $(impl<T: Check> Check for $outer<T> {
+            fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+                T::check(input, sink)
+            }
+        })*
+    };
+}
+
+check_as_inside!(Box, Boxed, Secret);
 
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

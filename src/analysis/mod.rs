@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use formwork_runtime::Kinds;
 
 use crate::ir::{Ir, SchemaId};
-pub use dispatch::{Dispatch, Tag, dispatch};
+pub use dispatch::{Dispatch, Want, dispatch};
 pub use shape::{Field, Rest, Shape, Variant};
 
 /// A type: a schema, and the kinds that are left of it where a union or `null` took the others away.

@@ -8,7 +8,7 @@ mod evaluated;
 mod rules;
 mod step;
 
-pub(super) use rules::kinds_pattern;
+pub(super) use rules::{dispatch_tokens, kinds_pattern};
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};

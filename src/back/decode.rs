@@ -5,11 +5,12 @@ use quote::quote;
 
 use super::{
     Source,
-    check::kinds_pattern,
+    check::{dispatch_tokens, kinds_pattern},
     tokens::ident,
     types::{field_idents, variant_idents},
 };
 use crate::analysis::{Dispatch, Rest, Shape, Type, TypeId, Variant, names};
+use crate::plan::Masks;
 
 /// The `Decode` of a declared type, and of what it is made from where it checks.
 pub(super) fn implementation(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
@@ -127,45 +128,30 @@ fn of_union(source: &Source<'_>, variants: &[Variant], dispatch: &Dispatch) -> T
         let other = (!covers_all(covered)).then(|| quote!(_ => Err(Stop::Rejected),));
         return quote!(match input.kind()? { #(#arms)* #other });
     }
-    if let Some((name, values)) = &dispatch.tag
-        && let Some(values) = values.iter().cloned().collect::<Option<Vec<_>>>()
-        && dispatch.is_disjoint()
-    {
-        let arms = values
-            .iter()
-            .zip(&idents)
-            .map(|(values, variant)| quote!(Some(#(#values)|*) => Decode::decode(input).map(Self::#variant),));
-        return quote! {
-            match rule::tag(input, #name)?.as_deref() {
-                #(#arms)*
-                _ => Err(Stop::Rejected),
-            }
-        };
-    }
     // One after the other, but only those that a look at the value does not rule out.
-    let look = dispatch.tag.as_ref().map(|(name, _)| quote!(let tag = rule::tag(input, #name)?;));
-    let trials = idents.iter().enumerate().map(|(index, variant)| {
-        let kinds = dispatch.kinds.get(index).filter(|kinds| !covers_all(**kinds)).map(|kinds| {
-            let kinds = kinds_pattern(*kinds);
-            quote!(matches!(input.kind()?, #kinds))
-        });
-        let tag = dispatch
-            .tag
-            .as_ref()
-            .and_then(|(_, values)| values.get(index)?.as_ref())
-            .map(|values| quote!(matches!(tag.as_deref(), Some(#(#values)|*))));
-        // A tag is held by objects only, so that it says the kind as well.
-        let attempt = match tag.or(kinds) {
-            Some(condition) => quote!(rule::attempt_if(#condition, input)?),
-            None => quote!(rule::attempt(input)?),
+    let trials = variants.iter().zip(&idents).map(|(variant, ident)| {
+        // What is declared is sooner checked than built in vain; the others are told by their beginnings.
+        let attempt = match source.name(variant.of.of) {
+            Some(_) => quote!(attempt_checked),
+            None => quote!(attempt),
         };
+        (attempt, ident)
+    });
+    let trials = trials.enumerate().map(|(number, (attempt, ident))| {
+        let number = Literal::usize_unsuffixed(number);
         quote! {
-            if let Some(value) = #attempt {
-                return Ok(Self::#variant(value));
+            if let Some(value) = look.#attempt(#number, input)? {
+                return Ok(Self::#ident(value));
             }
         }
     });
-    quote!(#look #(#trials)* Err(Stop::Rejected))
+    let dispatch = dispatch_tokens(&Masks::new(dispatch));
+    quote! {
+        const DISPATCH: rule::Dispatch = #dispatch;
+        let look = rule::Look::at(&DISPATCH, input)?;
+        #(#trials)*
+        Err(Stop::Rejected)
+    }
 }
 
 fn covers_all(kinds: formwork_runtime::Kinds) -> bool {

@@ -346,21 +346,8 @@ struct Alternatives<'p> {
 }
 
 impl rule::Alternatives for Alternatives<'_> {
-    fn count(&self) -> usize {
-        self.branches.checks.len()
-    }
-
-    fn kinds(&self, index: usize) -> Kinds {
-        self.branches.dispatch.kinds[index]
-    }
-
-    fn tag(&self) -> Option<&str> {
-        self.branches.dispatch.tag.as_ref().map(|(name, _)| name.as_str())
-    }
-
-    fn has_tag(&self, index: usize, value: Option<&str>) -> bool {
-        let values = self.branches.dispatch.tag.as_ref().and_then(|(_, values)| values[index].as_ref());
-        values.is_none_or(|values| value.is_some_and(|value| values.iter().any(|known| known == value)))
+    fn dispatch(&self) -> rule::Dispatch<'_> {
+        self.branches.masks.dispatch()
     }
 
     fn check<I: Input, S: Sink>(&self, index: usize, input: &mut I, sink: &mut S) -> Flow {

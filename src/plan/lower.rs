@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use formwork_runtime::{Format, Kind, Kinds, Number, NumberRef, pattern::Pattern};
 
-use super::{Array, Branches, Check, CheckId, Contains, Dependent, Limit, Numeric, Others, PatternId, Plan, Whole};
+use super::{
+    Array, Branches, Check, CheckId, Contains, Dependent, Limit, Masks, Numeric, Others, PatternId, Plan, Whole,
+};
 use crate::{
     analysis::{TypeId, dispatch, use_of},
     front::pattern,
@@ -60,7 +62,8 @@ impl Lowering<'_> {
 
     fn branches(&mut self, schemas: &[SchemaId], schema: String) -> Branches {
         let types: Vec<TypeId> = schemas.iter().map(|id| use_of(self.ir, *id, Kinds::ALL).of).collect();
-        Branches { checks: self.all(schemas), dispatch: dispatch(self.ir, &types), schema }
+        let dispatch = dispatch(self.ir, &types);
+        Branches { checks: self.all(schemas), masks: Masks::new(&dispatch), dispatch, schema }
     }
 
     fn pattern(&mut self, source: &str) -> PatternId {

@@ -5,10 +5,12 @@
 
 mod eval;
 mod lower;
+mod masks;
 mod print;
 
 pub use eval::Evaluator;
 pub use lower::lower;
+pub use masks::{Masks, TagMasks};
 
 use std::collections::BTreeMap;
 
@@ -215,6 +217,8 @@ pub struct Branches {
     pub checks: Vec<CheckId>,
     /// What a value must be like for each of them; the others are not asked.
     pub dispatch: Dispatch,
+    /// The same as bits.
+    pub masks: Masks,
     /// The place of the schema that holds the keyword.
     pub schema: String,
 }

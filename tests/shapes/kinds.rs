@@ -604,12 +604,11 @@ impl Check for Contact {
         const ONE_OF_2: rule::Typed = rule::boolean("#/$defs/Contact/oneOf/2");
         struct OneOf;
         impl rule::Alternatives for OneOf {
-            fn count(&self) -> usize {
-                3
-            }
-            fn kinds(&self, index: usize) -> Kinds {
-                const KINDS: [Kinds; 3] = [Kinds::STRING, Kinds::OBJECT, Kinds::BOOLEAN];
-                KINDS[index]
+            fn dispatch(&self) -> rule::Dispatch<'_> {
+                const DISPATCH: rule::Dispatch = rule::Dispatch::of(
+                    &[Kinds::STRING, Kinds::OBJECT, Kinds::BOOLEAN],
+                );
+                DISPATCH
             }
             fn check<I: Input, S: Sink>(
                 &self,
@@ -757,12 +756,13 @@ impl Check for CheckedUnion {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         struct OneOf;
         impl rule::Alternatives for OneOf {
-            fn count(&self) -> usize {
-                2
-            }
-            fn kinds(&self, index: usize) -> Kinds {
-                const KINDS: [Kinds; 2] = [Kinds::OBJECT, Kinds::OBJECT];
-                KINDS[index]
+            fn dispatch(&self) -> rule::Dispatch<'_> {
+                const DISPATCH: rule::Dispatch = rule::Dispatch::of(
+                        &[Kinds::OBJECT, Kinds::OBJECT],
+                    )
+                    .members(rule::names!["a", "b"])
+                    .needs(&[(0, 0b1), (1, 0b10)]);
+                DISPATCH
             }
             fn check<I: Input, S: Sink>(
                 &self,
@@ -788,16 +788,16 @@ impl Decode for CheckedUnion {
 
 impl Decode for CheckedUnionUnchecked {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        if let Some(value) = rule::attempt_if(
-            matches!(input.kind() ?, Kind::Object),
-            input,
-        )? {
+        const DISPATCH: rule::Dispatch = rule::Dispatch::of(
+                &[Kinds::OBJECT, Kinds::OBJECT],
+            )
+            .members(rule::names!["a", "b"])
+            .needs(&[(0, 0b1), (1, 0b10)]);
+        let look = rule::Look::at(&DISPATCH, input)?;
+        if let Some(value) = look.attempt_checked(0, input)? {
             return Ok(Self::CheckedUnionObject(value));
         }
-        if let Some(value) = rule::attempt_if(
-            matches!(input.kind() ?, Kind::Object),
-            input,
-        )? {
+        if let Some(value) = look.attempt_checked(1, input)? {
             return Ok(Self::CheckedUnionObject2(value));
         }
         Err(Stop::Rejected)
@@ -1151,12 +1151,11 @@ fn check_node_nullable_next<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> F
     );
     struct AnyOf;
     impl rule::Alternatives for AnyOf {
-        fn count(&self) -> usize {
-            2
-        }
-        fn kinds(&self, index: usize) -> Kinds {
-            const KINDS: [Kinds; 2] = [Kinds::OBJECT, Kinds::NULL];
-            KINDS[index]
+        fn dispatch(&self) -> rule::Dispatch<'_> {
+            const DISPATCH: rule::Dispatch = rule::Dispatch::of(
+                &[Kinds::OBJECT, Kinds::NULL],
+            );
+            DISPATCH
         }
         fn check<I: Input, S: Sink>(
             &self,
@@ -1182,12 +1181,11 @@ fn check_everything_list_of_nullable_item<I: Input, S: Sink>(
     );
     struct AnyOf;
     impl rule::Alternatives for AnyOf {
-        fn count(&self) -> usize {
-            2
-        }
-        fn kinds(&self, index: usize) -> Kinds {
-            const KINDS: [Kinds; 2] = [Kinds::OBJECT, Kinds::NULL];
-            KINDS[index]
+        fn dispatch(&self) -> rule::Dispatch<'_> {
+            const DISPATCH: rule::Dispatch = rule::Dispatch::of(
+                &[Kinds::OBJECT, Kinds::NULL],
+            );
+            DISPATCH
         }
         fn check<I: Input, S: Sink>(
             &self,

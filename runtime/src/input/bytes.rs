@@ -281,23 +281,19 @@ impl<'a> Bytes<'a> {
         }
     }
 
-    /// A cursor before the member `name` of the object that comes next, if it has one.
-    fn member(&self, name: &str) -> Flow<Option<Self>> {
-        let mut walk = self.clone();
-        if walk.next() != Some(b'{') {
-            return Ok(None);
-        }
-        walk.descend()?;
-        let mut is_begun = false;
-        while walk.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
-            let found = walk.borrowed_string()? == name;
-            walk.separator(b':')?;
-            if found {
-                return Ok(Some(walk));
+    /// The number of the name that comes next, which is read; names that come twice are not looked for.
+    #[inline]
+    fn look_at_name(&mut self, names: &Names<'_>) -> Flow<u32> {
+        let text = self.text.as_bytes().get(self.at + 1..).unwrap_or_default();
+        let number = match Glance::until_quote(text) {
+            Some(glance) if self.next() == Some(b'"') => {
+                self.at += glance.length() + 2;
+                names.find_glance(glance, text)
             }
-            walk.pass()?;
-        }
-        Ok(None)
+            _ => names.find(&self.borrowed_string()?),
+        };
+        self.separator(b':')?;
+        Ok(number)
     }
 
     /// Goes into the array or the object whose bracket comes next.
@@ -466,13 +462,57 @@ impl<'a> Input for Bytes<'a> {
         members.unescaped.as_deref().unwrap_or(members.name)
     }
 
-    fn member_text<T>(&self, name: &str, read: impl FnOnce(Option<&str>) -> T) -> Flow<T> {
-        let Some(mut value) = self.member(name)? else { return Ok(read(None)) };
-        if value.next() == Some(b'"') { Ok(read(Some(&value.borrowed_string()?))) } else { Ok(read(None)) }
+    fn look(
+        &self,
+        names: &Names<'_>,
+        has_tag: bool,
+        on_tag: &mut impl FnMut(Option<&str>) -> bool,
+    ) -> Flow<Option<u128>> {
+        let mut walk = self.clone();
+        walk.descend()?;
+        let (mut is_begun, mut met) = (false, 0);
+        while walk.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
+            let number = walk.look_at_name(names)?;
+            if number < u128::BITS {
+                met |= 1 << number;
+            }
+            if has_tag && number == 0 {
+                let goes_on = match walk.next() {
+                    Some(b'"') => on_tag(Some(&walk.borrowed_string()?)),
+                    _ => {
+                        walk.pass()?;
+                        on_tag(None)
+                    }
+                };
+                if !goes_on {
+                    return Ok(None);
+                }
+            } else {
+                walk.pass()?;
+            }
+        }
+        if has_tag && met & 1 == 0 && !on_tag(None) {
+            return Ok(None);
+        }
+        Ok(Some(met))
     }
 
     fn has_member(&self, name: &str) -> Flow<bool> {
-        self.member(name).map(|member| member.is_some())
+        if !self.is(Kind::Object) {
+            return Ok(false);
+        }
+        let mut walk = self.clone();
+        walk.descend()?;
+        let mut is_begun = false;
+        while walk.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
+            let is_found = walk.borrowed_string()? == name;
+            walk.separator(b':')?;
+            if is_found {
+                return Ok(true);
+            }
+            walk.pass()?;
+        }
+        Ok(false)
     }
 
     #[inline(always)]

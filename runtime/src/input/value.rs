@@ -134,8 +134,18 @@ impl<'a> Input for ValueTree<'a> {
         members.name
     }
 
-    fn member_text<T>(&self, name: &str, read: impl FnOnce(Option<&str>) -> T) -> Flow<T> {
-        Ok(read(self.value.get(name).and_then(Value::as_str)))
+    fn look(
+        &self,
+        names: &Names<'_>,
+        has_tag: bool,
+        on_tag: &mut impl FnMut(Option<&str>) -> bool,
+    ) -> Flow<Option<u128>> {
+        let get = |number: u32| names.get(number).and_then(|name| self.value.get(name));
+        if has_tag && !on_tag(get(0).and_then(Value::as_str)) {
+            return Ok(None);
+        }
+        let count = u128::BITS.min(u32::try_from(names.len()).unwrap_or(u32::MAX));
+        Ok(Some((0..count).fold(0, |met, number| met | u128::from(get(number).is_some()) << number)))
     }
 
     fn has_member(&self, name: &str) -> Flow<bool> {

@@ -1,27 +1,15 @@
 //! `anyOf`, `oneOf`, `not`: several schemas for one value
 
-use super::in_place::{also, verdict, verdict_or};
-use crate::{Check, Decode, Fault, Flow, Input, Kind, Kinds, Sink, Stop, Verdict};
+use super::{
+    dispatch::{Dispatch, Look},
+    in_place::{also, verdict},
+};
+use crate::{Check, Decode, Fault, Flow, Input, Sink, Stop, Verdict};
 
 /// The subschemas of one keyword, in the schema's order.
 pub trait Alternatives {
-    /// How many there are.
-    fn count(&self) -> usize;
-
-    /// The kinds that the subschema `index` can accept at all; a value of another kind is not shown to it.
-    fn kinds(&self, _index: usize) -> Kinds {
-        Kinds::ALL
-    }
-
-    /// The member that tells subschemas apart, if there is one.
-    fn tag(&self) -> Option<&str> {
-        None
-    }
-
-    /// Whether the subschema `index` can accept an object in which the tag holds this string, or none.
-    fn has_tag(&self, _index: usize, _value: Option<&str>) -> bool {
-        true
-    }
+    /// What tells them apart; how many there are among it.
+    fn dispatch(&self) -> Dispatch<'_>;
 
     /// Reads a value and checks it against the subschema `index`.
     ///
@@ -41,41 +29,67 @@ pub fn checked<T: Check, I: Input, P>(input: &mut I, decode: impl FnOnce(&mut I)
         return decode(input);
     }
     T::check(&mut input.clone(), &mut Verdict)?;
-    input.budget().set_checked(true);
-    let decoded = decode(input);
-    input.budget().set_checked(false);
-    decoded
+    while_checked(input, true, decode)
 }
 
-/// Reads a value as `T`, if it is one; if not, the input stays before it.
-///
-/// # Errors
-/// Reading came to a limit, so that nobody knows.
+/// Reads a value of which is said for the time being whether it was checked.
 #[inline]
-pub fn attempt<T: Decode, I: Input>(input: &mut I) -> Flow<Option<T>> {
-    let mut attempt = input.clone();
-    // That the choice as a whole was checked does not say which alternative it is.
-    let is_checked = attempt.budget().is_checked();
-    attempt.budget().set_checked(false);
-    let decoded = also(&mut attempt, T::decode);
-    attempt.budget().set_checked(is_checked);
-    match decoded {
-        Ok(value) => {
-            *input = attempt;
-            Ok(Some(value))
-        }
-        Err(Stop::Rejected) => Ok(None),
-        Err(limit) => Err(limit),
+fn while_checked<I: Input, P>(input: &mut I, is_checked: bool, read: impl FnOnce(&mut I) -> Flow<P>) -> Flow<P> {
+    let before = input.budget().is_checked();
+    input.budget().set_checked(is_checked);
+    let read = read(input);
+    input.budget().set_checked(before);
+    read
+}
+
+impl Look {
+    /// Reads a value as a `T`, the type of the alternative `index`, if it is one; if not, the input stays before it.
+    ///
+    /// # Errors
+    /// The value is not a `T` and there is no other alternative, or a limit was reached, so that nobody knows.
+    #[inline]
+    pub fn attempt<T: Decode, I: Input>(&self, index: usize, input: &mut I) -> Flow<Option<T>> {
+        self.attempt_with(index, input, |attempt| {
+            // That the choice as a whole was checked does not say which alternative it is.
+            while_checked(attempt, false, T::decode)
+        })
     }
-}
 
-/// Like [`attempt`], where a look at the value does not rule `T` out already.
-///
-/// # Errors
-/// Reading came to a limit, so that nobody knows.
-#[inline]
-pub fn attempt_if<T: Decode, I: Input>(is_possible: bool, input: &mut I) -> Flow<Option<T>> {
-    if is_possible { attempt(input) } else { Ok(None) }
+    /// Like [`attempt`](Self::attempt), for a `T` that is sooner checked than read in vain.
+    ///
+    /// # Errors
+    /// The value is not a `T` and there is no other alternative, or a limit was reached, so that nobody knows.
+    #[inline]
+    pub fn attempt_checked<T: Check + Decode, I: Input>(&self, index: usize, input: &mut I) -> Flow<Option<T>> {
+        self.attempt_with(index, input, |attempt| {
+            T::check(&mut attempt.clone(), &mut Verdict)?;
+            while_checked(attempt, true, T::decode)
+        })
+    }
+
+    #[inline]
+    fn attempt_with<T: Decode, I: Input>(
+        &self,
+        index: usize,
+        input: &mut I,
+        read: impl FnOnce(&mut I) -> Flow<T>,
+    ) -> Flow<Option<T>> {
+        if !self.admits(index) {
+            return Ok(None);
+        }
+        if self.only().is_some() {
+            return also(input, T::decode).map(Some);
+        }
+        let mut attempt = input.clone();
+        match also(&mut attempt, read) {
+            Ok(value) => {
+                *input = attempt;
+                Ok(Some(value))
+            }
+            Err(Stop::Rejected) => Ok(None),
+            Err(limit) => Err(limit),
+        }
+    }
 }
 
 /// `anyOf` of the schema at `schema`: reads a value that at least one subschema accepts.
@@ -83,15 +97,20 @@ pub fn attempt_if<T: Decode, I: Input>(is_possible: bool, input: &mut I) -> Flow
 /// # Errors
 /// The sink wants no more, the input is not JSON, or a limit was reached.
 pub fn any_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A, input: &mut I, sink: &mut S) -> Flow {
-    let look = Look::at(alternatives, input)?;
-    for index in look.candidates(alternatives) {
+    let look = Look::at(&alternatives.dispatch(), input)?;
+    if !S::COLLECTS
+        && let Some(only) = look.only()
+    {
+        return also(input, |input| alternatives.check(only, input, sink));
+    }
+    for index in look.candidates() {
         let mut attempt = input.clone();
         if verdict(also(&mut attempt, |input| alternatives.check(index, input, &mut Verdict)))? {
             *input = attempt;
             return Ok(());
         }
     }
-    report_none(schema, "anyOf", alternatives, &look, input, sink)
+    report_none(schema, "anyOf", alternatives, look, input, sink)
 }
 
 /// `oneOf` of the schema at `schema`: reads a value that exactly one subschema accepts.
@@ -99,9 +118,14 @@ pub fn any_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A
 /// # Errors
 /// The sink wants no more, the input is not JSON, or a limit was reached.
 pub fn one_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A, input: &mut I, sink: &mut S) -> Flow {
-    let look = Look::at(alternatives, input)?;
+    let look = Look::at(&alternatives.dispatch(), input)?;
+    if !S::COLLECTS
+        && let Some(only) = look.only()
+    {
+        return also(input, |input| alternatives.check(only, input, sink));
+    }
     let mut accepting = None;
-    for index in look.candidates(alternatives) {
+    for index in look.candidates() {
         let mut attempt = input.clone();
         if !verdict(also(&mut attempt, |input| alternatives.check(index, input, &mut Verdict)))? {
             continue;
@@ -118,7 +142,7 @@ pub fn one_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A
             *input = read;
             Ok(())
         }
-        None => report_none(schema, "oneOf", alternatives, &look, input, sink),
+        None => report_none(schema, "oneOf", alternatives, look, input, sink),
     }
 }
 
@@ -134,56 +158,23 @@ pub fn not<I: Input, S: Sink>(schema: &str, is_accepted: bool, input: &mut I, si
     input.skip()
 }
 
-/// What a first look at a value tells of the subschemas that can accept it.
-struct Look {
-    kind: Kind,
-    /// Of the first so many subschemas, those that the tag does not rule out.
-    tagged: u128,
-}
-
-impl Look {
-    #[inline]
-    fn at<A: Alternatives, I: Input>(alternatives: &A, input: &mut I) -> Flow<Self> {
-        let kind = input.kind()?;
-        let tagged = match alternatives.tag().filter(|_| kind == Kind::Object) {
-            Some(name) => {
-                let count = alternatives.count().min(128);
-                let with = |text: Option<&str>| {
-                    (0..count).fold(0, |mask, index| mask | u128::from(alternatives.has_tag(index, text)) << index)
-                };
-                verdict_or(input.member_text(name, with), u128::MAX)?
-            }
-            None => u128::MAX,
-        };
-        Ok(Self { kind, tagged })
-    }
-
-    #[inline]
-    fn candidates<A: Alternatives>(&self, alternatives: &A) -> impl Iterator<Item = usize> {
-        (0..alternatives.count()).filter(|index| {
-            alternatives.kinds(*index).admits(self.kind) && (*index >= 128 || self.tagged >> index & 1 == 1)
-        })
-    }
-}
-
 /// Reports a value that no alternative accepts, with what those that could have something against it.
 #[cold]
 fn report_none<A: Alternatives, I: Input, S: Sink>(
     schema: &str,
     keyword: &str,
     alternatives: &A,
-    look: &Look,
+    look: Look,
     input: &mut I,
     sink: &mut S,
 ) -> Flow {
     let position = input.position();
     let mut forks = Vec::new();
     if S::COLLECTS {
-        let is_candidate: Vec<usize> = look.candidates(alternatives).collect();
         let mut is_over = false;
-        for index in 0..alternatives.count() {
+        for index in 0..look.count() {
             let mut fork = sink.fork(&forks);
-            if !is_over && fork.has_room() && is_candidate.contains(&index) {
+            if !is_over && fork.has_room() && look.admits(index) {
                 // That a fork wants no more does not stop the others. At a limit the causes are not all known, but that
                 // no alternative accepts the value is.
                 let flow = also(&mut input.clone(), |input| alternatives.check(index, input, &mut fork));

@@ -9,6 +9,7 @@
 mod alternatives;
 mod array;
 mod choice;
+mod dispatch;
 mod in_place;
 mod literals;
 mod never;
@@ -19,14 +20,15 @@ mod typed;
 mod unevaluated;
 mod unique;
 
-pub use alternatives::{Alternatives, any_of, attempt, attempt_if, checked, not, one_of};
+pub use alternatives::{Alternatives, any_of, checked, not, one_of};
 pub use array::{Array, Contains, Items};
 pub use choice::Choice;
+pub use dispatch::{Dispatch, Look};
 pub use in_place::{accepts, also, note};
 pub use literals::{Literals, Values};
 pub use never::Never;
 pub use numeric::Numeric;
-pub use object::{Dependent, Members, Object, has_member, tag};
+pub use object::{Dependent, Members, Object, has_member};
 pub use text::Text;
 pub use typed::{Typed, boolean, integer, null, number, string};
 pub use unevaluated::{Evaluated, note_items, unevaluated_items, unevaluated_members};

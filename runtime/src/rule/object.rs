@@ -257,11 +257,3 @@ impl<I: Input> Members<'_, I> {
 pub fn has_member<I: Input>(input: &I, member: &str) -> Flow<bool> {
     verdict_or(input.has_member(member), false)
 }
-
-/// The string that a member of the object that comes next holds; `None` where there is none. Nothing is read.
-///
-/// # Errors
-/// Reading came to a limit, so that nobody knows.
-pub fn tag<I: Input>(input: &I, member: &str) -> Flow<Option<String>> {
-    verdict_or(input.member_text(member, |text| text.map(str::to_owned)), None)
-}

@@ -88,7 +88,7 @@ pub(super) fn of_kinds(ir: &Ir, id: TypeId, left: Kinds, rules: &Relevant<'_>) -
         variants.push(variant(ir, id, others));
         by.push(others);
     }
-    Type { shape: Shape::Union { variants, dispatch: Dispatch { kinds: by, tag: None } }, exact: true }
+    Type { shape: Shape::Union { variants, dispatch: Dispatch::by_kind(by) }, exact: true }
 }
 
 fn variant(ir: &Ir, id: TypeId, kinds: Kinds) -> Variant {

@@ -313,7 +313,7 @@ impl Checks<'_> {
 
     /// A type that lists the subschemas of a keyword, among the body's constants.
     fn alternatives(&mut self, branches: &Branches, hint: &str, body: &mut Body) -> proc_macro2::Ident {
-        let dispatch = rules::dispatch_tokens(&branches.dispatch);
+        let dispatch = rules::dispatch_tokens(&branches.masks);
         let mut name = crate::analysis::names::pascal_case(&body.name(hint).to_string());
         // Inside the function the name must not hide a type's.
         while self.source.types.names.values().any(|taken| *taken == name) {
@@ -321,7 +321,6 @@ impl Checks<'_> {
         }
         let name = quote::format_ident!("{name}");
         let branches = &branches.checks;
-        let count = Literal::usize_unsuffixed(branches.len());
         let calls: Vec<TokenStream> = branches
             .iter()
             .enumerate()
@@ -340,10 +339,10 @@ impl Checks<'_> {
         body.constants.push(quote! {
             struct #name;
             impl rule::Alternatives for #name {
-                fn count(&self) -> usize {
-                    #count
+                fn dispatch(&self) -> rule::Dispatch<'_> {
+                    const DISPATCH: rule::Dispatch = #dispatch;
+                    DISPATCH
                 }
-                #dispatch
                 fn check<I: Input, S: Sink>(&self, #index: usize, input: &mut I, #sink: &mut S) -> Flow {
                     #choice
                 }

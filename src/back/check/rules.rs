@@ -9,8 +9,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Checks;
-use crate::analysis::Dispatch;
-use crate::plan::{Array, Check, Dependent, Numeric, Object, PatternId, Text, Whole};
+use crate::plan::{Array, Check, Dependent, Masks, Numeric, Object, PatternId, TagMasks, Text, Whole};
 
 impl Checks<'_> {
     /// The type and the value of the one rule that a check is, if it is one.
@@ -263,34 +262,48 @@ pub(in crate::back) fn kinds_pattern(kinds: Kinds) -> TokenStream {
     quote!(#(#kinds)|*)
 }
 
-/// The methods of `Alternatives` that say which subschema a value can belong to.
-pub(super) fn dispatch_tokens(dispatch: &Dispatch) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    if dispatch.kinds.iter().any(|kinds| !kinds.contains(Kinds::ALL)) {
-        let kinds = dispatch.kinds.iter().map(|kinds| kinds_tokens(*kinds));
-        let count = Literal::usize_unsuffixed(dispatch.kinds.len());
-        tokens.extend(quote! {
-            fn kinds(&self, index: usize) -> Kinds {
-                const KINDS: [Kinds; #count] = [#(#kinds),*];
-                KINDS[index]
-            }
-        });
+/// What tells alternatives apart.
+pub(in crate::back) fn dispatch_tokens(masks: &Masks) -> TokenStream {
+    let bits = |mask: u128| mask_tokens(mask, masks.kinds.len());
+    let mut tokens = if masks.kinds.iter().all(|kinds| kinds.contains(Kinds::ALL)) {
+        let count = Literal::usize_unsuffixed(masks.kinds.len());
+        quote!(rule::Dispatch::any(#count))
+    } else {
+        let kinds = masks.kinds.iter().map(|kinds| kinds_tokens(*kinds));
+        quote!(rule::Dispatch::of(&[#(#kinds),*]))
+    };
+    let members = &masks.members;
+    if !members.is_empty() {
+        tokens.extend(quote!(.members(rule::names![#(#members),*])));
     }
-    if let Some((name, values)) = &dispatch.tag {
-        let arms = values.iter().enumerate().filter_map(|(index, values)| {
-            let (index, values) = (Literal::usize_unsuffixed(index), values.as_ref()?);
-            Some(quote!(#index => matches!(value, Some(#(#values)|*)),))
+    if let Some(TagMasks { texts, by_text, otherwise, without }) = &masks.tag {
+        let (by_text, otherwise, without) = (by_text.iter().map(|mask| bits(*mask)), bits(*otherwise), bits(*without));
+        tokens.extend(quote!(.tag(rule::names![#(#texts),*], &[#(#by_text),*], #otherwise, #without)));
+    }
+    if !masks.needs.is_empty() {
+        let needs = masks.needs.iter().map(|(number, set)| {
+            let (number, set) = (Literal::usize_unsuffixed(*number), mask_tokens(*set, members.len()));
+            quote!((#number, #set))
         });
-        let others = values.iter().any(Option::is_none);
-        let last = if others { quote!(_ => true,) } else { quote!(_ => false,) };
-        tokens.extend(quote! {
-            fn tag(&self) -> Option<&str> {
-                Some(#name)
-            }
-            fn has_tag(&self, index: usize, value: Option<&str>) -> bool {
-                match index { #(#arms)* #last }
-            }
-        });
+        tokens.extend(quote!(.needs(&[#(#needs),*])));
     }
     tokens
+}
+
+/// A set of so many members: few as bits, more as digits of four bits each.
+fn mask_tokens(mask: u128, count: usize) -> TokenStream {
+    let text = if count <= 4 { format!("{mask:#b}") } else { grouped(&format!("{mask:x}")) };
+    text.parse().unwrap_or_else(|_| {
+        let mask = Literal::u128_unsuffixed(mask);
+        quote!(#mask)
+    })
+}
+
+/// A hexadecimal literal, with an underscore after every four digits from the end.
+fn grouped(digits: &str) -> String {
+    let first = digits.len() % 4;
+    let (first, rest) = digits.split_at(first);
+    let rest = rest.as_bytes().chunks(4).map(String::from_utf8_lossy);
+    let groups: Vec<_> = (!first.is_empty()).then(|| first.into()).into_iter().chain(rest).collect();
+    format!("0x{}", groups.join("_"))
 }

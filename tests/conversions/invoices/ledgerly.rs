@@ -797,23 +797,19 @@ impl Check for InvoicePayment {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         struct OneOf;
         impl rule::Alternatives for OneOf {
-            fn count(&self) -> usize {
-                3
-            }
-            fn kinds(&self, index: usize) -> Kinds {
-                const KINDS: [Kinds; 3] = [Kinds::OBJECT, Kinds::OBJECT, Kinds::OBJECT];
-                KINDS[index]
-            }
-            fn tag(&self) -> Option<&str> {
-                Some("kind")
-            }
-            fn has_tag(&self, index: usize, value: Option<&str>) -> bool {
-                match index {
-                    0 => matches!(value, Some("card")),
-                    1 => matches!(value, Some("transfer")),
-                    2 => matches!(value, Some("cash")),
-                    _ => false,
-                }
+            fn dispatch(&self) -> rule::Dispatch<'_> {
+                const DISPATCH: rule::Dispatch = rule::Dispatch::of(
+                        &[Kinds::OBJECT, Kinds::OBJECT, Kinds::OBJECT],
+                    )
+                    .members(rule::names!["kind", "iban", "last4"])
+                    .tag(
+                        rule::names!["card", "cash", "transfer"],
+                        &[0b1, 0b100, 0b10],
+                        0b0,
+                        0b0,
+                    )
+                    .needs(&[(0, 0b101), (1, 0b11), (2, 0b1)]);
+                DISPATCH
             }
             fn check<I: Input, S: Sink>(
                 &self,
@@ -834,12 +830,23 @@ impl Check for InvoicePayment {
 
 impl Decode for InvoicePayment {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match rule::tag(input, "kind")?.as_deref() {
-            Some("card") => Decode::decode(input).map(Self::Card),
-            Some("transfer") => Decode::decode(input).map(Self::Transfer),
-            Some("cash") => Decode::decode(input).map(Self::Cash),
-            _ => Err(Stop::Rejected),
+        const DISPATCH: rule::Dispatch = rule::Dispatch::of(
+                &[Kinds::OBJECT, Kinds::OBJECT, Kinds::OBJECT],
+            )
+            .members(rule::names!["kind", "iban", "last4"])
+            .tag(rule::names!["card", "cash", "transfer"], &[0b1, 0b100, 0b10], 0b0, 0b0)
+            .needs(&[(0, 0b101), (1, 0b11), (2, 0b1)]);
+        let look = rule::Look::at(&DISPATCH, input)?;
+        if let Some(value) = look.attempt_checked(0, input)? {
+            return Ok(Self::Card(value));
         }
+        if let Some(value) = look.attempt_checked(1, input)? {
+            return Ok(Self::Transfer(value));
+        }
+        if let Some(value) = look.attempt_checked(2, input)? {
+            return Ok(Self::Cash(value));
+        }
+        Err(Stop::Rejected)
     }
 }
 

@@ -85,12 +85,11 @@ impl Check for Note {
         const ONE_OF_1: rule::Typed = rule::integer("#/properties/note/oneOf/1");
         struct OneOf;
         impl rule::Alternatives for OneOf {
-            fn count(&self) -> usize {
-                2
-            }
-            fn kinds(&self, index: usize) -> Kinds {
-                const KINDS: [Kinds; 2] = [Kinds::STRING, Kinds::INTEGER];
-                KINDS[index]
+            fn dispatch(&self) -> rule::Dispatch<'_> {
+                const DISPATCH: rule::Dispatch = rule::Dispatch::of(
+                    &[Kinds::STRING, Kinds::INTEGER],
+                );
+                DISPATCH
             }
             fn check<I: Input, S: Sink>(
                 &self,
@@ -143,12 +142,11 @@ impl Check for Mark {
         const ONE_OF_1: rule::Typed = rule::integer("#/properties/mark/oneOf/1");
         struct OneOf;
         impl rule::Alternatives for OneOf {
-            fn count(&self) -> usize {
-                2
-            }
-            fn kinds(&self, index: usize) -> Kinds {
-                const KINDS: [Kinds; 2] = [Kinds::STRING, Kinds::INTEGER];
-                KINDS[index]
+            fn dispatch(&self) -> rule::Dispatch<'_> {
+                const DISPATCH: rule::Dispatch = rule::Dispatch::of(
+                    &[Kinds::STRING, Kinds::INTEGER],
+                );
+                DISPATCH
             }
             fn check<I: Input, S: Sink>(
                 &self,

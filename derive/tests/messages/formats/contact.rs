@@ -19,12 +19,11 @@ impl Check for Contact {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         struct OneOf;
         impl rule::Alternatives for OneOf {
-            fn count(&self) -> usize {
-                2
-            }
-            fn kinds(&self, index: usize) -> Kinds {
-                const KINDS: [Kinds; 2] = [Kinds::STRING, Kinds::OBJECT];
-                KINDS[index]
+            fn dispatch(&self) -> rule::Dispatch<'_> {
+                const DISPATCH: rule::Dispatch = rule::Dispatch::of(
+                    &[Kinds::STRING, Kinds::OBJECT],
+                );
+                DISPATCH
             }
             fn check<I: Input, S: Sink>(
                 &self,

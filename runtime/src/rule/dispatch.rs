@@ -1,0 +1,153 @@
+//! Which of several subschemas a value can belong to, from a look at its kind and at the names of its members
+
+use super::in_place::verdict_or;
+use crate::{Flow, Input, Kind, Kinds, Names, OTHER};
+
+/// So many alternatives are told apart; those after them are always asked.
+const MOST: usize = 128;
+
+/// What is certain of the values that each of several alternatives can accept. Where alternatives are a set, each is
+/// the bit of its number, counted from 0.
+#[derive(Clone, Copy, Debug)]
+pub struct Dispatch<'s> {
+    count: usize,
+    kinds: &'s [Kinds],
+    members: Names<'s>,
+    tag: Option<Tag<'s>>,
+    needs: &'s [(usize, u128)],
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Tag<'s> {
+    texts: Names<'s>,
+    by_text: &'s [u128],
+    otherwise: u128,
+    without: u128,
+}
+
+impl<'s> Dispatch<'s> {
+    /// So many alternatives, each of which can accept anything.
+    pub const fn any(count: usize) -> Self {
+        Self { count, kinds: &[], members: Names::NONE, tag: None, needs: &[] }
+    }
+
+    /// Alternatives that can accept values of these kinds.
+    pub const fn of(kinds: &'s [Kinds]) -> Self {
+        Self { kinds, ..Self::any(kinds.len()) }
+    }
+
+    /// The members of objects that tell alternatives apart.
+    #[must_use]
+    pub const fn members(mut self, names: Names<'s>) -> Self {
+        self.members = names;
+        self
+    }
+
+    /// What the first of the members says, if its value is a string: of each of `texts`, and of any other text, which
+    /// alternatives can accept the object; and which ones can if it has no such member or no string there.
+    #[must_use]
+    pub const fn tag(mut self, texts: Names<'s>, by_text: &'s [u128], otherwise: u128, without: u128) -> Self {
+        self.tag = Some(Tag { texts, by_text, otherwise, without });
+        self
+    }
+
+    /// What members an alternative needs, by their numbers: it accepts no object that has none of these sets.
+    #[must_use]
+    pub const fn needs(mut self, needs: &'s [(usize, u128)]) -> Self {
+        self.needs = needs;
+        self
+    }
+}
+
+impl Tag<'_> {
+    #[inline]
+    fn allows(&self, text: Option<&str>) -> u128 {
+        let Some(text) = text else { return self.without };
+        match self.texts.find(text) {
+            OTHER => self.otherwise,
+            number => self.by_text.get(number as usize).copied().unwrap_or(u128::MAX),
+        }
+    }
+}
+
+/// What a first look at a value tells of the alternatives that can accept it.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    count: usize,
+    candidates: u128,
+}
+
+impl Look {
+    /// Looks at the value that comes next, which stays unread.
+    ///
+    /// # Errors
+    /// Reading came to a limit, so that nobody knows.
+    #[inline]
+    pub fn at<I: Input>(dispatch: &Dispatch<'_>, input: &I) -> Flow<Self> {
+        let kind = input.kind()?;
+        let all = if dispatch.count < MOST { !(u128::MAX << dispatch.count) } else { u128::MAX };
+        let admit = |mask, (number, kinds): (usize, &Kinds)| mask | u128::from(kinds.admits(kind)) << number;
+        let by_kind = match dispatch.kinds {
+            [] => all,
+            kinds => kinds.iter().take(MOST).enumerate().fold(0, admit),
+        };
+        let mut look = Self { count: dispatch.count, candidates: by_kind };
+        if kind == Kind::Object && !dispatch.members.is_empty() && look.candidates.count_ones() > 1 {
+            look.candidates = look.at_members(dispatch, input)?;
+        }
+        Ok(look)
+    }
+
+    #[inline(never)]
+    fn at_members<I: Input>(mut self, dispatch: &Dispatch<'_>, input: &I) -> Flow<u128> {
+        let by_kind = self.candidates;
+        let (tag, needs) = (dispatch.tag, dispatch.needs);
+        let mut on_tag = |text: Option<&str>| {
+            self.candidates &= tag.map_or(u128::MAX, |tag| tag.allows(text));
+            !needs.is_empty() && self.candidates.count_ones() > 1
+        };
+        let found = input.look(&dispatch.members, tag.is_some(), &mut on_tag);
+        // A text that is none is found to be so by reading it.
+        let Some(met) = verdict_or(found.map(Some), None)? else { return Ok(by_kind) };
+        let Some(met) = met else { return Ok(self.candidates) };
+        let mut lacking: u128 = 0;
+        let mut fulfilled: u128 = 0;
+        for (number, set) in needs {
+            let bit = 1 << number;
+            if set & !met == 0 {
+                fulfilled |= bit;
+            } else {
+                lacking |= bit;
+            }
+        }
+        Ok(self.candidates & !(lacking & !fulfilled))
+    }
+
+    /// Whether the alternative can accept the value.
+    #[inline]
+    pub const fn admits(&self, number: usize) -> bool {
+        number >= MOST || self.candidates >> number & 1 == 1
+    }
+
+    /// The one alternative that can, if there is no other.
+    #[inline]
+    pub const fn only(&self) -> Option<usize> {
+        if self.count <= MOST && self.candidates.count_ones() == 1 {
+            Some(self.candidates.trailing_zeros() as usize)
+        } else {
+            None
+        }
+    }
+
+    /// How many alternatives there are.
+    #[inline]
+    pub(super) const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The alternatives that can, in order.
+    #[inline]
+    pub(super) fn candidates(self) -> impl Iterator<Item = usize> {
+        (0..self.count).filter(move |number| self.admits(*number))
+    }
+}
