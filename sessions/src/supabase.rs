@@ -166,8 +166,9 @@ impl Check for SessionTokenType {
 
 impl Decode for SessionTokenType {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "bearer" => Ok(Self::Bearer),
+        const TEXTS: rule::Names = rule::names!["bearer"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Bearer),
             _ => Err(Stop::Rejected),
         }
     }
@@ -944,10 +945,11 @@ impl Check for FactorFactorType {
 
 impl Decode for FactorFactorType {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "totp" => Ok(Self::Totp),
-            "phone" => Ok(Self::Phone),
-            "webauthn" => Ok(Self::Webauthn),
+        const TEXTS: rule::Names = rule::names!["totp", "phone", "webauthn"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Totp),
+            1 => Ok(Self::Phone),
+            2 => Ok(Self::Webauthn),
             _ => Err(Stop::Rejected),
         }
     }
@@ -998,9 +1000,10 @@ impl Check for FactorStatus {
 
 impl Decode for FactorStatus {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "verified" => Ok(Self::Verified),
-            "unverified" => Ok(Self::Unverified),
+        const TEXTS: rule::Names = rule::names!["verified", "unverified"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Verified),
+            1 => Ok(Self::Unverified),
             _ => Err(Stop::Rejected),
         }
     }

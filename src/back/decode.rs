@@ -42,10 +42,14 @@ fn of_form(source: &Source<'_>, found: &Type, ty: &TokenStream) -> TokenStream {
     let body = match &found.shape {
         Shape::Strings(values) => {
             let variants = names::string_variants(values.iter().map(String::as_str));
-            let variants = variants.iter().map(|name| ident(name));
+            let arms = variants.iter().enumerate().map(|(number, name)| {
+                let (number, variant) = (Literal::usize_unsuffixed(number), ident(name));
+                quote!(#number => Ok(Self::#variant),)
+            });
             quote! {
-                match &*input.string()? {
-                    #(#values => Ok(Self::#variants),)*
+                const TEXTS: rule::Names = rule::names![#(#values),*];
+                match input.string_among(&TEXTS)? {
+                    #(#arms)*
                     _ => Err(Stop::Rejected),
                 }
             }

@@ -415,11 +415,12 @@ impl Check for Mode {
 
 impl Decode for Mode {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "on" => Ok(Self::On),
-            "off" => Ok(Self::Off),
-            "\"" => Ok(Self::Value),
-            "$crate" => Ok(Self::Crate),
+        const TEXTS: rule::Names = rule::names!["on", "off", "\"", "$crate"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::On),
+            1 => Ok(Self::Off),
+            2 => Ok(Self::Value),
+            3 => Ok(Self::Crate),
             _ => Err(Stop::Rejected),
         }
     }
@@ -474,9 +475,10 @@ impl Check for EverythingNullableMode {
 
 impl Decode for EverythingNullableMode {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "on" => Ok(Self::On),
-            "off" => Ok(Self::Off),
+        const TEXTS: rule::Names = rule::names!["on", "off"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::On),
+            1 => Ok(Self::Off),
             _ => Err(Stop::Rejected),
         }
     }
@@ -991,9 +993,10 @@ impl Decode for CheckedMode {
 
 impl Decode for CheckedModeUnchecked {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "aa" => Ok(Self::Aa),
-            "b" => Ok(Self::B),
+        const TEXTS: rule::Names = rule::names!["aa", "b"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Aa),
+            1 => Ok(Self::B),
             _ => Err(Stop::Rejected),
         }
     }

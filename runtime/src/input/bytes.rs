@@ -281,21 +281,6 @@ impl<'a> Bytes<'a> {
         }
     }
 
-    /// The number of the name that comes next, which is read; names that come twice are not looked for.
-    #[inline]
-    fn look_at_name(&mut self, names: &Names<'_>) -> Flow<u32> {
-        let text = self.text.as_bytes().get(self.at + 1..).unwrap_or_default();
-        let number = match Glance::until_quote(text) {
-            Some(glance) if self.next() == Some(b'"') => {
-                self.at += glance.length() + 2;
-                names.find_glance(glance, text)
-            }
-            _ => names.find(&self.borrowed_string()?),
-        };
-        self.separator(b':')?;
-        Ok(number)
-    }
-
     /// Goes into the array or the object whose bracket comes next.
     #[inline]
     fn descend(&mut self) -> Flow {
@@ -412,6 +397,17 @@ impl<'a> Input for Bytes<'a> {
     }
 
     #[inline]
+    fn string_among(&mut self, texts: &Names<'_>) -> Flow<u32> {
+        let rest = self.text.as_bytes().get(self.at..).and_then(<[u8]>::split_first);
+        let Some((b'"', text)) = rest else { return Err(Stop::Rejected) };
+        if let Some(glance) = Glance::until_quote(text) {
+            self.at += glance.length() + 2;
+            return Ok(texts.find_glance(glance, text));
+        }
+        self.borrowed_string().map(|text| texts.find(&text))
+    }
+
+    #[inline]
     fn open_array(&mut self, _: &mut BytesItems) -> Flow {
         if self.next() != Some(b'[') {
             return Err(Stop::Rejected);
@@ -472,7 +468,8 @@ impl<'a> Input for Bytes<'a> {
         walk.descend()?;
         let (mut is_begun, mut met) = (false, 0);
         while walk.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
-            let number = walk.look_at_name(names)?;
+            let number = walk.string_among(names)?;
+            walk.separator(b':')?;
             if number < u128::BITS {
                 met |= 1 << number;
             }

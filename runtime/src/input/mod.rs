@@ -60,6 +60,11 @@ pub trait Input: Clone {
     /// Reads a string.
     fn string(&mut self) -> Flow<Cow<'_, str>>;
 
+    /// Reads a string and gives its number in `texts`, [`OTHER`](crate::OTHER) where it has none.
+    fn string_among(&mut self, texts: &Names<'_>) -> Flow<u32> {
+        self.string().map(|text| texts.find(&text))
+    }
+
     /// Goes into an array.
     fn open_array(&mut self, items: &mut Self::Items) -> Flow;
 

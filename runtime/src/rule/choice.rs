@@ -32,7 +32,7 @@ impl<'s> Choice<'s> {
     pub fn check<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
         let position = input.position();
         if input.is(Kind::String) {
-            if self.values.find(&input.string()?) != OTHER {
+            if input.string_among(&self.values)? != OTHER {
                 return Ok(());
             }
         } else {

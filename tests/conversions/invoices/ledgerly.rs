@@ -421,11 +421,12 @@ impl Check for InvoiceState {
 
 impl Decode for InvoiceState {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "draft" => Ok(Self::Draft),
-            "open" => Ok(Self::Open),
-            "paid" => Ok(Self::Paid),
-            "void" => Ok(Self::Void),
+        const TEXTS: rule::Names = rule::names!["draft", "open", "paid", "void"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Draft),
+            1 => Ok(Self::Open),
+            2 => Ok(Self::Paid),
+            3 => Ok(Self::Void),
             _ => Err(Stop::Rejected),
         }
     }
@@ -953,8 +954,9 @@ impl Check for CardKind {
 
 impl Decode for CardKind {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "card" => Ok(Self::Card),
+        const TEXTS: rule::Names = rule::names!["card"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Card),
             _ => Err(Stop::Rejected),
         }
     }
@@ -1067,8 +1069,9 @@ impl Check for TransferKind {
 
 impl Decode for TransferKind {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "transfer" => Ok(Self::Transfer),
+        const TEXTS: rule::Names = rule::names!["transfer"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Transfer),
             _ => Err(Stop::Rejected),
         }
     }
@@ -1171,8 +1174,9 @@ impl Check for CashKind {
 
 impl Decode for CashKind {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "cash" => Ok(Self::Cash),
+        const TEXTS: rule::Names = rule::names!["cash"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Cash),
             _ => Err(Stop::Rejected),
         }
     }

@@ -253,10 +253,11 @@ impl Check for InvoiceSt {
 
 impl Decode for InvoiceSt {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "O" => Ok(Self::O),
-            "P" => Ok(Self::P),
-            "X" => Ok(Self::X),
+        const TEXTS: rule::Names = rule::names!["O", "P", "X"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::O),
+            1 => Ok(Self::P),
+            2 => Ok(Self::X),
             _ => Err(Stop::Rejected),
         }
     }

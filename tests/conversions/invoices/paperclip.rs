@@ -269,12 +269,15 @@ impl Check for InvoiceStatus {
 
 impl Decode for InvoiceStatus {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "DRAFT" => Ok(Self::Draft),
-            "SENT" => Ok(Self::Sent),
-            "SETTLED" => Ok(Self::Settled),
-            "CANCELLED" => Ok(Self::Cancelled),
-            "DISPUTED" => Ok(Self::Disputed),
+        const TEXTS: rule::Names = rule::names![
+            "DRAFT", "SENT", "SETTLED", "CANCELLED", "DISPUTED"
+        ];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Draft),
+            1 => Ok(Self::Sent),
+            2 => Ok(Self::Settled),
+            3 => Ok(Self::Cancelled),
+            4 => Ok(Self::Disputed),
             _ => Err(Stop::Rejected),
         }
     }

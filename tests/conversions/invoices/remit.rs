@@ -236,10 +236,11 @@ impl Check for InvoicePhase {
 
 impl Decode for InvoicePhase {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "waiting" => Ok(Self::Waiting),
-            "done" => Ok(Self::Done),
-            "disputed" => Ok(Self::Disputed),
+        const TEXTS: rule::Names = rule::names!["waiting", "done", "disputed"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Waiting),
+            1 => Ok(Self::Done),
+            2 => Ok(Self::Disputed),
             _ => Err(Stop::Rejected),
         }
     }
@@ -468,8 +469,9 @@ impl Check for CardMethod {
 
 impl Decode for CardMethod {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "card" => Ok(Self::Card),
+        const TEXTS: rule::Names = rule::names!["card"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Card),
             _ => Err(Stop::Rejected),
         }
     }
@@ -589,8 +591,9 @@ impl Check for TransferMethod {
 
 impl Decode for TransferMethod {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "transfer" => Ok(Self::Transfer),
+        const TEXTS: rule::Names = rule::names!["transfer"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Transfer),
             _ => Err(Stop::Rejected),
         }
     }

@@ -146,10 +146,11 @@ impl Check for SessionState {
 
 impl Decode for SessionState {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "active" => Ok(Self::Active),
-            "expired" => Ok(Self::Expired),
-            "revoked" => Ok(Self::Revoked),
+        const TEXTS: rule::Names = rule::names!["active", "expired", "revoked"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Active),
+            1 => Ok(Self::Expired),
+            2 => Ok(Self::Revoked),
             _ => Err(Stop::Rejected),
         }
     }

@@ -134,9 +134,10 @@ impl Check for VisitStatus {
 
 impl Decode for VisitStatus {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        match &*input.string()? {
-            "open" => Ok(Self::Open),
-            "closed" => Ok(Self::Closed),
+        const TEXTS: rule::Names = rule::names!["open", "closed"];
+        match input.string_among(&TEXTS)? {
+            0 => Ok(Self::Open),
+            1 => Ok(Self::Closed),
             _ => Err(Stop::Rejected),
         }
     }
