@@ -3,6 +3,7 @@
 #![deny(warnings)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::missing_panics_doc)]
 
+mod anchors;
 pub mod codec;
 mod explain;
 pub mod hub;

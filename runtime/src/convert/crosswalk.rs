@@ -168,7 +168,8 @@ pub struct Give {
 pub struct Need {
     /// The name of the field in the needs.
     pub name: &'static str,
-    /// The JSON Pointer of the first leaf of the target that it fills; empty for a side.
+    /// The JSON Pointer of the first leaf of the target that it fills; empty for a side, and for what the target has no
+    /// place for, such as the time that others count from.
     pub pointer: &'static str,
     /// Whether there is no conversion without it.
     pub required: bool,

@@ -47,7 +47,9 @@ pub(super) use of_newtypes;
 mod tests {
     use std::ops::Deref;
 
-    use crate::convert::{Each, Fault, Millis, Read, Rfc3339, Seconds, Span, Timestamp, UnixMillis, UnixSeconds, Write};
+    use crate::convert::{
+        Each, Fault, Millis, Read, Rfc3339, Seconds, Span, Timestamp, UnixMillis, UnixSeconds, Write,
+    };
     use crate::{Integer, Number};
 
     /// A newtype of `$held` that holds only what satisfies `$holds`.
