@@ -11,6 +11,7 @@ pub mod hygiene;
 mod integers;
 pub mod invoices;
 mod kept;
+mod keywords;
 mod pairs;
 mod problems;
 pub mod samples;
