@@ -302,6 +302,18 @@ impl<'m> Route<'m> {
                 continue;
             }
             let given = self.give(leaf).is_some();
+            if leaf.required
+                && !leaf.nullable
+                && !given
+                && let Some((slot, place, beside)) = self.all_but_one(&fillers, &known)
+            {
+                asked.insert(beside);
+                known.insert(beside);
+                self.solve(slot);
+                self.used.insert(slot);
+                self.fill(leaf, Some((slot, place)));
+                continue;
+            }
             match fillers.first() {
                 // `null` says that there is nothing; the caller may say otherwise.
                 Some((slot, place)) if leaf.required && leaf.nullable && !given => {
@@ -322,6 +334,22 @@ impl<'m> Route<'m> {
         self.fills.sort_by_cached_key(|fill| order.iter().position(|leaf| leaf.path == fill.leaf.path));
         self.fall_back(&known);
         self.gather_needs(&asked);
+    }
+
+    /// A slot that follows from what is known and from one that no format keeps, such as the time at which something
+    /// relative counts: that one is asked for in its stead, as nothing else would be of use to it.
+    fn all_but_one(
+        &self,
+        fillers: &[(usize, &'m Place)],
+        known: &BTreeSet<usize>,
+    ) -> Option<(usize, &'m Place, usize)> {
+        fillers.iter().find_map(|(slot, place)| {
+            let (a, b) = self.model.equation(*slot)?.inputs;
+            let beside = [(a, b), (b, a)]
+                .into_iter()
+                .find(|(has, lacks)| known.contains(has) && self.model.declaration.slots[*lacks].is_kept_nowhere());
+            Some((*slot, *place, beside?.1))
+        })
     }
 
     /// A slot that may be absent follows from its equation where the other two are at hand.

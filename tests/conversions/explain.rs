@@ -101,7 +101,10 @@ fn a_route_tells_what_nested_hubs_lose() {
     let payment = route.nested.iter().find(|nested| nested.from == "/payment").unwrap();
     let cards: Vec<&str> = (payment.route)().nested.iter().map(|nested| nested.from).collect();
     assert_eq!(cards, ["", ""]);
-    assert!(route.to_string().contains("\n  - Inside, remit to ledgerly:\n    - Fills: `/digits`"), "{route}");
+    assert!(route.to_string().contains("\n  - Inside `Card` to `Card`:\n    - Fills: `/digits`"), "{route}");
+    // Of what goes over as it is there is nothing more to say.
+    let route = Invoice::explain().route("oldbook", "paperclip").unwrap();
+    assert!(route.to_string().contains("\n- Inside `/st` to `/status`, as it is.\n"), "{route}");
 }
 
 #[test]

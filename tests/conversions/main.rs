@@ -3,6 +3,7 @@
 #![deny(warnings)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::missing_panics_doc)]
 
+mod anchors;
 pub mod codec;
 mod explain;
 pub mod hub;
@@ -10,6 +11,7 @@ pub mod hygiene;
 mod integers;
 pub mod invoices;
 mod kept;
+mod keywords;
 mod pairs;
 mod problems;
 pub mod samples;

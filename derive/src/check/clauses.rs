@@ -80,5 +80,16 @@ impl Check<'_> {
             let what = format!("there is no slot `{}` to ask for from `{from}`", path.show());
             self.problems.at(path.to_token_stream(), "H09", what, meant(path.show(), "slots", &slots));
         }
+        let index = declaration.formats.iter().position(|format| format.name == *from);
+        if let (Some(index), Some(slot)) = (index, declaration.slot(path)) {
+            let is_read = slot.unread[index]
+                || slot.reads[index].is_some()
+                || slot.reads_for.iter().any(|(source, target, _)| (*source, *target) == (index, self.index));
+            if !is_read {
+                let what = format!("`ask` names `{}` from `{from}`, which has no such thing", path.show());
+                let help = "take it out of `ask`: the caller is asked for a slot wherever the source has none";
+                self.problems.at(path, "H08", what, help);
+            }
+        }
     }
 }

@@ -73,8 +73,20 @@ pub(crate) fn show(names: &[Ident]) -> String {
 
 impl Parse for Path {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let names = Punctuated::<Ident, Token![.]>::parse_separated_nonempty(input)?;
+        let names = Punctuated::<Ident, Token![.]>::parse_separated_nonempty_with(input, field)?;
         Ok(Self::new(names.into_iter().collect()))
+    }
+}
+
+/// The name of a field, with or without the `r#` before what is a keyword elsewhere: paths are shown without.
+fn field(input: ParseStream<'_>) -> syn::Result<Ident> {
+    let any = input.fork().call(Ident::parse_any);
+    match any {
+        Ok(word) if !input.peek(Ident) && !["_", "self", "Self", "super", "crate"].contains(&&*word.to_string()) => {
+            input.call(Ident::parse_any)?;
+            Ok(Ident::new_raw(&word.to_string(), word.span()))
+        }
+        _ => input.parse(),
     }
 }
 

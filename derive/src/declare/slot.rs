@@ -196,6 +196,11 @@ impl Slot {
             || inside(&self.inner, "Nullable").is_some_and(|ty| inside(ty, "Secret").is_some())
     }
 
+    /// Whether no format has such a thing, so that it is the caller's alone.
+    pub(crate) fn is_kept_nowhere(&self) -> bool {
+        self.reads.iter().all(Option::is_none) && self.reads_for.is_empty() && self.writes.iter().all(Vec::is_empty)
+    }
+
     /// Whether the slot tells `null` from absent.
     pub(crate) fn is_nullable(&self) -> bool {
         inside(&self.inner, "Nullable").is_some()

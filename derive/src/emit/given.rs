@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::nested::element;
+use crate::declare::spell;
 use crate::route::{End, Need, NeedKind, Route};
 
 /// `impl FromGiven` for the needs of a pair.
@@ -66,7 +67,14 @@ fn value(route: &Route<'_>, need: &Need) -> TokenStream {
             }
             let fill = route.fills.iter().find(|fill| fill.slot.is_some_and(|(of, _)| of == *slot));
             let Some((fill, codec)) = fill.and_then(|fill| Some((fill, route.codec(fill)?))) else {
-                return quote!(given.leaf(#name, #pointer, #required));
+                return match (fill, plain(&declared.inner)) {
+                    // No place of the target says how it is written.
+                    (None, Some((codec, wire))) => {
+                        let value = &declared.inner;
+                        quote!(given.slot::<#codec, #wire, #value>(#name, #pointer, #required))
+                    }
+                    _ => quote!(given.leaf(#name, #pointer, #required)),
+                };
             };
             let method = match fill.slot {
                 Some((_, place)) if place.maybe => quote!(slot_if_any),
@@ -75,6 +83,16 @@ fn value(route: &Route<'_>, need: &Need) -> TokenStream {
             let (ty, value) = (&fill.leaf.ty, &declared.inner);
             quote!(given.#method::<#codec, #ty, #value>(#name, #pointer, #required))
         }
+    }
+}
+
+/// How a time or a length is written where nobody says how: as RFC 3339, and in seconds.
+fn plain(ty: &syn::Type) -> Option<(TokenStream, TokenStream)> {
+    let convert = quote!(::formwork_runtime::convert);
+    match spell(ty).as_str() {
+        "Timestamp" => Some((quote!(#convert::Rfc3339), quote!(::formwork_runtime::DateTime))),
+        "Span" => Some((quote!(#convert::Seconds), quote!(::formwork_runtime::Number))),
+        _ => None,
     }
 }
 

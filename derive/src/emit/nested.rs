@@ -107,15 +107,15 @@ pub(super) fn routes(route: &Route<'_>) -> Vec<TokenStream> {
             None => (&slot.inner, &from.ty, &to.ty),
         };
         let list = slot.element().is_some();
-        data(&from.pointer, &to.pointer, list, &quote!(#hub), &quote!(#wire), &quote!(#target))
+        data([&from.pointer, &to.pointer], ["", ""], list, &quote!(#hub), &quote!(#wire), &quote!(#target))
     });
     routes.collect()
 }
 
 /// A nested route as data. It is a function, since a hub may nest itself.
 pub(crate) fn data(
-    from: &str,
-    to: &str,
+    [from, to]: [&str; 2],
+    [variant, becomes]: [&str; 2],
     list: bool,
     hub: &TokenStream,
     wire: &TokenStream,
@@ -125,6 +125,8 @@ pub(crate) fn data(
         ::formwork_runtime::convert::NestedRoute {
             from: #from,
             to: #to,
+            variant: #variant,
+            becomes: #becomes,
             list: #list,
             route: || &<#hub as ::formwork_runtime::convert::Convert<#wire, #target>>::ROUTE,
         }

@@ -60,7 +60,9 @@ impl Route<'_> {
             return None;
         }
         let pointers: Vec<&str> = fills.iter().map(|fill| fill.leaf.pointer.as_str()).collect();
-        let (declared, place) = (&self.model.declaration.slots[slot], pointers.join("`, `"));
+        let declared = &self.model.declaration.slots[slot];
+        // What has no place in the target is there for what follows from it.
+        let place = if pointers.is_empty() { self.following(slot) } else { pointers.clone() }.join("`, `");
         let lacks = if asked { "" } else { ", where the source has none" };
         Some(Need {
             ty: declared.inner.to_token_stream(),
@@ -72,6 +74,15 @@ impl Route<'_> {
             pointer: pointers.first().copied().unwrap_or_default().to_owned(),
             ..Need::optional(declared.name.clone(), NeedKind::Slot(slot))
         })
+    }
+
+    /// The leaves of the target that follow from a slot.
+    fn following(&self, slot: usize) -> Vec<&str> {
+        let follows =
+            |of: usize| self.model.equation(of).is_some_and(|found| [found.inputs.0, found.inputs.1].contains(&slot));
+        let fills =
+            self.fills.iter().filter(|fill| fill.slot.is_some_and(|(of, _)| self.solved.contains(&of) && follows(of)));
+        fills.map(|fill| fill.leaf.pointer.as_str()).collect()
     }
 
     /// Whether the codec that reads a slot counts the caller's value as none where it would count the source's.

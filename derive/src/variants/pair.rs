@@ -126,7 +126,14 @@ impl Pair<'_> {
             quote!(Ok(#target::#written(value)))
         } else {
             let types = (quote!(#nested), quote!(#a), quote!(#b));
-            inside.push(crate::emit::nested_route("", "", false, &types.0, &types.1, &types.2));
+            inside.push(crate::emit::nested_route(
+                ["", ""],
+                [&read.unraw().to_string(), &written.unraw().to_string()],
+                false,
+                &types.0,
+                &types.1,
+                &types.2,
+            ));
             quote!(ledger.nested::<#nested, #a, #b>("", "", value).map(#target::#written))
         };
         quote!(#source::#read(value) => { #rounded #converted })

@@ -17,7 +17,7 @@ use formwork_runtime::{
     give(state = cloud::SessionState::Active, id = String::new()),
     drop(access_token, refresh_token, created_at, state: "they stay there"),
     keep(user.id, user.email, device))]
-#[format(shop = shop::Visit, ask(currency, note, visit, user from clown, usr from cloud, token), keep(..))]
+#[format(shop = shop::Visit, ask(currency, note, visit, user from clown, usr from cloud, token, token from pass), keep(..))]
 #[format(pass = pass::Pass, keep(serial, code))]
 pub struct Login {
     #[at(cloud = id, shop = visit, pass = serial)]

@@ -2,6 +2,7 @@
 
 mod each;
 mod first;
+mod newtype;
 mod non_empty;
 mod plain;
 mod span;
@@ -12,7 +13,7 @@ use super::Fault;
 pub use each::Each;
 pub use first::First;
 pub use non_empty::NonEmpty;
-pub use plain::{Exposed, Same};
+pub use plain::{Exposed, Same, Through};
 pub use span::{Millis, Seconds};
 pub use time::{Rfc3339, UnixMillis, UnixSeconds};
 
@@ -22,7 +23,8 @@ pub use time::{Rfc3339, UnixMillis, UnixSeconds};
     message = "`{Self}` does not read a `{Wire}` into a `{Value}`",
     label = "the place holds a `{Wire}`, the slot a `{Value}`",
     note = "`UnixSeconds` and `UnixMillis` read numbers and `Rfc3339` text, all into a `Timestamp`; `Seconds` and \
-            `Millis` read numbers into a `Span`; `Same` reads what converts by `TryFrom`",
+            `Millis` read numbers into a `Span`; `Same`, which is what a place without a codec has, reads what converts by \
+            `TryFrom`, and `Through<T>` what does so by way of a `T`",
     note = "a codec of your own is a unit struct that implements `Read<{Wire}, {Value}>`"
 )]
 pub trait Read<Wire, Value> {
@@ -47,7 +49,8 @@ pub trait Read<Wire, Value> {
     message = "`{Self}` does not write a `{Value}` as a `{Wire}`",
     label = "the slot holds a `{Value}`, the place a `{Wire}`",
     note = "`UnixSeconds` and `UnixMillis` write a `Timestamp` as a number and `Rfc3339` as text; `Seconds` and \
-            `Millis` write a `Span` as a number; `Same` writes what converts by `TryFrom`",
+            `Millis` write a `Span` as a number; `Same`, which is what a place without a codec has, writes what converts \
+            by `TryFrom`, and `Through<T>` what does so by way of a `T`",
     note = "a codec of your own is a unit struct that implements `Write<{Value}, {Wire}>`"
 )]
 pub trait Write<Value, Wire> {

@@ -106,6 +106,10 @@ pub struct NestedRoute {
     pub from: &'static str,
     /// The JSON Pointer of the leaf of the target.
     pub to: &'static str,
+    /// The variant that holds the hub's value, where the leaf is an enum: the pointers are empty then.
+    pub variant: &'static str,
+    /// The variant of the target that it becomes.
+    pub becomes: &'static str,
     /// Whether the leaves are lists, and the hub that of their items.
     pub list: bool,
     /// The route of the nested hub, whose pointers start at the leaves. It is asked for, since a hub may nest itself.
@@ -168,7 +172,8 @@ pub struct Give {
 pub struct Need {
     /// The name of the field in the needs.
     pub name: &'static str,
-    /// The JSON Pointer of the first leaf of the target that it fills; empty for a side.
+    /// The JSON Pointer of the first leaf of the target that it fills; empty for a side, and for what the target has no
+    /// place for, such as the time that others count from.
     pub pointer: &'static str,
     /// Whether there is no conversion without it.
     pub required: bool,
@@ -252,6 +257,13 @@ impl fmt::Display for Route {
 }
 
 impl Route {
+    /// Whether there is a line to be said of a route.
+    fn has_parts(&self) -> bool {
+        let is_told = self.rounds.iter().any(|rounding| rounding.how.is_some()) || !self.gives.is_empty();
+        let is_filled = !self.fills.is_empty() || !self.needs.is_empty() || !self.nested.is_empty();
+        is_told || is_filled || !self.drops.is_empty() || !self.refuses.is_empty() || !self.fails.is_empty()
+    }
+
     /// The lines of a route, and below them those of the nested hubs. `within` are the routes around it and itself.
     fn parts(&self, f: &mut fmt::Formatter<'_>, within: &mut Vec<*const Self>) -> fmt::Result {
         let depth = within.len() - 1;
@@ -273,9 +285,14 @@ impl Route {
         for nested in self.nested {
             let route = (nested.route)();
             let known = within.iter().any(|open| std::ptr::eq(*open, route));
-            let (indent, end) = ("  ".repeat(depth), if known { ", as above." } else { ":" });
+            let indent = "  ".repeat(depth);
+            let end = match known {
+                true => ", as above.",
+                false if route.has_parts() => ":",
+                false => ", as it is.",
+            };
             match (nested.from, if nested.list { "/*" } else { "" }) {
-                ("", "") => writeln!(f, "{indent}- Inside, {} to {}{end}", route.source, route.target)?,
+                ("", "") => writeln!(f, "{indent}- Inside `{}` to `{}`{end}", nested.variant, nested.becomes)?,
                 (from, each) => writeln!(f, "{indent}- Inside `{from}{each}` to `{}{each}`{end}", nested.to)?,
             }
             if !known {
@@ -315,22 +332,25 @@ mod tests {
 
     static TREE: Route = Route {
         nested: &[
-            NestedRoute { from: "/children", to: "/nodes", list: true, route: || &TREE },
-            NestedRoute { from: "/kind", to: "/sort", list: false, route: || &KIND },
+            NestedRoute { list: true, ..at("/children", "/nodes", || &TREE) },
+            at("/kind", "/sort", || &KIND),
+            at("/sign", "/mark", || &SIGN),
         ],
         ..Route::between("a", "b")
     };
     static KIND: Route = Route { nested: &[INSIDE], ..Route::between("a", "b") };
-    const INSIDE: NestedRoute = NestedRoute { from: "", to: "", list: false, route: || &LEAF };
+    const INSIDE: NestedRoute = NestedRoute { variant: "Leaf", becomes: "Blade", ..at("", "", || &LEAF) };
+    static SIGN: Route = Route::between("a", "b");
     static LEAF: Route = Route {
         rounds: &[Rounding { pointer: "/x", codec: "X", how: None }],
         fails: &[Failure { pointer: "", why: "`Y` has no counterpart" }],
         ..Route::between("a", "b")
     };
-    static LIST: Route = Route {
-        nested: &[NestedRoute { from: "/next", to: "/then", list: false, route: || &LIST }],
-        ..Route::between("a", "b")
-    };
+    static LIST: Route = Route { nested: &[at("/next", "/then", || &LIST)], ..Route::between("a", "b") };
+
+    const fn at(from: &'static str, to: &'static str, route: fn() -> &'static Route) -> NestedRoute {
+        NestedRoute { from, to, variant: "", becomes: "", list: false, route }
+    }
 
     #[test]
     fn a_route_is_as_exact_as_those_inside() {
@@ -341,7 +361,7 @@ mod tests {
     #[test]
     fn a_route_shows_those_inside_once() {
         let expected = "## a to b\n\n- Inside `/children/*` to `/nodes/*`, as above.\n- Inside `/kind` to `/sort`:\n  \
-            - Inside, a to b:\n    - Fails: `Y` has no counterpart.\n";
+            - Inside `Leaf` to `Blade`:\n    - Fails: `Y` has no counterpart.\n- Inside `/sign` to `/mark`, as it is.\n";
         assert_eq!(TREE.to_string(), expected);
     }
 }

@@ -25,6 +25,11 @@ impl Fault {
         Self(Box::new(Parts { message: message.into(), at: String::new(), more: Vec::new() }))
     }
 
+    /// A value that the type it is for does not hold. What that type says of it is left out: it may show the value.
+    pub(super) fn unfit() -> Self {
+        Self::new("is not a value that fits here")
+    }
+
     /// The same fault of the item or member that `token` names, an index or a [`Token`](super::Token).
     #[must_use]
     pub fn at(mut self, token: impl fmt::Display) -> Self {

@@ -77,7 +77,9 @@ mod span;
 mod timestamp;
 mod via;
 
-pub use codec::{Each, Exposed, First, Millis, NonEmpty, Read, Rfc3339, Same, Seconds, UnixMillis, UnixSeconds, Write};
+pub use codec::{
+    Each, Exposed, First, Millis, NonEmpty, Read, Rfc3339, Same, Seconds, Through, UnixMillis, UnixSeconds, Write,
+};
 pub use crosswalk::{
     Crosswalk, Drop, Failure, Fill, Give, Need, NestedRoute, Refusal, Rounding, Route, SlotPlace, SlotRow,
 };

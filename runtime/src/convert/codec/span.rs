@@ -1,11 +1,12 @@
 //! Lengths of time as numbers.
 
+use super::newtype::of_newtypes;
 use super::{Fault, MILLISECONDS, NANOSECONDS, Read, SECONDS, Write};
 use crate::convert::Span;
 use crate::{Integer, Number};
 
-/// Seconds: a [`Number`] or an [`Integer`] there, a [`Span`] here. A number takes any span exactly, an integer whole
-/// seconds, rounded down.
+/// Seconds: a [`Number`] or an [`Integer`] there, or a newtype of one; a [`Span`] here. A number takes any span exactly, an
+/// integer whole seconds, rounded down.
 ///
 /// ```
 /// use formwork_runtime::Number;
@@ -19,8 +20,8 @@ use crate::{Integer, Number};
 #[derive(Clone, Copy, Debug)]
 pub struct Seconds;
 
-/// Milliseconds: a [`Number`] or an [`Integer`] there, a [`Span`] here. A number takes any span exactly, an integer whole
-/// milliseconds, rounded down.
+/// Milliseconds: a [`Number`] or an [`Integer`] there, or a newtype of one; a [`Span`] here. A number takes any span
+/// exactly, an integer whole milliseconds, rounded down.
 #[derive(Clone, Copy, Debug)]
 pub struct Millis;
 
@@ -66,6 +67,8 @@ macro_rules! span_codec {
 
 span_codec!(Seconds, 9, seconds, 1_000_000_000, SECONDS);
 span_codec!(Millis, 6, millis, 1_000_000, MILLISECONDS);
+of_newtypes!(Seconds, Span);
+of_newtypes!(Millis, Span);
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,13 @@
 //! Instants as numbers and as text.
 
+use std::ops::Deref;
+
+use super::newtype::of_newtypes;
 use super::{Fault, MILLISECONDS, NANOSECONDS, Read, SECONDS, Write};
 use crate::convert::Timestamp;
 use crate::{DateTime, Integer, Number, NumberRef};
 
-/// Seconds since 1970-01-01T00:00:00Z: a [`Number`] or an [`Integer`] there, a [`Timestamp`] here.
+/// Seconds since 1970-01-01T00:00:00Z: a [`Number`] or an [`Integer`] there, or a newtype of one; a [`Timestamp`] here.
 ///
 /// It reads any fraction, down to nanoseconds, and writes whole seconds, rounded down, so that nothing lives longer than it
 /// should. A number of seconds that leads out of the years 0000 to 9999 is a fault, and not taken for milliseconds.
@@ -22,13 +25,14 @@ use crate::{DateTime, Integer, Number, NumberRef};
 #[derive(Clone, Copy, Debug)]
 pub struct UnixSeconds;
 
-/// Milliseconds since 1970-01-01T00:00:00Z: a [`Number`] or an [`Integer`] there, a [`Timestamp`] here.
+/// Milliseconds since 1970-01-01T00:00:00Z: a [`Number`] or an [`Integer`] there, or a newtype of one; a [`Timestamp`]
+/// here.
 ///
 /// It reads any fraction, down to nanoseconds, and writes whole milliseconds, rounded down.
 #[derive(Clone, Copy, Debug)]
 pub struct UnixMillis;
 
-/// Text of RFC 3339: a [`DateTime`] or a `String` there, a [`Timestamp`] here.
+/// Text of RFC 3339: a [`DateTime`], a `String` or a newtype of one there, a [`Timestamp`] here.
 ///
 /// It reads any offset, down to nanoseconds, a leap second as the start of the second after it. It writes
 /// `YYYY-MM-DDTHH:MM:SS.mmmZ`, rounded down, which every reader of RFC 3339 and of ECMAScript's dates takes.
@@ -113,6 +117,8 @@ macro_rules! number_codec {
 
 number_codec!(UnixSeconds, seconds, OF_SECONDS, unix_seconds, 1_000_000_000, SECONDS);
 number_codec!(UnixMillis, millis, OF_MILLIS, unix_millis, 1_000_000, MILLISECONDS);
+of_newtypes!(UnixSeconds, Timestamp);
+of_newtypes!(UnixMillis, Timestamp);
 
 const TEXT: Option<&str> = Some("to whole nanoseconds, down; a leap second to the second after it");
 
@@ -128,14 +134,16 @@ impl Read<DateTime, Timestamp> for Rfc3339 {
     }
 }
 
-impl Read<String, Timestamp> for Rfc3339 {
+/// A `String` and newtypes of it.
+#[diagnostic::do_not_recommend]
+impl<W: Deref<Target = str>> Read<W, Timestamp> for Rfc3339 {
     const ROUNDS: Option<&'static str> = TEXT;
 
-    fn read(wire: String) -> Result<Timestamp, Fault> {
+    fn read(wire: W) -> Result<Timestamp, Fault> {
         wire.parse()
     }
 
-    fn rounds(wire: &String) -> bool {
+    fn rounds(wire: &W) -> bool {
         Timestamp::of_text(wire).is_ok_and(|(_, exact)| !exact)
     }
 }
@@ -153,11 +161,14 @@ impl Write<Timestamp, DateTime> for Rfc3339 {
     }
 }
 
-impl Write<Timestamp, String> for Rfc3339 {
+/// A `String` and newtypes of it.
+#[diagnostic::do_not_recommend]
+impl<W: Deref<Target = str> + TryFrom<String>> Write<Timestamp, W> for Rfc3339 {
     const ROUNDS: Option<&'static str> = MILLISECONDS;
 
-    fn write(value: Timestamp) -> Result<String, Fault> {
-        <Self as Write<_, DateTime>>::write(value).map(Into::into)
+    fn write(value: Timestamp) -> Result<W, Fault> {
+        let text: DateTime = Self::write(value)?;
+        W::try_from(text.into()).map_err(|_| Fault::unfit())
     }
 
     fn rounds(value: &Timestamp) -> bool {
