@@ -68,6 +68,9 @@ const CRATES: [(&str, &[&str]); 4] = [
 /// No source file is longer, tests aside.
 const LONGEST: usize = 500;
 
+/// The one file with `unsafe` in it.
+const UNSAFE: &str = "runtime/src/input/bytes/specials.rs";
+
 /// Files below a folder, by path from the workspace. Build output and version control are no part of the tree.
 fn files(folder: &str) -> Vec<String> {
     let mut open = vec![root().join(folder)];
@@ -308,10 +311,13 @@ fn nothing_is_unsafe_and_nothing_is_left_to_do() {
     let mut failures = Failures::default();
     for path in shipped().into_iter().chain(rust_files("sessions/src")) {
         let code = code(&path);
+        let forbidden = ["unsafe", "todo!", "unimplemented!", "dbg!"];
+        // One file may: it says why where it does.
+        let forbidden = if path.ends_with(UNSAFE) { &forbidden[1..] } else { &forbidden[..] };
         for (number, line) in code.lines().enumerate() {
             let words: Vec<&str> = line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '!')).collect();
-            for word in ["unsafe", "todo!", "unimplemented!", "dbg!"] {
-                failures.check(!words.contains(&word), || format!("{path}:{}: {word}", number + 1));
+            for word in forbidden {
+                failures.check(!words.contains(word), || format!("{path}:{}: {word}", number + 1));
             }
         }
     }

@@ -1,18 +1,21 @@
 //! JSON text, read once from left to right (RFC 8259).
 
+mod members;
 mod number;
 mod repeats;
 mod specials;
+#[cfg(test)]
+mod tests;
 mod text;
 
-use std::{borrow::Cow, collections::HashSet};
+use std::borrow::Cow;
 
-use repeats::{Kept, Repeats};
+use members::BytesMembers;
 pub(crate) use specials::specials;
 pub(crate) use text::special_bytes;
 
 use super::{Budget, Input, MAX_DEPTH};
-use crate::{Flow, Json, Kind, Limit, Names, Number, NumberRef, OTHER, Object, Stop, SyntaxError, names::Glance};
+use crate::{Flow, Json, Kind, Limit, Names, Number, NumberRef, Object, Stop, SyntaxError, names::Glance};
 
 /// A cursor in a JSON text. Before a value it stands at the value's first byte, with no white space between.
 #[derive(Clone)]
@@ -28,19 +31,6 @@ pub struct Bytes<'a> {
 pub struct BytesItems {
     /// Whether an item was read.
     is_begun: bool,
-}
-
-/// How far the walk through an object has come.
-#[derive(Default)]
-pub struct BytesMembers<'a> {
-    /// Where the first name begins; 0 as long as none was read.
-    first: usize,
-    /// The number of the name that comes next, if members come in the order of the list.
-    expected: u32,
-    /// The name at hand, if it is not in the list: as it stands in the text, or without its escapes.
-    name: &'a str,
-    unescaped: Option<Box<str>>,
-    repeats: Repeats<'a>,
 }
 
 impl<'a> Bytes<'a> {
@@ -181,78 +171,6 @@ impl<'a> Bytes<'a> {
     fn borrowed_string(&mut self) -> Flow<Cow<'a, str>> {
         let (raw, escaped) = self.raw_string()?;
         if escaped { unescaped(raw) } else { Ok(Cow::Borrowed(raw)) }
-    }
-
-    /// Reads the name of a member that is not the expected one, and finds its number.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "used once")]
-    fn name(&mut self, text: &[u8], members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<u32> {
-        let Some(glance) = Glance::until_quote(text) else { return self.unusual_name(members, names) };
-        let number = names.find_glance(glance, text);
-        let start = self.at + 1;
-        if number == OTHER {
-            let name = self.text.get(start..start + glance.length()).ok_or(Stop::Rejected)?;
-            if members.repeats.insert(glance) {
-                self.refuse_second(&Cow::Borrowed(name), members)?;
-            }
-            members.name = name;
-            if members.unescaped.is_some() {
-                members.unescaped = None;
-            }
-        }
-        self.at = start + glance.length() + 1;
-        Ok(number)
-    }
-
-    /// Reads the name of a member that has escapes, or that stands at the end of the text.
-    #[cold]
-    #[inline(never)]
-    fn unusual_name(&mut self, members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<u32> {
-        let mut walk = self.clone();
-        let name = walk.borrowed_string()?;
-        let glance = Glance::of(name.as_bytes());
-        let number = names.find_glance(glance, name.as_bytes());
-        if number == OTHER {
-            if members.repeats.insert(glance) {
-                self.refuse_second(&name, members)?;
-            }
-            members.unescaped = Some(name.into());
-        }
-        self.at = walk.at;
-        Ok(number)
-    }
-
-    /// Stops at a name that came before in this object. The cursor stands before it and stays there, so that a report
-    /// can point to it. Where there are too many names to go through, they are kept from now on.
-    #[cold]
-    #[inline(never)]
-    #[allow(clippy::ptr_arg, reason = "the name may be kept, borrowed where it is")]
-    fn refuse_second(&self, name: &Cow<'a, str>, members: &mut BytesMembers<'a>) -> Flow {
-        let is_wanted = match members.repeats.insert_kept(name) {
-            Kept::Known(true) => return Err(Stop::Rejected),
-            Kept::Known(false) => return Ok(()),
-            Kept::Few => false,
-            Kept::Wanted => true,
-        };
-        let mut walk = Self { at: members.first, ..self.clone() };
-        let mut known = HashSet::new();
-        while walk.at < self.at {
-            let other = walk.borrowed_string()?;
-            if other == *name {
-                return Err(Stop::Rejected);
-            }
-            if is_wanted {
-                known.insert(other);
-            }
-            walk.separator(b':')?;
-            walk.pass()?;
-            walk.separator(b',')?;
-        }
-        if is_wanted {
-            known.insert(name.clone());
-            members.repeats.keep(known);
-        }
-        Ok(())
     }
 
     /// Reads over a value that is read again, or was read before: names that come twice in it are not looked for.
@@ -429,33 +347,12 @@ impl<'a> Input for Bytes<'a> {
     }
 
     fn next_member(&mut self, members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<Option<u32>> {
-        let is_begun = members.first != 0;
-        if !self.next_part(is_begun, b'}')? {
-            return Ok(None);
-        }
-        if !is_begun {
-            members.first = self.at;
-        }
-        let number = match self.text.as_bytes().get(self.at..).and_then(<[u8]>::split_first) {
-            Some((b'"', text)) => match names.length_at(members.expected, text) {
-                Some(length) => {
-                    self.at += length + 2;
-                    members.expected
-                }
-                None => self.name(text, members, names)?,
-            },
-            _ => return Err(Stop::Rejected),
-        };
-        if number != OTHER {
-            members.expected = number + 1;
-        }
-        self.separator(b':')?;
-        Ok(Some(number))
+        self.step(members, names)
     }
 
     #[inline]
     fn other_name<'m>(members: &'m BytesMembers<'a>) -> &'m str {
-        members.unescaped.as_deref().unwrap_or(members.name)
+        members.name()
     }
 
     fn look(
@@ -464,52 +361,11 @@ impl<'a> Input for Bytes<'a> {
         has_tag: bool,
         on_tag: &mut impl FnMut(Option<&str>) -> bool,
     ) -> Flow<Option<u128>> {
-        let mut walk = self.clone();
-        walk.descend()?;
-        let (mut is_begun, mut met) = (false, 0);
-        while walk.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
-            let number = walk.string_among(names)?;
-            walk.separator(b':')?;
-            if number < u128::BITS {
-                met |= 1 << number;
-            }
-            if has_tag && number == 0 {
-                let goes_on = match walk.next() {
-                    Some(b'"') => on_tag(Some(&walk.borrowed_string()?)),
-                    _ => {
-                        walk.pass()?;
-                        on_tag(None)
-                    }
-                };
-                if !goes_on {
-                    return Ok(None);
-                }
-            } else {
-                walk.pass()?;
-            }
-        }
-        if has_tag && met & 1 == 0 && !on_tag(None) {
-            return Ok(None);
-        }
-        Ok(Some(met))
+        self.look_at_members(names, has_tag, on_tag)
     }
 
     fn has_member(&self, name: &str) -> Flow<bool> {
-        if !self.is(Kind::Object) {
-            return Ok(false);
-        }
-        let mut walk = self.clone();
-        walk.descend()?;
-        let mut is_begun = false;
-        while walk.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
-            let is_found = walk.borrowed_string()? == name;
-            walk.separator(b':')?;
-            if is_found {
-                return Ok(true);
-            }
-            walk.pass()?;
-        }
-        Ok(false)
+        self.has_member_named(name)
     }
 
     #[inline(always)]
@@ -568,86 +424,5 @@ impl<'a> Input for Bytes<'a> {
                 Json::Object(object)
             }
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Option<Json> {
-        let budget = Budget::for_text(text.len());
-        let mut input = Bytes::new(text.as_bytes(), &budget).ok()?;
-        let mut skipped = input.clone();
-        let json = input.json().ok()?;
-        assert_eq!(skipped.skip(), Ok(()));
-        assert_eq!(skipped.offset(), input.offset());
-        input.is_at_end().then_some(json)
-    }
-
-    #[test]
-    fn reads_what_rfc_8259_allows_and_nothing_else() {
-        for text in [
-            "0",
-            "-0",
-            "1.5e-3",
-            " [1 , 2]\n",
-            r#"{"a":{},"b":[]}"#,
-            r#""\u00e9\ud83d\ude00\n""#,
-            "12345678901234567890",
-        ] {
-            assert!(read(text).is_some(), "{text}");
-        }
-        for text in [
-            "",
-            "01",
-            "+1",
-            ".5",
-            "1.",
-            "1e",
-            "--1",
-            "nul",
-            "truely",
-            "[1,]",
-            "[,1]",
-            r#"{"a":1,}"#,
-            r#"{"a" 1}"#,
-            "{a:1}",
-            "'a'",
-            "\"a",
-            "\"\u{1}\"",
-            r#""\x""#,
-            r#""\ud800""#,
-            r#""\ud800\u0041""#,
-            r#""\u12""#,
-            r#""\"#,
-            "1 2",
-            "\u{feff}1",
-            "[1",
-            "NaN",
-        ] {
-            assert!(read(text).is_none(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_name_comes_once() {
-        assert!(read(r#"{"a":1,"a":2}"#).is_none());
-        assert!(read(r#"{"a":1,"\u0061":2}"#).is_none());
-        assert!(read(r#"[{"b":{"c":0,"a":1,"c":2}}]"#).is_none());
-        let wide: Vec<_> = (0..100).map(|n| format!(r#""key{n}":{n}"#)).collect();
-        assert!(read(&format!("{{{}}}", wide.join(","))).is_some());
-        assert!(read(&format!("{{{},\"key\\u0037\":0}}", wide.join(","))).is_none());
-    }
-
-    #[test]
-    fn depth_is_limited() {
-        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        assert!(read(&nested(MAX_DEPTH as usize)).is_some());
-        assert!(read(&nested(MAX_DEPTH as usize + 1)).is_none());
-        let deepest = nested(100_000);
-        let budget = Budget::for_text(deepest.len());
-        let skipped = Bytes::new(deepest.as_bytes(), &budget).unwrap().skip();
-        assert_eq!(skipped, Err(Stop::Limit(Limit::Depth)));
     }
 }

@@ -1,0 +1,188 @@
+//! The members of objects in a text: their names, and what a look at them tells.
+
+use std::{borrow::Cow, collections::HashSet};
+
+use super::{
+    Bytes,
+    repeats::{Kept, Repeats},
+};
+use crate::{Flow, Input, Kind, Names, OTHER, Stop, names::Glance};
+
+/// How far the walk through an object has come.
+#[derive(Default)]
+pub struct BytesMembers<'a> {
+    /// Where the first name begins; 0 as long as none was read.
+    first: usize,
+    /// The number of the name that comes next, if members come in the order of the list.
+    expected: u32,
+    /// The name at hand, if it is not in the list: as it stands in the text, or without its escapes.
+    name: &'a str,
+    unescaped: Option<Box<str>>,
+    repeats: Repeats<'a>,
+}
+
+impl BytesMembers<'_> {
+    /// The name at hand, if it is not in the list.
+    #[inline]
+    pub(super) fn name(&self) -> &str {
+        self.unescaped.as_deref().unwrap_or(self.name)
+    }
+}
+
+impl<'a> Bytes<'a> {
+    /// See [`Input::next_member`].
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "used once")]
+    pub(super) fn step(&mut self, members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<Option<u32>> {
+        let is_begun = members.first != 0;
+        if !self.next_part(is_begun, b'}')? {
+            return Ok(None);
+        }
+        if !is_begun {
+            members.first = self.at;
+        }
+        let number = match self.text.as_bytes().get(self.at..).and_then(<[u8]>::split_first) {
+            Some((b'"', text)) => match names.length_at(members.expected, text) {
+                Some(length) => {
+                    self.at += length + 2;
+                    members.expected
+                }
+                None => self.name(text, members, names)?,
+            },
+            _ => return Err(Stop::Rejected),
+        };
+        if number != OTHER {
+            members.expected = number + 1;
+        }
+        self.separator(b':')?;
+        Ok(Some(number))
+    }
+
+    /// Reads the name of a member that is not the expected one, and finds its number.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "used once")]
+    fn name(&mut self, text: &[u8], members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<u32> {
+        let Some(glance) = Glance::until_quote(text) else { return self.unusual_name(members, names) };
+        let number = names.find_glance(glance, text);
+        let start = self.at + 1;
+        if number == OTHER {
+            let name = self.text.get(start..start + glance.length()).ok_or(Stop::Rejected)?;
+            if members.repeats.insert(glance) {
+                self.refuse_second(&Cow::Borrowed(name), members)?;
+            }
+            members.name = name;
+            if members.unescaped.is_some() {
+                members.unescaped = None;
+            }
+        }
+        self.at = start + glance.length() + 1;
+        Ok(number)
+    }
+
+    /// Reads the name of a member that has escapes, or that stands at the end of the text.
+    #[cold]
+    #[inline(never)]
+    fn unusual_name(&mut self, members: &mut BytesMembers<'a>, names: &Names<'_>) -> Flow<u32> {
+        let mut walk = self.clone();
+        let name = walk.borrowed_string()?;
+        let glance = Glance::of(name.as_bytes());
+        let number = names.find_glance(glance, name.as_bytes());
+        if number == OTHER {
+            if members.repeats.insert(glance) {
+                self.refuse_second(&name, members)?;
+            }
+            members.unescaped = Some(name.into());
+        }
+        self.at = walk.at;
+        Ok(number)
+    }
+
+    /// Stops at a name that came before in this object. The cursor stands before it and stays there, so that a report
+    /// can point to it. Where there are too many names to go through, they are kept from now on.
+    #[cold]
+    #[inline(never)]
+    #[allow(clippy::ptr_arg, reason = "the name may be kept, borrowed where it is")]
+    fn refuse_second(&self, name: &Cow<'a, str>, members: &mut BytesMembers<'a>) -> Flow {
+        let is_wanted = match members.repeats.insert_kept(name) {
+            Kept::Known(true) => return Err(Stop::Rejected),
+            Kept::Known(false) => return Ok(()),
+            Kept::Few => false,
+            Kept::Wanted => true,
+        };
+        let mut walk = Self { at: members.first, ..self.clone() };
+        let mut known = HashSet::new();
+        while walk.at < self.at {
+            let other = walk.borrowed_string()?;
+            if other == *name {
+                return Err(Stop::Rejected);
+            }
+            if is_wanted {
+                known.insert(other);
+            }
+            walk.separator(b':')?;
+            walk.pass()?;
+            walk.separator(b',')?;
+        }
+        if is_wanted {
+            known.insert(name.clone());
+            members.repeats.keep(known);
+        }
+        Ok(())
+    }
+
+    /// See [`Input::look`].
+    pub(super) fn look_at_members(
+        &self,
+        names: &Names<'_>,
+        has_tag: bool,
+        on_tag: &mut impl FnMut(Option<&str>) -> bool,
+    ) -> Flow<Option<u128>> {
+        let mut walk = self.clone();
+        walk.descend()?;
+        let (mut is_begun, mut met) = (false, 0);
+        while walk.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
+            let number = walk.string_among(names)?;
+            walk.separator(b':')?;
+            if number < u128::BITS {
+                met |= 1 << number;
+            }
+            if has_tag && number == 0 {
+                let goes_on = match walk.next() {
+                    Some(b'"') => on_tag(Some(&walk.borrowed_string()?)),
+                    _ => {
+                        walk.pass()?;
+                        on_tag(None)
+                    }
+                };
+                if !goes_on {
+                    return Ok(None);
+                }
+            } else {
+                walk.pass()?;
+            }
+        }
+        if has_tag && met & 1 == 0 && !on_tag(None) {
+            return Ok(None);
+        }
+        Ok(Some(met))
+    }
+
+    /// See [`Input::has_member`].
+    pub(super) fn has_member_named(&self, name: &str) -> Flow<bool> {
+        if !self.is(Kind::Object) {
+            return Ok(false);
+        }
+        let mut walk = self.clone();
+        walk.descend()?;
+        let mut is_begun = false;
+        while walk.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
+            let is_found = walk.borrowed_string()? == name;
+            walk.separator(b':')?;
+            if is_found {
+                return Ok(true);
+            }
+            walk.pass()?;
+        }
+        Ok(false)
+    }
+}
