@@ -20,7 +20,7 @@ const FREE: u32 = u32::MAX;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Names<'s> {
-    names: Texts<'s>,
+    texts: Texts<'s>,
     /// What is known of each of `names`.
     entries: &'s [Name],
     /// A hash table of indices into `entries`, as long as a power of two and never full.
@@ -116,6 +116,12 @@ impl Glance {
         let mixed = (self.head ^ self.tail.rotate_left(23) ^ self.length as u64).wrapping_mul(MULTIPLIER);
         mixed ^ mixed >> 32
     }
+
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "only the lowest bits count")]
+    const fn slot(self) -> usize {
+        self.print() as usize
+    }
 }
 
 impl Name {
@@ -149,12 +155,12 @@ const fn is_plain(name: &[u8]) -> bool {
 
 impl<'s> Names<'s> {
     /// No names: every member is [`OTHER`].
-    pub const NONE: Self = Self { names: Texts::Constant(&[]), entries: &[], slots: &[FREE] };
+    pub const NONE: Self = Self { texts: Texts::Constant(&[]), entries: &[], slots: &[FREE] };
 
     /// `names`, for which `entries` and `slots` were made.
     #[doc(hidden)]
     pub const fn new(names: &'s [&'s str], entries: &'s [Name], slots: &'s [u32]) -> Self {
-        Self { names: Texts::Constant(names), entries, slots }
+        Self { texts: Texts::Constant(names), entries, slots }
     }
 
     /// How many there are.
@@ -172,10 +178,19 @@ impl<'s> Names<'s> {
     #[inline]
     pub fn get(&self, number: u32) -> Option<&'s str> {
         let index = number as usize;
-        match self.names {
+        match self.texts {
             Texts::Constant(names) => names.get(index).copied(),
             Texts::Made(names) => names.get(index).map(String::as_str),
         }
+    }
+
+    /// The names in order.
+    pub(crate) fn texts(&self) -> impl ExactSizeIterator<Item = &'s str> {
+        let names = *self;
+        (0..self.entries.len()).map(move |index| match names.texts {
+            Texts::Constant(texts) => texts.get(index).copied().unwrap_or_default(),
+            Texts::Made(texts) => texts.get(index).map(String::as_str).unwrap_or_default(),
+        })
     }
 
     /// If `text` begins with the name of this number and a quotation mark behind it, as a JSON string goes on after
@@ -204,7 +219,7 @@ impl<'s> Names<'s> {
     )]
     pub(crate) const fn find_glance(&self, glance: Glance, text: &[u8]) -> u32 {
         let mask = self.slots.len() - 1;
-        let mut slot = glance.print() as usize & mask;
+        let mut slot = glance.slot() & mask;
         loop {
             let number = self.slots[slot];
             if number as usize >= self.entries.len() {
@@ -221,7 +236,7 @@ impl<'s> Names<'s> {
 
     /// Whether `text` begins with a name of which the ends are known to be there.
     const fn is(&self, index: usize, text: &[u8]) -> bool {
-        let known = match self.names {
+        let known = match self.texts {
             Texts::Constant(names) => names[index],
             Texts::Made(names) => names[index].as_str(),
         };
@@ -255,10 +270,11 @@ pub const fn slots<const N: usize>(entries: &[Name]) -> [u32; N] {
     slots
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "a schema has no four thousand million names")]
 const fn fill(slots: &mut [u32], entries: &[Name]) {
     let mut index = 0;
     while index < entries.len() {
-        let mut slot = entries[index].glance.print() as usize & (slots.len() - 1);
+        let mut slot = entries[index].glance.slot() & (slots.len() - 1);
         while slots[slot] != FREE {
             slot = (slot + 1) & (slots.len() - 1);
         }
@@ -287,7 +303,7 @@ impl NameTable {
     /// The names.
     #[inline]
     pub fn names(&self) -> Names<'_> {
-        Names { names: Texts::Made(&self.names), entries: &self.entries, slots: &self.slots }
+        Names { texts: Texts::Made(&self.names), entries: &self.entries, slots: &self.slots }
     }
 }
 

@@ -56,16 +56,16 @@ impl<'s> Array<'s> {
 
     /// A walk through an array that is checked.
     #[inline]
-    pub fn walk<'r, I: Input>(&'r self) -> Items<'r, I> {
+    pub fn walk<I: Input>(&self) -> Items<'_, I> {
         let known = self.unique.map(|_| Unique::new());
-        Items { rule: self, items: I::Items::default(), position: None, count: 0, known, repeated: None }
+        Items { rule: self, walk: I::Items::default(), position: None, count: 0, known, repeated: None }
     }
 }
 
 /// The walk through an array that is checked: see [`Array::walk`].
 pub struct Items<'r, I: Input> {
     rule: &'r Array<'r>,
-    items: I::Items,
+    walk: I::Items,
     position: Option<usize>,
     count: usize,
     known: Option<Unique<I>>,
@@ -86,7 +86,7 @@ impl<I: Input> Items<'_, I> {
         }
         self.position = input.position();
         self.rule.typed.expect(Kind::Array, self.position, sink)?;
-        input.open_array(&mut self.items)?;
+        input.open_array(&mut self.walk)?;
         Ok(true)
     }
 
@@ -99,7 +99,7 @@ impl<I: Input> Items<'_, I> {
         if S::COLLECTS && self.count > 0 {
             sink.leave();
         }
-        if !input.next_item(&mut self.items)? {
+        if !input.next_item(&mut self.walk)? {
             return Ok(None);
         }
         let index = self.count;

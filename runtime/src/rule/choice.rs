@@ -38,8 +38,7 @@ impl<'s> Choice<'s> {
         } else {
             input.skip()?;
         }
-        let values =
-            (0..self.values.len() as u32).map(|index| format!("{:?}", self.values.get(index).unwrap_or_default()));
+        let values = self.values.texts().map(|value| format!("{value:?}"));
         report_values(self.schema, self.keyword, position, values, sink)
     }
 }

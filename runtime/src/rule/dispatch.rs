@@ -132,7 +132,7 @@ impl Look {
     /// The one alternative that can, if there is no other.
     #[inline]
     pub const fn only(&self) -> Option<usize> {
-        if self.count <= MOST && self.candidates.count_ones() == 1 {
+        if self.count <= MOST && self.candidates.is_power_of_two() {
             Some(self.candidates.trailing_zeros() as usize)
         } else {
             None

@@ -106,7 +106,7 @@ impl<'s> Object<'s> {
 
     /// A walk through an object that is checked.
     #[inline]
-    pub fn walk<'r, I: Input>(&'r self) -> Members<'r, I> {
+    pub fn walk<I: Input>(&self) -> Members<'_, I> {
         Members { rule: self, object: self.members.walk(), position: None, count: 0 }
     }
 

@@ -52,7 +52,7 @@ impl Checks<'_> {
             let rule = self.text(first, kinds, schema);
             let name = body.name(&format!("{hint}_text"));
             body.constants.push(quote!(const #name: rule::Text = #rule;));
-            arms.push((quote!(Kind::String), Step::after(steps, Step::Flow(quote!(#name.check(input, #sink))))));
+            arms.push((quote!(Kind::String), Step::after(&steps, Step::Flow(quote!(#name.check(input, #sink))))));
         }
         if let Some((first, more)) = check.numeric.split_first() {
             let mut steps = TokenStream::new();
@@ -65,7 +65,7 @@ impl Checks<'_> {
             let rule = rules::numeric_tokens(first, kinds, schema);
             let name = body.name(&format!("{hint}_number"));
             body.constants.push(quote!(const #name: rule::Numeric = #rule;));
-            arms.push((quote!(Kind::Number), Step::after(steps, Step::Flow(quote!(#name.check(input, #sink))))));
+            arms.push((quote!(Kind::Number), Step::after(&steps, Step::Flow(quote!(#name.check(input, #sink))))));
         }
         if let Some(array) = &check.array {
             let rule = rules::array_tokens(array, kinds, schema);
@@ -202,7 +202,7 @@ impl Checks<'_> {
         for check in first {
             steps.extend(self.call(*check, &quote!(&mut input.clone()), sink, hint, body).statement());
         }
-        Step::after(steps, self.call(*last, &quote!(input), sink, hint, body))
+        Step::after(&steps, self.call(*last, &quote!(input), sink, hint, body))
     }
 
     /// What holds for members of other names.
@@ -239,7 +239,7 @@ impl Checks<'_> {
                 }
             }
         }
-        Step::after(steps, Step::Flow(quote!(input.skip())))
+        Step::after(&steps, Step::Flow(quote!(input.skip())))
     }
 
     /// An expression that checks the value as a whole.

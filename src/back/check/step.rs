@@ -13,7 +13,7 @@ pub(super) enum Step {
 
 impl Step {
     /// `last` with statements before it.
-    pub(super) fn after(statements: TokenStream, last: Self) -> Self {
+    pub(super) fn after(statements: &TokenStream, last: Self) -> Self {
         if statements.is_empty() {
             return last;
         }

@@ -55,9 +55,9 @@ fn descend(input: &mut Bytes<'_>, segments: &[String], found: &mut Option<usize>
             let mut index = 0;
             while input.next_item(&mut array)? {
                 if index.to_string() == *first {
-                    descend(input, rest, found)?
+                    descend(input, rest, found)?;
                 } else {
-                    input.skip()?
+                    input.skip()?;
                 }
                 index += 1;
             }

@@ -13,6 +13,7 @@ const FEW: u32 = 32;
 pub(super) struct Repeats<'a> {
     bits: [u64; 4],
     count: u32,
+    #[expect(clippy::box_collection, reason = "as small as it can be: few objects have so many names")]
     many: Option<Box<HashSet<Cow<'a, str>>>>,
 }
 
@@ -46,6 +47,7 @@ impl<'a> Repeats<'a> {
 
     /// Whether a name was there before, if the names are kept; it is kept as well. Their hash is keyed: names could be
     /// chosen to have the same bits.
+    #[expect(clippy::ptr_arg, reason = "the name may be kept, borrowed where it is")]
     pub(super) fn insert_kept(&mut self, name: &Cow<'a, str>) -> Kept {
         match &mut self.many {
             None if self.count < FEW => Kept::Few,
