@@ -21,6 +21,10 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them, in order.
+    pub(crate) const EVERY: [Self; 6] =
+        [Self::Null, Self::Boolean, Self::Number, Self::String, Self::Array, Self::Object];
+
     /// The name that JSON Schema gives to the kind.
     pub const fn name(self) -> &'static str {
         match self {

@@ -177,7 +177,7 @@ pub fn dispatch(ir: &Ir, schemas: &[TypeId]) -> Dispatch {
 }
 
 /// So many names can be looked at, with the tag.
-const MOST_NAMES: usize = 127;
+const MOST_NAMES: usize = 63;
 
 /// Choices are looked into so many levels deep: each may lead to several others.
 const DEEPEST: usize = 4;

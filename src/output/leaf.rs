@@ -156,8 +156,8 @@ pub(super) fn contains(contains: &Contains, found: usize) -> Vec<(String, String
 struct Accepted<'a>(&'a [bool]);
 
 impl Alternatives for Accepted<'_> {
-    fn dispatch(&self) -> rule::Dispatch<'_> {
-        rule::Dispatch::any(self.0.len())
+    fn look<I: Input>(&self, _: &I) -> Flow<rule::Look> {
+        Ok(rule::Look::none(self.0.len()))
     }
 
     fn check<I: Input, S: Sink>(&self, index: usize, input: &mut I, sink: &mut S) -> Flow {

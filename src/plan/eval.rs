@@ -346,8 +346,8 @@ struct Alternatives<'p> {
 }
 
 impl rule::Alternatives for Alternatives<'_> {
-    fn dispatch(&self) -> rule::Dispatch<'_> {
-        self.branches.masks.dispatch()
+    fn look<I: Input>(&self, input: &I) -> Flow<rule::Look> {
+        rule::Look::at(&self.branches.masks.dispatch(), input)
     }
 
     fn check<I: Input, S: Sink>(&self, index: usize, input: &mut I, sink: &mut S) -> Flow {

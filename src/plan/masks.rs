@@ -7,10 +7,10 @@ use formwork_runtime::{Kinds, NameTable, rule};
 use crate::analysis::Dispatch;
 
 /// So many alternatives are told apart.
-const MOST: usize = 128;
+const MOST: usize = 64;
 
 /// The parts of a [`rule::Dispatch`]. Where alternatives are a set, each is the bit of its number.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Masks {
     /// The kinds that each alternative can accept.
     pub kinds: Vec<Kinds>,
@@ -19,9 +19,17 @@ pub struct Masks {
     /// What is told by the tag.
     pub tag: Option<TagMasks>,
     /// Which members an alternative needs: one set or more for each that needs any.
-    pub needs: Vec<(usize, u128)>,
+    pub needs: Vec<(usize, u64)>,
+    /// What is told by the kinds alone.
+    by_kind: rule::Dispatch<'static>,
     table: NameTable,
     texts: NameTable,
+}
+
+impl PartialEq for Masks {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.kinds, &self.members, &self.tag, &self.needs) == (&other.kinds, &other.members, &other.tag, &other.needs)
+    }
 }
 
 /// What the tag of an object tells.
@@ -30,11 +38,11 @@ pub struct TagMasks {
     /// The texts that some alternative speaks of.
     pub texts: Vec<String>,
     /// For each of them, the alternatives that can accept it.
-    pub by_text: Vec<u128>,
+    pub by_text: Vec<u64>,
     /// The alternatives that can accept any other text.
-    pub otherwise: u128,
+    pub otherwise: u64,
     /// The alternatives that can do without such a member, or with one that is no string.
-    pub without: u128,
+    pub without: u64,
 }
 
 impl Masks {
@@ -58,7 +66,7 @@ impl Masks {
             let texts: Vec<String> = texts.into_iter().cloned().collect();
             let of = |admits: &dyn Fn(&crate::analysis::Want) -> bool| {
                 let numbers = tag.wants.iter().take(MOST).enumerate().filter(|(_, want)| admits(want));
-                numbers.fold(0, |mask: u128, (number, _)| mask | 1 << number)
+                numbers.fold(0, |mask: u64, (number, _)| mask | 1 << number)
             };
             TagMasks {
                 by_text: texts.iter().map(|text| of(&|want| want.texts.contains(text))).collect(),
@@ -70,6 +78,7 @@ impl Masks {
         let texts = tag.as_ref().map(|tag| tag.texts.clone()).unwrap_or_default();
         Self {
             kinds: dispatch.kinds.clone(),
+            by_kind: rule::Dispatch::of(&dispatch.kinds).by_kind(),
             table: NameTable::new(members.clone()),
             texts: NameTable::new(texts),
             members,
@@ -80,7 +89,7 @@ impl Masks {
 
     /// For the interpreter.
     pub fn dispatch(&self) -> rule::Dispatch<'_> {
-        let dispatch = rule::Dispatch::of(&self.kinds).members(self.table.names()).needs(&self.needs);
+        let dispatch = self.by_kind.members(self.table.names()).needs(&self.needs);
         match &self.tag {
             Some(tag) => dispatch.tag(self.texts.names(), &tag.by_text, tag.otherwise, tag.without),
             None => dispatch,

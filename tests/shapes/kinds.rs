@@ -606,11 +606,11 @@ impl Check for Contact {
         const ONE_OF_2: rule::Typed = rule::boolean("#/$defs/Contact/oneOf/2");
         struct OneOf;
         impl rule::Alternatives for OneOf {
-            fn dispatch(&self) -> rule::Dispatch<'_> {
+            fn look<I: Input>(&self, input: &I) -> Flow<rule::Look> {
                 const DISPATCH: rule::Dispatch = rule::Dispatch::of(
                     &[Kinds::STRING, Kinds::OBJECT, Kinds::BOOLEAN],
                 );
-                DISPATCH
+                rule::Look::at(&DISPATCH, input)
             }
             fn check<I: Input, S: Sink>(
                 &self,
@@ -758,13 +758,13 @@ impl Check for CheckedUnion {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         struct OneOf;
         impl rule::Alternatives for OneOf {
-            fn dispatch(&self) -> rule::Dispatch<'_> {
+            fn look<I: Input>(&self, input: &I) -> Flow<rule::Look> {
                 const DISPATCH: rule::Dispatch = rule::Dispatch::of(
                         &[Kinds::OBJECT, Kinds::OBJECT],
                     )
                     .members(rule::names!["a", "b"])
                     .needs(&[(0, 0b1), (1, 0b10)]);
-                DISPATCH
+                rule::Look::at(&DISPATCH, input)
             }
             fn check<I: Input, S: Sink>(
                 &self,
@@ -1154,11 +1154,11 @@ fn check_node_nullable_next<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> F
     );
     struct AnyOf;
     impl rule::Alternatives for AnyOf {
-        fn dispatch(&self) -> rule::Dispatch<'_> {
+        fn look<I: Input>(&self, input: &I) -> Flow<rule::Look> {
             const DISPATCH: rule::Dispatch = rule::Dispatch::of(
                 &[Kinds::OBJECT, Kinds::NULL],
             );
-            DISPATCH
+            rule::Look::at(&DISPATCH, input)
         }
         fn check<I: Input, S: Sink>(
             &self,
@@ -1184,11 +1184,11 @@ fn check_everything_list_of_nullable_item<I: Input, S: Sink>(
     );
     struct AnyOf;
     impl rule::Alternatives for AnyOf {
-        fn dispatch(&self) -> rule::Dispatch<'_> {
+        fn look<I: Input>(&self, input: &I) -> Flow<rule::Look> {
             const DISPATCH: rule::Dispatch = rule::Dispatch::of(
                 &[Kinds::OBJECT, Kinds::NULL],
             );
-            DISPATCH
+            rule::Look::at(&DISPATCH, input)
         }
         fn check<I: Input, S: Sink>(
             &self,

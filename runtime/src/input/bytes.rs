@@ -360,7 +360,7 @@ impl<'a> Input for Bytes<'a> {
         names: &Names<'_>,
         has_tag: bool,
         on_tag: &mut impl FnMut(Option<&str>) -> bool,
-    ) -> Flow<Option<u128>> {
+    ) -> Flow<Option<u64>> {
         self.look_at_members(names, has_tag, on_tag)
     }
 

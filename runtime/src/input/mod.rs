@@ -85,13 +85,13 @@ pub trait Input: Clone {
 
     /// Looks at the members of the object that comes next, which stays unread; there is one. `on_tag` is told the string
     /// that the first of `names` holds (if `has_tag`; `None` where there is no such member or string) and says whether
-    /// to look on. Gives which of the first 128 names are there, each as the bit of its number, if all were looked at.
+    /// to look on. Gives which of the first 64 names are there, each as the bit of its number, if all were looked at.
     fn look(
         &self,
         names: &Names<'_>,
         has_tag: bool,
         on_tag: &mut impl FnMut(Option<&str>) -> bool,
-    ) -> Flow<Option<u128>>;
+    ) -> Flow<Option<u64>>;
 
     /// Whether the value that comes next is an object with a member of that name. Nothing is read.
     fn has_member(&self, name: &str) -> Flow<bool>;

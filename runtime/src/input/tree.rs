@@ -155,14 +155,14 @@ impl<'a> Input for Tree<'a> {
         names: &Names<'_>,
         has_tag: bool,
         on_tag: &mut impl FnMut(Option<&str>) -> bool,
-    ) -> Flow<Option<u128>> {
+    ) -> Flow<Option<u64>> {
         let get =
             |number: u32| names.get(number).and_then(|name| self.value.as_object().and_then(|object| object.get(name)));
         if has_tag && !on_tag(get(0).and_then(Json::as_str)) {
             return Ok(None);
         }
-        let count = u128::BITS.min(u32::try_from(names.len()).unwrap_or(u32::MAX));
-        Ok(Some((0..count).fold(0, |met, number| met | u128::from(get(number).is_some()) << number)))
+        let count = u64::BITS.min(u32::try_from(names.len()).unwrap_or(u32::MAX));
+        Ok(Some((0..count).fold(0, |met, number| met | u64::from(get(number).is_some()) << number)))
     }
 
     fn has_member(&self, name: &str) -> Flow<bool> {

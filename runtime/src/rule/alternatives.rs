@@ -1,15 +1,18 @@
 //! `anyOf`, `oneOf`, `not`: several schemas for one value
 
 use super::{
-    dispatch::{Dispatch, Look},
+    dispatch::Look,
     in_place::{also, verdict},
 };
 use crate::{Check, Decode, Fault, Flow, Input, Sink, Stop, Verdict};
 
 /// The subschemas of one keyword, in the schema's order.
 pub trait Alternatives {
-    /// What tells them apart; how many there are among it.
-    fn dispatch(&self) -> Dispatch<'_>;
+    /// Looks which of them can accept the value that comes next, which stays unread.
+    ///
+    /// # Errors
+    /// Reading came to a limit, so that nobody knows.
+    fn look<I: Input>(&self, input: &I) -> Flow<Look>;
 
     /// Reads a value and checks it against the subschema `index`.
     ///
@@ -97,7 +100,7 @@ impl Look {
 /// # Errors
 /// The sink wants no more, the input is not JSON, or a limit was reached.
 pub fn any_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A, input: &mut I, sink: &mut S) -> Flow {
-    let look = Look::at(&alternatives.dispatch(), input)?;
+    let look = alternatives.look(input)?;
     if !S::COLLECTS
         && let Some(only) = look.only()
     {
@@ -118,7 +121,7 @@ pub fn any_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A
 /// # Errors
 /// The sink wants no more, the input is not JSON, or a limit was reached.
 pub fn one_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A, input: &mut I, sink: &mut S) -> Flow {
-    let look = Look::at(&alternatives.dispatch(), input)?;
+    let look = alternatives.look(input)?;
     if !S::COLLECTS
         && let Some(only) = look.only()
     {

@@ -339,9 +339,9 @@ impl Checks<'_> {
         body.constants.push(quote! {
             struct #name;
             impl rule::Alternatives for #name {
-                fn dispatch(&self) -> rule::Dispatch<'_> {
+                fn look<I: Input>(&self, input: &I) -> Flow<rule::Look> {
                     const DISPATCH: rule::Dispatch = #dispatch;
-                    DISPATCH
+                    rule::Look::at(&DISPATCH, input)
                 }
                 fn check<I: Input, S: Sink>(&self, #index: usize, input: &mut I, #sink: &mut S) -> Flow {
                     #choice

@@ -264,7 +264,7 @@ pub(in crate::back) fn kinds_pattern(kinds: Kinds) -> TokenStream {
 
 /// What tells alternatives apart.
 pub(in crate::back) fn dispatch_tokens(masks: &Masks) -> TokenStream {
-    let bits = |mask: u128| mask_tokens(mask, masks.kinds.len());
+    let bits = |mask: u64| mask_tokens(mask, masks.kinds.len());
     let mut tokens = if masks.kinds.iter().all(|kinds| kinds.contains(Kinds::ALL)) {
         let count = Literal::usize_unsuffixed(masks.kinds.len());
         quote!(rule::Dispatch::any(#count))
@@ -291,10 +291,10 @@ pub(in crate::back) fn dispatch_tokens(masks: &Masks) -> TokenStream {
 }
 
 /// A set of so many members: few as bits, more as digits of four bits each.
-fn mask_tokens(mask: u128, count: usize) -> TokenStream {
+fn mask_tokens(mask: u64, count: usize) -> TokenStream {
     let text = if count <= 4 { format!("{mask:#b}") } else { grouped(&format!("{mask:x}")) };
     text.parse().unwrap_or_else(|_| {
-        let mask = Literal::u128_unsuffixed(mask);
+        let mask = Literal::u64_unsuffixed(mask);
         quote!(#mask)
     })
 }

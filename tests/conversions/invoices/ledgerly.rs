@@ -798,7 +798,7 @@ impl Check for InvoicePayment {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         struct OneOf;
         impl rule::Alternatives for OneOf {
-            fn dispatch(&self) -> rule::Dispatch<'_> {
+            fn look<I: Input>(&self, input: &I) -> Flow<rule::Look> {
                 const DISPATCH: rule::Dispatch = rule::Dispatch::of(
                         &[Kinds::OBJECT, Kinds::OBJECT, Kinds::OBJECT],
                     )
@@ -810,7 +810,7 @@ impl Check for InvoicePayment {
                         0b0,
                     )
                     .needs(&[(0, 0b101), (1, 0b11), (2, 0b1)]);
-                DISPATCH
+                rule::Look::at(&DISPATCH, input)
             }
             fn check<I: Input, S: Sink>(
                 &self,

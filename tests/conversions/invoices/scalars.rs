@@ -85,11 +85,11 @@ impl Check for Note {
         const ONE_OF_1: rule::Typed = rule::integer("#/properties/note/oneOf/1");
         struct OneOf;
         impl rule::Alternatives for OneOf {
-            fn dispatch(&self) -> rule::Dispatch<'_> {
+            fn look<I: Input>(&self, input: &I) -> Flow<rule::Look> {
                 const DISPATCH: rule::Dispatch = rule::Dispatch::of(
                     &[Kinds::STRING, Kinds::INTEGER],
                 );
-                DISPATCH
+                rule::Look::at(&DISPATCH, input)
             }
             fn check<I: Input, S: Sink>(
                 &self,
@@ -142,11 +142,11 @@ impl Check for Mark {
         const ONE_OF_1: rule::Typed = rule::integer("#/properties/mark/oneOf/1");
         struct OneOf;
         impl rule::Alternatives for OneOf {
-            fn dispatch(&self) -> rule::Dispatch<'_> {
+            fn look<I: Input>(&self, input: &I) -> Flow<rule::Look> {
                 const DISPATCH: rule::Dispatch = rule::Dispatch::of(
                     &[Kinds::STRING, Kinds::INTEGER],
                 );
-                DISPATCH
+                rule::Look::at(&DISPATCH, input)
             }
             fn check<I: Input, S: Sink>(
                 &self,

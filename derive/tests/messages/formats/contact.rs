@@ -19,11 +19,11 @@ impl Check for Contact {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
         struct OneOf;
         impl rule::Alternatives for OneOf {
-            fn dispatch(&self) -> rule::Dispatch<'_> {
+            fn look<I: Input>(&self, input: &I) -> Flow<rule::Look> {
                 const DISPATCH: rule::Dispatch = rule::Dispatch::of(
                     &[Kinds::STRING, Kinds::OBJECT],
                 );
-                DISPATCH
+                rule::Look::at(&DISPATCH, input)
             }
             fn check<I: Input, S: Sink>(
                 &self,

@@ -136,14 +136,14 @@ impl<'a> Bytes<'a> {
         names: &Names<'_>,
         has_tag: bool,
         on_tag: &mut impl FnMut(Option<&str>) -> bool,
-    ) -> Flow<Option<u128>> {
+    ) -> Flow<Option<u64>> {
         let mut walk = self.clone();
         walk.descend()?;
         let (mut is_begun, mut met) = (false, 0);
         while walk.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
             let number = walk.string_among(names)?;
             walk.separator(b':')?;
-            if number < u128::BITS {
+            if number < u64::BITS {
                 met |= 1 << number;
             }
             if has_tag && number == 0 {
