@@ -14,15 +14,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("cargo::rerun-if-changed={}", schema.path.display());
         }
         let explains = schema.explains;
-        let (path, formats) = (&schema.path, schema.asserts_format);
+        let (path, formats) = (schema.path.to_string_lossy(), schema.asserts_format);
         let methods = format!("methods = {{ is_valid = true, validate = {explains}, iter_errors = {explains} }}");
         writeln!(modules, "#[allow(warnings, clippy::all, clippy::pedantic)] mod schema{number} {{")?;
         writeln!(modules, "#[jsonschema::validator(path = {path:?}, validate_formats = {formats}, {methods})]")?;
         writeln!(modules, "pub struct Root; }}")?;
         let (mut first, mut all) = ("None".to_owned(), "None".to_owned());
         if explains {
-            first = format!("Some(|value| schema{number}::Root::validate(value).is_ok())");
-            all = format!("Some(|value| schema{number}::Root::iter_errors(value).map(keep).count())");
+            first = format!("Some(|value| schema{number}::Root::validate(value).map_err(keep).is_ok())");
+            all = format!("Some(|value| count(schema{number}::Root::iter_errors(value)))");
         }
         let is_valid = format!("schema{number}::Root::is_valid");
         let name = &schema.name;

@@ -3,14 +3,17 @@
 use std::{error::Error, fmt::Write as _, fs, path::PathBuf};
 
 use formwork::{Options, Source, beside, compile};
-use formwork_bench_catalogue::{DATA, schemas};
+use formwork_bench_catalogue::{CHOSEN, DATA, schemas};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed={DATA}");
+    println!("cargo::rerun-if-env-changed={CHOSEN}");
+    let chosen = std::env::var(CHOSEN).ok();
+    let is_chosen = |name: &str| chosen.as_deref().is_none_or(|names| names.split(',').any(|one| one == name));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
     let (mut modules, mut table) = (String::new(), String::new());
-    for (number, schema) in schemas(&out)?.iter().enumerate() {
+    for (number, schema) in schemas(&out)?.iter().filter(|schema| is_chosen(&schema.name)).enumerate() {
         if !schema.path.starts_with(&out) {
             println!("cargo::rerun-if-changed={}", schema.path.display());
         }

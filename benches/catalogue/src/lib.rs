@@ -13,6 +13,9 @@ use std::{
 /// The environment variable that says where the real schemas are, if not beside the project.
 pub const DATA: &str = "JSON_SCHEMA_BENCH_DATA";
 
+/// The environment variable that names the schemas to generate Formwork's code for, with commas; all if it is not set.
+pub const CHOSEN: &str = "FORMWORK_BENCH_SCHEMAS";
+
 /// What is compiled, by us and by the rivals.
 #[derive(Clone, Debug)]
 pub struct Schema {

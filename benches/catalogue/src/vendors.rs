@@ -70,11 +70,12 @@ pub(crate) fn datasets(scratch: &Path) -> io::Result<Vec<Dataset>> {
             return Err(io::Error::other(format!("{}: the typical example has no {right}", vendor.name)));
         }
         let list = format!("[{typical}{}]", format!(",{typical}").repeat(LIST / typical.len()));
+        let fault = typical.replacen(right, wrong, 1);
         for (kind, schema, text, is_valid) in [
             ("small", vendor.name.to_owned(), vendor.example("minimal")?, true),
-            ("fault", vendor.name.to_owned(), typical.replacen(right, wrong, 1), false),
-            ("list", vendor.list(), list, true),
             ("typical", vendor.name.to_owned(), typical, true),
+            ("list", vendor.list(), list, true),
+            ("fault", vendor.name.to_owned(), fault, false),
         ] {
             let name = format!("{}-{kind}", vendor.name);
             let documents = scratch.join(format!("{name}.jsonl"));

@@ -10,7 +10,7 @@ mod tables;
 mod verdicts;
 mod worker;
 
-use std::{error::Error, fs, path::Path};
+use std::{collections::BTreeSet, error::Error, fs, path::Path};
 
 use arguments::{Arguments, Command};
 use formwork_bench_catalogue::{Dataset, Schema, datasets, schemas};
@@ -40,11 +40,16 @@ fn run(arguments: &Arguments, scratch: &Path) -> Result<(), Box<dyn Error>> {
     if chosen.is_empty() {
         return Err("there is no such dataset, or the data is not there".into());
     }
+    let names: BTreeSet<&str> = chosen.iter().map(|dataset| dataset.schema.as_str()).collect();
+    let names = (names.len() < schemas.len()).then(|| names.into_iter().collect::<Vec<_>>().join(","));
     let mut workers = Vec::new();
     let mut notes = Vec::new();
     for kind in worker::KINDS.iter().filter(|kind| arguments.workers.allows(kind.name)) {
-        match Worker::start(kind) {
-            Ok(worker) => workers.push(worker),
+        match Worker::start(kind, names.as_deref()) {
+            Ok(worker) => {
+                notes.extend(worker.version.iter().map(|version| format!("{} {version}", kind.name)));
+                workers.push(worker);
+            }
             Err(error) => notes.push(format!("{} is not there: {error}", kind.name)),
         }
     }

@@ -8,7 +8,7 @@ use std::{
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
 
-use formwork_bench_catalogue::{Dataset, Schema};
+use formwork_bench_catalogue::{CHOSEN, Dataset, Schema};
 
 /// A kind of worker.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub(crate) const KINDS: [Kind; 5] = [
 /// A worker that runs.
 pub(crate) struct Worker {
     pub(crate) name: &'static str,
+    /// Its version, where `Cargo.lock` does not say it.
+    pub(crate) version: Option<String>,
     command: Command,
     child: Child,
     input: ChildStdin,
@@ -46,14 +48,14 @@ pub(crate) struct Loaded {
 }
 
 impl Worker {
-    /// Builds and starts a worker.
-    pub(crate) fn start(kind: &Kind) -> Result<Self, Box<dyn Error>> {
-        let mut command = match kind.package {
-            Some(package) => Command::new(build(package)?),
-            None => node()?,
+    /// Builds and starts a worker; ours with the code of these schemas.
+    pub(crate) fn start(kind: &Kind, schemas: Option<&str>) -> Result<Self, Box<dyn Error>> {
+        let (mut command, version) = match kind.package {
+            Some(package) => (Command::new(build(package, schemas)?), None),
+            None => node().map(|(command, version)| (command, Some(version)))?,
         };
         let (child, input, output) = spawn(&mut command)?;
-        Ok(Self { name: kind.name, command, child, input, output })
+        Ok(Self { name: kind.name, version, command, child, input, output })
     }
 
     /// Loads documents. A worker that dies of them is started again, and measures nothing.
@@ -113,7 +115,7 @@ fn spawn(command: &mut Command) -> Result<(Child, ChildStdin, BufReader<ChildStd
 
 /// Builds a package by itself, so that its dependencies have no more features than it asks for. Its program lies beside
 /// this one.
-fn build(package: &str) -> Result<PathBuf, Box<dyn Error>> {
+fn build(package: &str, schemas: Option<&str>) -> Result<PathBuf, Box<dyn Error>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let beside = std::env::current_exe()?;
@@ -121,6 +123,7 @@ fn build(package: &str) -> Result<PathBuf, Box<dyn Error>> {
     let status = Command::new(cargo)
         .args(["build", "--release", "--quiet", "--package", package, "--target-dir"])
         .arg(target)
+        .envs(schemas.map(|names| (CHOSEN, names)))
         .current_dir(folder)
         .status()?;
     if !status.success() {
@@ -129,8 +132,8 @@ fn build(package: &str) -> Result<PathBuf, Box<dyn Error>> {
     Ok(target.join("release").join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
 }
 
-/// ajv, if Node finds it: in `NODE_PATH`, or installed beside its worker.
-fn node() -> Result<Command, Box<dyn Error>> {
+/// ajv and its version, if Node finds it: in `NODE_PATH`, or installed beside its worker.
+fn node() -> Result<(Command, String), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rivals/ajv");
     let worker = folder.join("worker.cjs");
     let found = Command::new("node").arg(&worker).arg("--version").current_dir(&folder).output()?;
@@ -139,5 +142,5 @@ fn node() -> Result<Command, Box<dyn Error>> {
     }
     let mut command = Command::new("node");
     command.arg(worker).current_dir(folder);
-    Ok(command)
+    Ok((command, String::from_utf8_lossy(&found.stdout).trim().to_owned()))
 }

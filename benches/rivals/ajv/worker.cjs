@@ -6,7 +6,7 @@ const { Ajv2020 } = require('ajv/dist/2020.js');
 const { version } = require('ajv/package.json');
 
 if (process.argv[2] === '--version') {
-  console.log(version);
+  console.log(`${version} on Node ${process.version}`);
   process.exit(0);
 }
 

@@ -8,5 +8,5 @@
 mod measure;
 mod protocol;
 
-pub use measure::Measure;
+pub use measure::{Measure, processor_nanos};
 pub use protocol::{Job, Offer, serve};

@@ -26,15 +26,16 @@ impl Measure {
     /// Runs so many passes and gives the processor time that this thread used: what others of the machine run meanwhile
     /// does not count, but for the caches that they share.
     pub(crate) fn time(&self, passes: u64) -> u128 {
-        let start = used();
+        let start = processor_nanos();
         for _ in 0..passes {
             black_box((self.pass)());
         }
-        used() - start
+        processor_nanos() - start
     }
 }
 
-fn used() -> u128 {
+/// The processor time of this thread, in nanoseconds since some moment.
+pub fn processor_nanos() -> u128 {
     let now = clock_gettime(ClockId::ThreadCPUTime);
     u128::from(now.tv_sec.unsigned_abs()) * 1_000_000_000 + u128::from(now.tv_nsec.unsigned_abs())
 }
