@@ -2,6 +2,7 @@
 
 use std::{
     error::Error,
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
 };
@@ -70,7 +71,6 @@ pub(crate) fn write(schemas: &[Schema], folder: &Path) -> Result<Vec<Crate>, Box
     fs::write(&trivial, r#"{"type":"object"}"#)?;
     let trivial = Schema { name: "trivial".to_owned(), path: trivial, asserts_format: false, explains: false };
     let mut crates = vec![make("no schema", Kind::Nothing, folder, (String::new(), nothing, None))];
-    // The first of each kind finds the dependencies not compiled; `trivial` comes twice, the second time it counts.
     for schema in std::iter::once(&trivial).chain(schemas) {
         for kind in OURS_AND_THEIRS {
             let content =
@@ -99,14 +99,17 @@ fn ours(schema: &Schema, kind: Kind) -> Result<(String, String, Option<usize>), 
     let limit = compiled.recursion_limit().map(|limit| format!("#![recursion_limit = \"{limit}\"]\n"));
     let mut body = format!("usize::from(formwork_runtime::check_slice::<{root}>(text).is_ok())");
     if kind == Kind::Everything {
-        body.push_str(&format!(
-            " + usize::from(formwork_runtime::check_all::<{root}>(text, 9).is_ok()) \
-             + serde_json::from_slice(text).map_or(0, |value| usize::from(formwork_runtime::check_value::<{root}>(&value).is_ok())) \
+        write!(
+            body,
+            " + usize::from(formwork_runtime::check_all::<{root}>(text, 9).is_ok()) + by_value(text) \
              + formwork_runtime::from_slice::<{root}>(text).map_or(0, |typed| formwork_runtime::to_vec(&typed).len())"
-        ));
+        )?;
     }
     let library = format!(
-        "{}#[allow(warnings)] mod generated {{\n{module}\n}}\npub fn judge(text: &[u8]) -> usize {{ {body} }}\n",
+        "{}#[allow(warnings)] mod generated {{\n{module}\n}}\npub fn judge(text: &[u8]) -> usize {{ {body} }}\n\
+         #[inline(always)] #[allow(dead_code)] fn by_value(text: &[u8]) -> usize {{\n    \
+         let Ok(value) = serde_json::from_slice(text) else {{ return 0 }};\n    \
+         usize::from(formwork_runtime::check_value::<{root}>(&value).is_ok())\n}}\n",
         limit.unwrap_or_default()
     );
     let features: Vec<&str> = [("pattern", "pattern::"), ("formats", "Format::")]

@@ -18,11 +18,12 @@ const USUAL: [&str; 6] = ["pulumi", "jshintrc", "cql2", "supabase", "fabric-mod"
 
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let scratch = std::env::temp_dir().join(format!("formwork-build-cost-{}", std::process::id()));
+    let program = std::env::current_exe()?;
+    let target = program.ancestors().nth(2).ok_or("a program lies in a folder of the target folder")?;
+    // It stays: dependencies are compiled once.
+    let scratch = target.join("build-cost");
     fs::create_dir_all(&scratch)?;
-    let result = run(&words, &scratch);
-    fs::remove_dir_all(&scratch)?;
-    result
+    run(&words, &scratch)
 }
 
 fn run(words: &[String], scratch: &Path) -> Result<(), Box<dyn Error>> {
@@ -33,7 +34,11 @@ fn run(words: &[String], scratch: &Path) -> Result<(), Box<dyn Error>> {
     };
     let chosen: Vec<Schema> = schemas(scratch)?.into_iter().filter(|schema| takes(&schema.name)).collect();
     let conditions = Conditions::now();
-    let crates = crates::write(&chosen, &scratch.join("crates"))?;
+    let folder = scratch.join("crates");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let crates = crates::write(&chosen, &folder)?;
     let workspace = Workspace::new(scratch)?;
     let mut costs = Vec::new();
     for one in &crates {
