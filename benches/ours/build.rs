@@ -25,7 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(&module, compiled.rust()?)?;
         writeln!(
             modules,
-            "#[allow(warnings, clippy::all, clippy::pedantic)] #[path = {module:?}] mod schema{number};"
+            "#[allow(warnings, clippy::all, clippy::pedantic)] #[path = {:?}] mod schema{number};",
+            module.to_string_lossy()
         )?;
         let root = format!("schema{number}::{}", compiled.root_type());
         writeln!(table, "({:?}, measures::of::<{root}>),", schema.name)?;

@@ -11,7 +11,7 @@ Times Formwork beside its rivals and writes tables and plots into docs/benchmark
   --quick                 few rounds, short batches, nothing written
   --with WORKER,…         these competitors only: ours, jsonschema, corvus, others, ajv (nobody else is compiled)
   --rounds N              so many rounds
-  --out FOLDER            writes there
+  --out FOLDER            writes there; without it, all that is not a part or quick goes to docs/benchmarks
   --loop MEASURE PASSES   runs one measure of the datasets, for a profiler";
 
 pub(crate) enum Command {
@@ -46,20 +46,14 @@ impl Arguments {
 }
 
 pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Command, String> {
-    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/benchmarks");
-    let mut all = Arguments {
-        names: Vec::new(),
-        workers: Workers::default(),
-        effort: Effort::FULL,
-        out: Some(docs),
-        repeat: None,
-    };
+    let mut all =
+        Arguments { names: Vec::new(), workers: Workers::default(), effort: Effort::FULL, out: None, repeat: None };
     let mut rounds = None;
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} needs a value"));
         match word.as_str() {
             "--help" | "-h" => return Ok(Command::Help),
-            "--quick" => (all.effort, all.out) = (Effort::QUICK, None),
+            "--quick" => all.effort = Effort::QUICK,
             "--with" => all.workers.0.extend(value()?.split(',').map(str::to_owned)),
             "--rounds" => rounds = Some(number(&value()?)?),
             "--out" => all.out = Some(PathBuf::from(value()?)),
@@ -68,12 +62,12 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Command, 
             _ => all.names.push(word),
         }
     }
+    // A part is no report, nor is a quick look.
+    if all.out.is_none() && all.effort == Effort::FULL && all.names.is_empty() && all.workers.0.is_empty() {
+        all.out = Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/benchmarks"));
+    }
     if let Some(rounds) = rounds {
         all.effort.rounds = usize::try_from(rounds).map_err(|error| error.to_string())?.max(1);
-    }
-    if !all.names.is_empty() || !all.workers.0.is_empty() {
-        // A part is no report.
-        all.out = all.out.filter(|out| !out.ends_with("docs/benchmarks"));
     }
     Ok(Command::Run(all))
 }

@@ -70,3 +70,20 @@ fn changed(value: Value) -> Value {
         Value::Object(members) => Value::Object(members.into_iter().skip(1).collect::<Map<_, _>>()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Value, of};
+
+    #[test]
+    fn each_document_is_changed_and_still_json() -> Result<(), serde_json::Error> {
+        let documents = "{\"a\":[1,null,\"x\"],\"b\":{\"c\":true}}\n".repeat(100);
+        let before: Value = serde_json::from_str(documents.lines().next().unwrap_or_default())?;
+        let changed = of(&documents)?;
+        assert_eq!(changed.lines().count(), 100);
+        for line in changed.lines() {
+            assert_ne!(serde_json::from_str::<Value>(line)?, before);
+        }
+        Ok(())
+    }
+}

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, error::Error, time::Duration};
 use crate::{random::Random, verdicts::Verdicts, worker::Worker};
 
 /// How long it is measured.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Effort {
     /// So many batches of each measure are timed.
     pub(crate) rounds: usize,

@@ -1,4 +1,4 @@
-//! Formwork's worker: generated code and the interpreter, and what serde_json alone takes in the same build.
+//! Formwork's worker: generated code and the interpreter, and what `serde_json` alone takes in the same build.
 
 mod floors;
 mod measures;

@@ -1,4 +1,4 @@
-//! Bars on a logarithmic scale: a group of bars a row.
+//! Bars on a logarithmic scale: a group of bars a row, which lead from 1 to their ratio.
 
 use crate::{
     number::short,
@@ -18,7 +18,7 @@ pub struct Bars {
 
 const LEFT: f64 = 170.0;
 const WIDTH: f64 = 900.0;
-const BAR: f64 = 9.0;
+const BAR: f64 = 11.0;
 const GAP: f64 = 9.0;
 
 impl Bars {
@@ -31,7 +31,7 @@ impl Bars {
         let bottom = top + group * self.rows.len() as f64;
         let mut svg = Svg::new(WIDTH, bottom + 30.0);
         let values = self.rows.iter().flat_map(|(_, bars)| bars.iter().copied().flatten());
-        let axis = Axis::around(values, LEFT, WIDTH - 60.0);
+        let axis = Axis::around(values.chain([1.0]), LEFT, WIDTH - 60.0);
         svg.text([10.0, 20.0], "start", &self.title);
         self.legend(&mut svg);
         for tick in axis.ticks() {
@@ -44,8 +44,9 @@ impl Bars {
             let mut bar = y;
             for (value, colour) in bars.iter().zip(COLOURS) {
                 if let Some(value) = value {
-                    svg.rect([LEFT, bar, axis.at(*value) - LEFT, BAR - 1.0], colour);
-                    svg.text([axis.at(*value) + 3.0, bar + BAR - 0.5], "start", &short(*value));
+                    let (one, end) = (axis.at(1.0), axis.at(*value));
+                    svg.rect([one.min(end), bar, (end - one).abs().max(1.0), BAR - 1.0], colour);
+                    svg.text([one.max(end) + 3.0, bar + BAR - 0.5], "start", &short(*value));
                 }
                 bar += BAR;
             }

@@ -43,7 +43,7 @@ impl Svg {
         let Self { body, width, height } = self;
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" \
-             font-family=\"sans-serif\" font-size=\"12\" fill=\"#222\">\n\
+             font-family=\"sans-serif\" font-size=\"11\" fill=\"#222\">\n\
              <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n{body}</svg>\n"
         )
     }
