@@ -59,8 +59,9 @@ pub(crate) struct Crate {
     pub(crate) folder: PathBuf,
     /// The lines of generated Rust, where it is there to be counted.
     pub(crate) lines: Option<usize>,
+    /// Its library, which is written when its time has come.
+    pub(crate) library: String,
     dependencies: String,
-    library: String,
 }
 
 /// Writes all crates into a folder; the first has nothing in it.
@@ -142,13 +143,13 @@ fn theirs(schema: &Schema, kind: Kind) -> (String, String, Option<usize>) {
 
 impl Crate {
     fn write(&self) -> Result<(), Box<dyn Error>> {
-        let Self { name, folder, dependencies, library, .. } = self;
+        let Self { name, folder, dependencies, .. } = self;
         fs::create_dir_all(folder.join("src"))?;
         let manifest = format!(
             "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
         );
         fs::write(folder.join("Cargo.toml"), manifest)?;
-        fs::write(folder.join("src/lib.rs"), library)?;
+        fs::write(folder.join("src/lib.rs"), "")?;
         let library = name.replace('-', "_");
         let program = format!(
             "fn main() {{\n    let text: Vec<u8> = std::env::args().skip(1).flat_map(String::into_bytes).collect();\n    \

@@ -13,8 +13,8 @@ use formwork_bench_catalogue::{Schema, schemas};
 use formwork_bench_report::{Conditions, Table, locked};
 use measure::{Cost, Workspace};
 
-/// Those that are measured if none is named: small, middling and large ones, with patterns and without.
-const USUAL: [&str; 6] = ["pulumi", "jshintrc", "cql2", "supabase", "fabric-mod", "krakend"];
+/// Those that are measured if none is named: small and middling ones, with patterns and without.
+const USUAL: [&str; 5] = ["pulumi", "jshintrc", "cql2", "supabase", "fabric-mod"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
