@@ -67,7 +67,7 @@ fn page(conditions: &Conditions, measured: &[Measured]) -> String {
         table.row(&cells);
     }
     format!(
-        "# How cost grows\n\nWritten by `cargo run --release -p formwork-bench-scaling`.\n\n{conditions}- Processor time, the median of 5; \
+        "# How cost grows\n\nWritten by `cargo run --release -p formwork-bench-scaling`.\n\n{conditions}- Processor time, the median of 5 samples, or one run of what takes over 0.2 s; \
          the exponent is the slope between logarithms over the upper half of the sizes: 1 is linear, above {LINEAR} is flagged\n\n{}",
         table.markdown()
     )
