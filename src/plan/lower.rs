@@ -265,10 +265,15 @@ impl Lowering<'_> {
                 names.push(name);
             }
         }
+        let places: Vec<HashMap<&str, SchemaId>> = groups
+            .iter()
+            // Of a name that comes twice the first counts.
+            .map(|group| group.named.iter().rev().map(|(name, schema)| (name.as_str(), *schema)).collect())
+            .collect();
         for name in names {
             let mut checks = Vec::new();
-            for group in &groups {
-                checks.extend(self.checks_of(group, name));
+            for (group, named) in groups.iter().zip(&places) {
+                checks.extend(self.checks_of(group, named, name));
             }
             checks.dedup();
             object.named.push((name.clone(), checks));
@@ -286,9 +291,9 @@ impl Lowering<'_> {
     }
 
     /// What one group says of the member `name`: the name is known, so that its patterns are matched now.
-    fn checks_of(&mut self, group: &Members, name: &str) -> Vec<CheckId> {
+    fn checks_of(&mut self, group: &Members, named: &HashMap<&str, SchemaId>, name: &str) -> Vec<CheckId> {
         let mut checks = Vec::new();
-        if let Some((_, schema)) = group.named.iter().find(|(named, _)| named == name) {
+        if let Some(schema) = named.get(name) {
             checks.push(self.check(*schema, Kinds::ALL));
         }
         for (pattern, schema) in &group.patterns {

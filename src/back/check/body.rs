@@ -1,5 +1,7 @@
 //! The statements of a check: first the value by its kind, then what holds for it as a whole.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -149,11 +151,13 @@ impl Checks<'_> {
         }
         // Members that are checked alike share an arm.
         let mut arms: Vec<(Vec<Literal>, TokenStream)> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
         for (number, (name, checks)) in object.named.iter().enumerate() {
             let arm = self.all(checks, sink, name, body);
             if !object.others.is_empty() || !arm.is_skip() {
                 let (number, arm) = (Literal::usize_unsuffixed(number), arm.arm());
-                match arms.iter_mut().find(|(_, known)| known.to_string() == arm.to_string()) {
+                let place = *known.entry(arm.to_string()).or_insert(arms.len());
+                match arms.get_mut(place) {
                     Some((numbers, _)) => numbers.push(number),
                     None => arms.push((vec![number], arm)),
                 }

@@ -1,10 +1,8 @@
 //! The members of objects in a text: their names, and what a look at them tells.
 
-use std::{borrow::Cow, collections::HashSet};
-
 use super::{
     Bytes,
-    repeats::{Kept, Repeats},
+    repeats::{Met, Prints, Repeats},
 };
 use crate::{Flow, Input, Kind, Names, OTHER, Stop, names::Glance};
 
@@ -18,7 +16,7 @@ pub struct BytesMembers<'a> {
     /// The name at hand, if it is not in the list: as it stands in the text, or without its escapes.
     name: &'a str,
     unescaped: Option<Box<str>>,
-    repeats: Repeats<'a>,
+    repeats: Repeats,
 }
 
 impl BytesMembers<'_> {
@@ -68,7 +66,7 @@ impl<'a> Bytes<'a> {
         if number == OTHER {
             let name = self.text.get(start..start + glance.length()).ok_or(Stop::Rejected)?;
             if members.repeats.insert(glance) {
-                self.refuse_second(&Cow::Borrowed(name), members)?;
+                self.refuse_second(name, members)?;
             }
             members.name = name;
             if members.unescaped.is_some() {
@@ -101,31 +99,28 @@ impl<'a> Bytes<'a> {
     /// can point to it. Where there are too many names to go through, they are kept from now on.
     #[cold]
     #[inline(never)]
-    #[allow(clippy::ptr_arg, reason = "the name may be kept, borrowed where it is")]
-    fn refuse_second(&self, name: &Cow<'a, str>, members: &mut BytesMembers<'a>) -> Flow {
-        let is_wanted = match members.repeats.insert_kept(name) {
-            Kept::Known(true) => return Err(Stop::Rejected),
-            Kept::Known(false) => return Ok(()),
-            Kept::Few => false,
-            Kept::Wanted => true,
+    fn refuse_second(&self, name: &str, members: &mut BytesMembers<'a>) -> Flow {
+        let mut prints = match members.repeats.look(name) {
+            Met::Never => return Ok(()),
+            Met::Perhaps => None,
+            Met::TooMany => Some(Prints::default()),
         };
         let mut walk = Self { at: members.first, ..self.clone() };
-        let mut known = HashSet::new();
         while walk.at < self.at {
             let other = walk.borrowed_string()?;
-            if other == *name {
+            if other == name {
                 return Err(Stop::Rejected);
             }
-            if is_wanted {
-                known.insert(other);
+            if let Some(prints) = &mut prints {
+                prints.insert(&other);
             }
             walk.separator(b':')?;
             walk.pass()?;
             walk.separator(b',')?;
         }
-        if is_wanted {
-            known.insert(name.clone());
-            members.repeats.keep(known);
+        if let Some(mut prints) = prints {
+            prints.insert(name);
+            members.repeats.keep(prints);
         }
         Ok(())
     }

@@ -1,33 +1,42 @@
 //! Finds the second member of one name in an object, without a hash table for ordinary objects.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{
+    collections::HashSet,
+    hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState},
+};
 
 use crate::names::Glance;
 
-/// Objects with more names than this have them kept in a hash table.
+/// Objects with more names than this have a print of each kept in a hash table.
 const FEW: u32 = 32;
 
 /// The names of an object that were met so far and that nobody else keeps track of: bits that tell most new names from
-/// known ones, or the names themselves where they are many.
+/// known ones, or a print of each where they are many.
 #[derive(Default)]
-pub(super) struct Repeats<'a> {
+pub(super) struct Repeats {
     bits: [u64; 4],
     count: u32,
-    #[expect(clippy::box_collection, reason = "as small as it can be: few objects have so many names")]
-    many: Option<Box<HashSet<Cow<'a, str>>>>,
+    many: Option<Box<Prints>>,
 }
 
-/// What the names that are kept tell of one.
-pub(super) enum Kept {
-    /// Whether it was there before.
-    Known(bool),
-    /// They are few, and not kept.
-    Few,
-    /// They are many from now on, and have to be kept.
-    Wanted,
+/// Prints of names. They are keyed: names could be chosen to share the same bits.
+#[derive(Default)]
+pub(super) struct Prints {
+    keys: RandomState,
+    prints: HashSet<u64, BuildHasherDefault<AsItIs>>,
 }
 
-impl<'a> Repeats<'a> {
+/// What is known of a name from those that came before.
+pub(super) enum Met {
+    /// It is new.
+    Never,
+    /// It may be the same as one before.
+    Perhaps,
+    /// There are too many for bits: prints are wanted.
+    TooMany,
+}
+
+impl Repeats {
     /// Notes a name. False if it is new; true if that is to be found out.
     #[inline]
     pub(super) fn insert(&mut self, glance: Glance) -> bool {
@@ -45,23 +54,48 @@ impl<'a> Repeats<'a> {
         })
     }
 
-    /// Whether a name was there before, if the names are kept; it is kept as well. Their hash is keyed: names could be
-    /// chosen to have the same bits.
-    #[expect(clippy::ptr_arg, reason = "the name may be kept, borrowed where it is")]
-    pub(super) fn insert_kept(&mut self, name: &Cow<'a, str>) -> Kept {
+    /// Looks closer at a name that is not known to be new.
+    pub(super) fn look(&mut self, name: &str) -> Met {
         match &mut self.many {
-            None if self.count < FEW => Kept::Few,
-            None => Kept::Wanted,
-            Some(many) if many.contains(name) => Kept::Known(true),
             Some(many) => {
-                many.insert(name.clone());
-                Kept::Known(false)
+                if many.insert(name) {
+                    Met::Never
+                } else {
+                    Met::Perhaps
+                }
             }
+            None if self.count == FEW => Met::TooMany,
+            None => Met::Perhaps,
         }
     }
 
-    /// Keeps the names themselves from now on; `known` are all of them.
-    pub(super) fn keep(&mut self, known: HashSet<Cow<'a, str>>) {
-        self.many = Some(Box::new(known));
+    /// Keeps prints from now on; these are those of all names so far.
+    pub(super) fn keep(&mut self, prints: Prints) {
+        self.many = Some(Box::new(prints));
+    }
+}
+
+impl Prints {
+    /// Notes a name. False if one with the same print was noted before.
+    pub(super) fn insert(&mut self, name: &str) -> bool {
+        self.prints.insert(self.keys.hash_one(name))
+    }
+}
+
+/// The hash of a number that is a hash.
+#[derive(Default)]
+pub(super) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
     }
 }
