@@ -247,7 +247,7 @@ impl<'s> Names<'s> {
 /// How many slots so many names take.
 #[doc(hidden)]
 pub const fn slots_for(names: usize) -> usize {
-    (2 * names + 1).next_power_of_two()
+    (4 * names + 1).next_power_of_two()
 }
 
 /// The entries of [`Names`], of which the list `names` has `N`.

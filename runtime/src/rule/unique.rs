@@ -124,3 +124,69 @@ impl Hasher for Quick {
         self.0 = self.0.rotate_left(7) ^ Glance::of(bytes).print();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Budget, Bytes, Check, Flow, Input, Sink, Tree, check_json, check_slice, parse, rule};
+
+    struct Set;
+
+    impl Check for Set {
+        fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
+            const SET: rule::Array = rule::Array::at("#").unique_items();
+            let mut array = SET.walk();
+            if array.open(input, sink)? {
+                while array.next(input, sink)?.is_some() {
+                    input.skip()?;
+                }
+                array.close(sink)?;
+            }
+            Ok(())
+        }
+    }
+
+    fn is_set(items: &[String]) -> bool {
+        let text = format!("[{}]", items.join(","));
+        let of_bytes = check_slice::<Set>(text.as_bytes()).is_ok();
+        assert_eq!(of_bytes, check_json::<Set>(&parse(text.as_bytes()).unwrap()).is_ok(), "{text}");
+        of_bytes
+    }
+
+    #[test]
+    fn a_repeat_is_found_wherever_it_stands() {
+        // Long strings that differ in the middle alone share what a hurried hash takes of them.
+        let strings = |n: usize| format!("\"{}{n:03}{}\"", "a".repeat(20), "b".repeat(20));
+        let objects = |n: usize| format!(r#"{{"a":{n},"b":[{n},null]}}"#);
+        let same = |n: usize| format!(r#"{{"b":[{n}.0,null],"\u0061":{n}e0}}"#);
+        for count in [1, 2, 15, 16, 17, 40] {
+            for (item, again) in
+                [(&strings as &dyn Fn(usize) -> String, &strings as &dyn Fn(usize) -> String), (&objects, &same)]
+            {
+                let items: Vec<String> = (0..count).map(item).collect();
+                assert!(is_set(&items), "{count}");
+                for repeat in [0, count / 2, count - 1] {
+                    let with_repeat: Vec<String> = items.iter().cloned().chain([again(repeat)]).collect();
+                    assert!(!is_set(&with_repeat), "{repeat} of {count}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn equal_values_share_a_print() {
+        let keys = std::hash::RandomState::new();
+        let print = |text: &str| {
+            let budget = Budget::for_text(text.len());
+            let of_bytes = super::print(&keys, &mut Bytes::new(text.as_bytes(), &budget).unwrap()).unwrap();
+            let json = parse(text.as_bytes()).unwrap();
+            assert_eq!(super::print(&keys, &mut Tree::new(&json, &budget)), Ok(of_bytes), "{text}");
+            of_bytes
+        };
+        for (one, other) in [("1", "1.0"), ("[1,{}]", "[ 1e0 , { } ]"), (r#"{"a":1,"b":2}"#, r#"{"b":2,"a":1}"#)] {
+            assert_eq!(print(one), print(other), "{one}");
+        }
+        for (one, other) in [("[1,2]", "[2,1]"), ("[[1],2]", "[[1,2]]"), (r#"{"a":1,"b":2}"#, r#"{"a":2,"b":1}"#)] {
+            assert_ne!(print(one), print(other), "{one}");
+        }
+    }
+}

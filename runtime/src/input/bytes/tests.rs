@@ -1,6 +1,7 @@
 //! What is JSON, and what is not.
 
 use super::*;
+use crate::names::Glance;
 
 fn read(text: &str) -> Option<Json> {
     let budget = Budget::for_text(text.len());
@@ -59,6 +60,36 @@ fn a_name_comes_once() {
     let wide: Vec<_> = (0..100).map(|n| format!(r#""key{n}":{n}"#)).collect();
     assert!(read(&format!("{{{}}}", wide.join(","))).is_some());
     assert!(read(&format!("{{{},\"key\\u0037\":0}}", wide.join(","))).is_none());
+}
+
+#[test]
+fn a_name_comes_once_wherever_its_first_stands() {
+    // Few names have bits, more have prints; each is found again at every place, written with an escape or without.
+    for count in [1, 2, 31, 32, 33, 34, 80] {
+        let members: Vec<_> = (0..count).map(|n| format!(r#""key{n}":[{n}]"#)).collect();
+        assert!(read(&format!("{{{}}}", members.join(","))).is_some(), "{count}");
+        for again in 0..count {
+            for name in [format!("key{again}"), format!("\\u006bey{again}")] {
+                assert!(read(&format!("{{{},\"{name}\":0}}", members.join(","))).is_none(), "{name} of {count}");
+            }
+        }
+    }
+}
+
+#[test]
+fn names_with_the_same_bits_are_told_apart() {
+    let bits = |name: &str| Glance::of(name.as_bytes()).print() >> 48;
+    let mut known = std::collections::HashMap::new();
+    let alike = (0..10_000).find_map(|n| {
+        let name = format!("name{n}");
+        known.insert(bits(&name), name.clone()).map(|other| (name, other))
+    });
+    let (one, other) = alike.unwrap();
+    assert!(read(&format!(r#"{{"{one}":1,"{other}":2}}"#)).is_some());
+    assert!(read(&format!(r#"{{"{one}":1,"{other}":2,"{one}":3}}"#)).is_none());
+    // Bits of other names can cover those of a new one, which is new nevertheless.
+    let members: Vec<_> = (0..32).map(|n| format!(r#""{n}":{n}"#)).collect();
+    assert!(read(&format!("{{{}}}", members.join(","))).is_some());
 }
 
 #[test]
