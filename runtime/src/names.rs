@@ -25,6 +25,9 @@ pub struct Names<'s> {
     entries: &'s [Name],
     /// A hash table of indices into `entries`, as long as a power of two and never full.
     slots: &'s [u32],
+    /// The same as one comparison after the other, which the compiler has seen: sooner done where names are few, and
+    /// where nothing is known of a name but that it is one.
+    compare: Option<fn(&str) -> u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -155,12 +158,13 @@ const fn is_plain(name: &[u8]) -> bool {
 
 impl<'s> Names<'s> {
     /// No names: every member is [`OTHER`].
-    pub const NONE: Self = Self { texts: Texts::Constant(&[]), entries: &[], slots: &[FREE] };
+    pub const NONE: Self = Self { texts: Texts::Constant(&[]), entries: &[], slots: &[FREE], compare: None };
 
     /// `names`, for which `entries` and `slots` were made.
     #[doc(hidden)]
-    pub const fn new(names: &'s [&'s str], entries: &'s [Name], slots: &'s [u32]) -> Self {
-        Self { texts: Texts::Constant(names), entries, slots }
+    pub const fn new(names: &'s [&'s str], entries: &'s [Name], slots: &'s [u32], compare: fn(&str) -> u32) -> Self {
+        let compare = if names.len() <= MOST_COMPARED { Some(compare) } else { None };
+        Self { texts: Texts::Constant(names), entries, slots, compare }
     }
 
     /// How many there are.
@@ -181,6 +185,15 @@ impl<'s> Names<'s> {
         match self.texts {
             Texts::Constant(names) => names.get(index).copied(),
             Texts::Made(names) => names.get(index).map(String::as_str),
+        }
+    }
+
+    /// Like [`find`](Self::find), for a name that stands by itself and in no text.
+    #[inline]
+    pub(crate) fn find_alone(&self, name: &str) -> u32 {
+        match self.compare {
+            Some(compare) => compare(name),
+            None => self.find(name),
         }
     }
 
@@ -244,6 +257,9 @@ impl<'s> Names<'s> {
     }
 }
 
+/// So many names are compared one after the other.
+const MOST_COMPARED: usize = 32;
+
 /// How many slots so many names take.
 #[doc(hidden)]
 pub const fn slots_for(names: usize) -> usize {
@@ -303,7 +319,7 @@ impl NameTable {
     /// The names.
     #[inline]
     pub fn names(&self) -> Names<'_> {
-        Names { texts: Texts::Made(&self.names), entries: &self.entries, slots: &self.slots }
+        Names { texts: Texts::Made(&self.names), entries: &self.entries, slots: &self.slots, compare: None }
     }
 }
 
@@ -326,53 +342,68 @@ macro_rules! names {
         const NAMES: &[&str] = &[$($name),*];
         const ENTRIES: &[$crate::__private::Name] = &$crate::__private::entries::<{ NAMES.len() }>(NAMES);
         const SLOTS: &[u32] = &$crate::__private::slots::<{ $crate::__private::slots_for(NAMES.len()) }>(ENTRIES);
-        $crate::Names::new(NAMES, ENTRIES, SLOTS)
+        #[inline]
+        fn compare(name: &str) -> u32 {
+            // The compiler counts: what is left are the comparisons.
+            let number = 0;
+            $(
+                if name == $name {
+                    return number;
+                }
+                let number = number + 1;
+            )*
+            let _ = number;
+            $crate::OTHER
+        }
+        $crate::Names::new(NAMES, ENTRIES, SLOTS, compare)
     }};
 }
 
 /// Which of the names of a list were met.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
-    first: [u64; WORDS],
+    /// The first 64, which need no memory on the heap.
+    first: u64,
     more: Option<Box<[u64]>>,
 }
-
-/// So many words of bits need no memory on the heap.
-const WORDS: usize = 2;
 
 impl Seen {
     /// None yet.
     #[inline]
     pub const fn new() -> Self {
-        Self { first: [0; WORDS], more: None }
+        Self { first: 0, more: None }
     }
 
     /// Notes that a name was met. False if it was before. There are `count` names.
     #[inline]
     pub fn insert(&mut self, number: u32, count: usize) -> bool {
-        match self.first.get_mut(number as usize / 64) {
-            Some(word) => insert(word, number),
-            None => self.insert_more(number, count),
+        if number < u64::BITS {
+            let bit = 1 << number;
+            let is_new = self.first & bit == 0;
+            self.first |= bit;
+            return is_new;
         }
-    }
-
-    #[cold]
-    fn insert_more(&mut self, number: u32, count: usize) -> bool {
-        let more = self.more.get_or_insert_with(|| vec![0; count / 64].into_boxed_slice());
-        more.get_mut(number as usize / 64 - WORDS).is_some_and(|word| insert(word, number))
+        insert_more(&mut self.more, number, count)
     }
 
     /// Whether a name was met.
     #[inline]
     pub fn has(&self, number: u32) -> bool {
-        let index = number as usize / 64;
-        let word = self.first.get(index).or_else(|| self.more.as_ref()?.get(index - WORDS));
-        word.is_some_and(|word| word >> (number % 64) & 1 == 1)
+        match number {
+            0..64 => self.first >> number & 1 == 1,
+            _ => self
+                .more
+                .as_ref()
+                .and_then(|more| more.get(number as usize / 64))
+                .is_some_and(|word| word >> (number % 64) & 1 == 1),
+        }
     }
 }
 
-#[inline]
-const fn insert(word: &mut u64, number: u32) -> bool {
+#[cold]
+fn insert_more(more: &mut Option<Box<[u64]>>, number: u32, count: usize) -> bool {
+    let words = more.get_or_insert_with(|| vec![0; count / 64 + 1].into_boxed_slice());
+    let Some(word) = words.get_mut(number as usize / 64) else { return false };
     let bit = 1 << (number % 64);
     let is_new = *word & bit == 0;
     *word |= bit;
@@ -382,32 +413,32 @@ const fn insert(word: &mut u64, number: u32) -> bool {
 /// Which of the names of a list have to be met.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
-    first: [u64; WORDS],
-    /// Whether one of them has no bit.
+    first: u64,
+    /// Whether one of them is not among the first 64.
     has_more: bool,
 }
 
 impl Wanted {
     /// None.
     pub const fn new() -> Self {
-        Self { first: [0; WORDS], has_more: false }
+        Self { first: 0, has_more: false }
     }
 
     /// These, and that of this number.
     #[must_use]
     pub const fn and(mut self, number: u32) -> Self {
-        if number as usize / 64 < self.first.len() {
-            insert(&mut self.first[number as usize / 64], number);
+        if number < u64::BITS {
+            self.first |= 1 << number;
         } else {
             self.has_more = true;
         }
         self
     }
 
-    /// Whether all of them were met; no where that is not known.
+    /// Whether all of them were met; `None` where that takes a closer look.
     #[inline]
-    pub fn are_seen(&self, seen: &Seen) -> bool {
-        !self.has_more && self.first.iter().zip(&seen.first).all(|(wanted, seen)| wanted & !seen == 0)
+    pub const fn are_seen(&self, seen: &Seen) -> Option<bool> {
+        if self.has_more { None } else { Some(self.first & !seen.first == 0) }
     }
 }
 
@@ -447,6 +478,10 @@ mod tests {
             assert_eq!(table.names().find(other), OTHER, "{other}");
         }
         assert_eq!(Names::NONE.find(""), OTHER);
+        const FEW: Names<'_> = crate::names!["b", "", "ab", "é"];
+        for name in ["b", "", "ab", "é", "a", "ba"] {
+            assert_eq!(FEW.find_alone(name), FEW.find(name), "{name}");
+        }
     }
 
     #[test]
@@ -460,16 +495,16 @@ mod tests {
     #[test]
     fn what_was_seen_is_known_however_many() {
         let mut seen = Seen::new();
-        let wanted = Wanted::new().and(3).and(127);
-        for index in [3, 127, 128, 1000] {
+        let wanted = Wanted::new().and(3).and(63);
+        for index in [3, 63, 64, 127, 128, 1000] {
             assert!(!seen.has(index));
             assert!(seen.insert(index, 1001));
             assert!(!seen.insert(index, 1001));
             assert!(seen.has(index));
         }
         assert!(!seen.has(OTHER));
-        assert!(wanted.are_seen(&seen));
-        assert!(!wanted.and(4).are_seen(&seen));
-        assert!(!wanted.and(1000).are_seen(&seen), "nobody knows");
+        assert_eq!(wanted.are_seen(&seen), Some(true));
+        assert_eq!(wanted.and(4).are_seen(&seen), Some(false));
+        assert_eq!(wanted.and(1000).are_seen(&seen), None);
     }
 }

@@ -169,7 +169,7 @@ impl<'p> Evaluator<'p> {
                 None => self.others(object, members.name(), input, sink)?,
             }
         }
-        if !object.wanted.are_seen(members.seen()) {
+        if object.wanted.are_seen(members.seen()) != Some(true) {
             let required = object.required.iter().map(|(name, schema)| (name.as_str(), schema.as_str()));
             members.check_required(required, sink)?;
         }

@@ -62,7 +62,7 @@ pub trait Input: Clone {
 
     /// Reads a string and gives its number in `texts`, [`OTHER`](crate::OTHER) where it has none.
     fn string_among(&mut self, texts: &Names<'_>) -> Flow<u32> {
-        self.string().map(|text| texts.find(&text))
+        self.string().map(|text| texts.find_alone(&text))
     }
 
     /// Goes into an array.

@@ -137,12 +137,13 @@ impl<'a> Input for Tree<'a> {
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a step is a few instructions, and a call would be half of it")]
     fn next_member(&mut self, members: &mut TreeMembers<'a>, names: &Names<'_>) -> Flow<Option<u32>> {
         let Some((name, value)) = members.rest.next() else { return Ok(None) };
         members.name = name;
         self.go(value, members.depth)?;
-        Ok(Some(names.find(name)))
+        Ok(Some(names.find_alone(name)))
     }
 
     #[inline]

@@ -121,12 +121,13 @@ impl<'a> Input for ValueTree<'a> {
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a step is a few instructions, and a call would be half of it")]
     fn next_member(&mut self, members: &mut ValueMembers<'a>, names: &Names<'_>) -> Flow<Option<u32>> {
         let Some((name, value)) = members.rest.as_mut().and_then(Iterator::next) else { return Ok(None) };
         members.name = name;
         self.go(value, members.depth)?;
-        Ok(Some(names.find(name)))
+        Ok(Some(names.find_alone(name)))
     }
 
     #[inline]

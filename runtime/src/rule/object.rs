@@ -1,7 +1,7 @@
 //! `required`, `minProperties`, `maxProperties`, `dependentRequired`, and the walk over an object's members
 
 use super::{Count, Limit, Typed, in_place::verdict_or};
-use crate::{Fault, Flow, Input, Kind, Kinds, Names, ObjectWalk, Seen, Segment, Sink, Wanted};
+use crate::{Fault, Flow, Input, Kind, Kinds, Names, ObjectWalk, Seen, Segment, Sink, Stop, Wanted};
 
 /// The rules for objects that are not about a single member, with the kinds that are allowed beside them.
 #[derive(Clone, Copy, Debug)]
@@ -158,7 +158,8 @@ impl<I: Input> Members<'_, I> {
     ///
     /// # Errors
     /// The sink wants no more, or the input is not JSON.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "so that the walk need not lie in memory")]
     pub fn open<S: Sink>(&mut self, input: &mut I, sink: &mut S) -> Flow<bool> {
         if !input.is(Kind::Object) {
             self.rule.typed.check(input, sink)?;
@@ -199,11 +200,14 @@ impl<I: Input> Members<'_, I> {
     ///
     /// # Errors
     /// The sink wants no more.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "so that the walk need not lie in memory")]
     pub fn close<S: Sink>(&self, sink: &mut S) -> Flow {
         let rule = self.rule;
-        if !rule.wanted.are_seen(self.object.seen()) {
-            rule.report_missing(self.object.seen(), self.position, sink)?;
+        match rule.wanted.are_seen(self.object.seen()) {
+            Some(true) => {}
+            Some(false) if !S::COLLECTS => return Err(Stop::Rejected),
+            _ => rule.report_missing(self.object.seen(), self.position, sink)?,
         }
         for (member, required, schema, keyword) in rule.dependent {
             let dependent = (*member, required.iter().copied(), *schema, *keyword);
