@@ -460,6 +460,7 @@ mod tests {
 
     #[test]
     fn each_name_is_found_at_its_place_and_no_other_is() {
+        const FEW: Names<'_> = crate::names!["b", "", "ab", "é"];
         let names = many();
         let table = NameTable::new(names.clone());
         for (index, name) in (0..).zip(&names) {
@@ -478,7 +479,6 @@ mod tests {
             assert_eq!(table.names().find(other), OTHER, "{other}");
         }
         assert_eq!(Names::NONE.find(""), OTHER);
-        const FEW: Names<'_> = crate::names!["b", "", "ab", "é"];
         for name in ["b", "", "ab", "é", "a", "ba"] {
             assert_eq!(FEW.find_alone(name), FEW.find(name), "{name}");
         }
