@@ -21,7 +21,7 @@ const FREE: u32 = u32::MAX;
 #[derive(Clone, Copy, Debug)]
 pub struct Names<'s> {
     texts: Texts<'s>,
-    /// What is known of each of `names`.
+    /// What is known of each of them.
     entries: &'s [Name],
     /// A hash table of indices into `entries`, as long as a power of two and never full.
     slots: &'s [u32],
@@ -91,7 +91,7 @@ impl Glance {
     /// The glance at what stands in `text` before the first quotation mark; `None` where something comes first that a
     /// string does not hold as it is, and sometimes near the end of the text.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "used once")]
+    #[expect(clippy::inline_always, reason = "it is the reading of most strings that are looked up")]
     pub(crate) fn until_quote(text: &[u8]) -> Option<Self> {
         let (mut at, mut special) = (0, specials(text.first_chunk::<16>()?));
         while special == 0 {
@@ -180,12 +180,15 @@ impl<'s> Names<'s> {
 
     /// The name with this number.
     #[inline]
-    pub fn get(&self, number: u32) -> Option<&'s str> {
+    pub const fn get(&self, number: u32) -> Option<&'s str> {
         let index = number as usize;
-        match self.texts {
-            Texts::Constant(names) => names.get(index).copied(),
-            Texts::Made(names) => names.get(index).map(String::as_str),
+        if index >= self.entries.len() {
+            return None;
         }
+        Some(match self.texts {
+            Texts::Constant(names) => names[index],
+            Texts::Made(names) => names[index].as_str(),
+        })
     }
 
     /// Like [`find`](Self::find), for a name that stands by itself and in no text.
@@ -200,10 +203,8 @@ impl<'s> Names<'s> {
     /// The names in order.
     pub(crate) fn texts(&self) -> impl ExactSizeIterator<Item = &'s str> {
         let names = *self;
-        (0..self.entries.len()).map(move |index| match names.texts {
-            Texts::Constant(texts) => texts.get(index).copied().unwrap_or_default(),
-            Texts::Made(texts) => texts.get(index).map(String::as_str).unwrap_or_default(),
-        })
+        (0..self.entries.len())
+            .map(move |index| u32::try_from(index).ok().and_then(|number| names.get(number)).unwrap_or_default())
     }
 
     /// If `text` begins with the name of this number and a quotation mark behind it, as a JSON string goes on after
@@ -214,7 +215,7 @@ impl<'s> Names<'s> {
         let length = name.glance.length;
         let is_there = text.get(length) == Some(&b'"')
             && Glance::at(text, length).is(name.glance)
-            && (length <= 16 || self.get(number).is_some_and(|name| text.starts_with(name.as_bytes())));
+            && (length <= 16 || self.is(number, text));
         is_there.then_some(length)
     }
 
@@ -238,9 +239,7 @@ impl<'s> Names<'s> {
             if number as usize >= self.entries.len() {
                 return OTHER;
             }
-            if self.entries[number as usize].glance.is(glance)
-                && (glance.length <= 16 || self.is(number as usize, text))
-            {
+            if self.entries[number as usize].glance.is(glance) && (glance.length <= 16 || self.is(number, text)) {
                 return number;
             }
             slot = (slot + 1) & mask;
@@ -248,12 +247,11 @@ impl<'s> Names<'s> {
     }
 
     /// Whether `text` begins with a name of which the ends are known to be there.
-    const fn is(&self, index: usize, text: &[u8]) -> bool {
-        let known = match self.texts {
-            Texts::Constant(names) => names[index],
-            Texts::Made(names) => names[index].as_str(),
-        };
-        begins_with(text, known.as_bytes())
+    const fn is(&self, number: u32, text: &[u8]) -> bool {
+        match self.get(number) {
+            Some(name) => begins_with(text, name.as_bytes()),
+            None => false,
+        }
     }
 }
 

@@ -62,8 +62,7 @@ impl Lowering<'_> {
 
     fn branches(&mut self, schemas: &[SchemaId], schema: String) -> Branches {
         let types: Vec<TypeId> = schemas.iter().map(|id| use_of(self.ir, *id, Kinds::ALL).of).collect();
-        let dispatch = dispatch(self.ir, &types);
-        Branches { checks: self.all(schemas), masks: Masks::new(&dispatch), dispatch, schema }
+        Branches { checks: self.all(schemas), masks: Masks::new(&dispatch(self.ir, &types)), schema }
     }
 
     fn pattern(&mut self, source: &str) -> PatternId {

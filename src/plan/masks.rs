@@ -87,6 +87,11 @@ impl Masks {
         }
     }
 
+    /// The member that is the tag, if there is one.
+    pub fn tag_name(&self) -> Option<&str> {
+        self.members.first().filter(|_| self.tag.is_some()).map(String::as_str)
+    }
+
     /// For the interpreter.
     pub fn dispatch(&self) -> rule::Dispatch<'_> {
         let dispatch = self.by_kind.members(self.table.names()).needs(&self.needs);

@@ -16,10 +16,7 @@ use std::collections::BTreeMap;
 
 use formwork_runtime::{Format, Json, Kinds, NameTable, Number, Wanted, pattern::Pattern};
 
-use crate::{
-    analysis::{Dispatch, graph},
-    ir::SchemaId,
-};
+use crate::{analysis::graph, ir::SchemaId};
 
 /// The index of a [`Check`] in its [`Plan`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -216,8 +213,6 @@ pub struct Branches {
     /// Their checks, in the schema's order.
     pub checks: Vec<CheckId>,
     /// What a value must be like for each of them; the others are not asked.
-    pub dispatch: Dispatch,
-    /// The same as bits.
     pub masks: Masks,
     /// The place of the schema that holds the keyword.
     pub schema: String,

@@ -149,7 +149,7 @@ impl Plan {
 }
 
 fn tag(branches: &Branches) -> String {
-    branches.dispatch.tag.as_ref().map_or_else(String::new, |tag| format!(" by {:?}", tag.name))
+    branches.masks.tag_name().map_or_else(String::new, |name| format!(" by {name:?}"))
 }
 
 fn range(word: &str, min: Option<&Limit<u64>>, max: Option<&Limit<u64>>) -> Option<String> {
