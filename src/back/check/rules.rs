@@ -135,9 +135,6 @@ pub(super) fn array_tokens(array: &Array, kinds: Kinds, schema: &str) -> TokenSt
         let limit = Literal::u64_unsuffixed(*limit);
         builder.push(schema, &quote!(.max_items(#limit)));
     }
-    if let Some(schema) = &array.unique {
-        builder.push(schema, &quote!(.unique_items()));
-    }
     builder.tokens
 }
 
