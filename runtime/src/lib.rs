@@ -37,7 +37,6 @@ mod names;
 mod nullable;
 mod number;
 mod object_walk;
-#[cfg(feature = "pattern")]
 pub mod pattern;
 mod reject;
 pub mod rule;
