@@ -5,11 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::schema_args::split;
+use super::split;
 
 /// The file for each schema in a folder, in the schemas' order: `session.rs` for `session.schema.json`, and
 /// `<parent>_session.rs` where several schemas would have the same.
-pub(super) fn in_folder(folder: &Path, schemas: &[String]) -> Result<Vec<PathBuf>, String> {
+pub(crate) fn in_folder(folder: &Path, schemas: &[String]) -> Result<Vec<PathBuf>, String> {
     let mut wanted: HashMap<String, usize> = HashMap::new();
     for schema in schemas {
         *wanted.entry(module(schema)).or_default() += 1;
@@ -34,8 +34,8 @@ pub(super) fn in_folder(folder: &Path, schemas: &[String]) -> Result<Vec<PathBuf
 }
 
 /// What a schema's module is called: after the last word of its fragment, or after its file.
-fn module(schema: &str) -> String {
-    let (path, fragment) = split(schema);
+pub(crate) fn module(schema: &str) -> String {
+    let (path, fragment) = split(Path::new(""), schema);
     if let Some(word) = fragment.rsplit(['/', '#']).next().filter(|word| !word.is_empty()) {
         return identifier(word);
     }
@@ -46,7 +46,7 @@ fn module(schema: &str) -> String {
 
 /// The name of the folder that a schema is in.
 fn parent(schema: &str) -> String {
-    let absolute = std::path::absolute(split(schema).0).unwrap_or_default();
+    let absolute = std::path::absolute(split(Path::new(""), schema).0).unwrap_or_default();
     let name = absolute.parent().and_then(Path::file_name).unwrap_or_default();
     name.to_string_lossy().into_owned()
 }
@@ -76,7 +76,7 @@ fn identifier(words: &str) -> String {
 }
 
 /// Writes a file unless it holds these very bytes; whoever reads it meanwhile sees the old bytes or the new ones.
-pub(super) fn write(file: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn write(file: &Path, text: &str) -> io::Result<()> {
     if fs::read(file).is_ok_and(|old| old == text.as_bytes()) {
         return Ok(());
     }
