@@ -10,11 +10,17 @@
 /// ```
 #[macro_export]
 macro_rules! include {
-    ($(#[$attribute:meta])* $name:ident) => {
-        $crate::include!($(#[$attribute])* pub $name);
+    ($name:ident) => {
+        $crate::include!(pub $name);
     };
-    ($(#[$attribute:meta])* $visible:vis $name:ident) => {
-        $(#[$attribute])*
+    ($visible:vis $name:ident) => {
+        $crate::include!(#[doc = "What the build script has made of a schema."] $visible $name);
+    };
+    ($(#[$attribute:meta])+ $name:ident) => {
+        $crate::include!($(#[$attribute])+ pub $name);
+    };
+    ($(#[$attribute:meta])+ $visible:vis $name:ident) => {
+        $(#[$attribute])+
         $visible mod $name {
             ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/", ::core::stringify!($name), ".rs"));
         }

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use similar::TextDiff;
 
-use super::{Exit, Failure, Out, complain, schema_args::SchemaArgs};
+use super::{Exit, Failure, Out, complain, schema_args::SchemaArgs, target};
 use crate::Shapes;
-use crate::generate::{self, target};
+use crate::generate;
 
 /// Write a Rust module for each schema: types, validators and decoders
 #[derive(Args, Debug)]
@@ -100,7 +100,7 @@ impl Generate {
 }
 
 fn write(file: &Path, module: &str) -> Exit {
-    match target::write(file, module) {
+    match generate::target::write(file, module) {
         Ok(()) => Exit::Clean,
         Err(error) => {
             complain(format_args!("error[output]: {} cannot be written: {error}", file.display()));

@@ -5,6 +5,7 @@ mod documents;
 mod generate;
 mod render;
 mod schema_args;
+mod target;
 mod validate;
 
 use std::fmt::Display;
