@@ -133,6 +133,12 @@ impl Diagnostic {
         Self { place: Some(Box::new(place)), ..self }
     }
 
+    /// The message with its place and its help, for tools that say by themselves that it is an error.
+    pub fn without_title(&self) -> String {
+        let text = self.to_string();
+        text.split_once("]: ").map_or(text.clone(), |(_, rest)| rest.to_owned())
+    }
+
     /// Whether this forbids compilation.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

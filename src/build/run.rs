@@ -160,5 +160,5 @@ pub(super) fn one_line(diagnostic: &Diagnostic) -> String {
 
 /// A module that says what is wrong where it is compiled.
 fn compile_errors(errors: &Diagnostics) -> String {
-    errors.iter().map(|error| format!("compile_error!({:?});\n", error.to_string())).collect()
+    errors.iter().map(|error| format!("compile_error!({:?});\n", error.without_title())).collect()
 }
