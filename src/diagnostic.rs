@@ -59,8 +59,9 @@ pub struct Place {
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
 /// Every [`code`](Diagnostic::code) that there is. `tests/diagnostics` shows each of them.
-pub const CODES: [&str; 41] = [
+pub const CODES: [&str; 42] = [
     "byte-order-mark",
+    "config",
     "duplicate-anchor",
     "duplicate-id",
     "duplicate-item",

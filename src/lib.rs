@@ -40,6 +40,8 @@ pub mod settings;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "cli")]
+mod config;
 
 use std::path::PathBuf;
 
