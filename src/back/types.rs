@@ -134,16 +134,17 @@ pub(super) fn declaration(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
         let form = form_declaration(source, id, found, &ident(name), &documentation);
         return std::iter::once(form).chain(redacted(source, id, &ident(name))).collect();
     }
-    let debug = debug(source, id);
     let mut items: Vec<TokenStream> = redacted(source, id, &ident(name)).into_iter().collect();
     let inner = source.inner(id, found);
     let visible = found.exact.then(|| quote!(pub));
     let ty = ident(name);
     let ordered = matches!(found.shape, Shape::Text | Shape::Integer | Shape::Number | Shape::Boolean);
-    let ordered = ordered.then(|| quote!(, PartialOrd, Ord, Hash));
+    let ordered: &[&str] = if ordered { &["PartialOrd", "Ord", "Hash"] } else { &[] };
+    // A default could be a value that the check refuses.
+    let derive = derive(source, id, ordered, !found.exact);
     items.push(quote! {
         #documentation
-        #[derive(Clone #debug, PartialEq, Eq #ordered)]
+        #derive
         pub struct #ty(#visible #inner);
     });
     if matches!(found.shape, Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. }) {
@@ -155,9 +156,15 @@ pub(super) fn declaration(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     items
 }
 
-/// `Debug` among the derives, unless the type is secret as a whole.
-fn debug(source: &Source<'_>, id: TypeId) -> Option<TokenStream> {
-    (!source.is_secret(id)).then(|| quote!(, Debug))
+/// The derives of a type: `Debug` among them unless all of it is secret, and `more`.
+fn derive(source: &Source<'_>, id: TypeId, more: &[&str], is_checked: bool) -> TokenStream {
+    let is_secret = source.is_secret(id);
+    let copy = more.iter().filter(|name| **name == "Copy");
+    let rest = more.iter().filter(|name| **name != "Copy");
+    let debug = if is_secret { None } else { Some(&"Debug") };
+    let own: Vec<&str> =
+        [&"Clone"].into_iter().chain(copy).chain(debug).chain(&["PartialEq", "Eq"]).chain(rest).copied().collect();
+    source.derives.attribute(&own, if is_checked { &["Debug", "Default"] } else { &["Debug"] })
 }
 
 /// The `Debug` of a type that is secret as a whole.
@@ -181,7 +188,6 @@ fn form_declaration(
     name: &proc_macro2::Ident,
     documentation: &TokenStream,
 ) -> TokenStream {
-    let debug = debug(source, id);
     match &found.shape {
         Shape::Strings(values) => {
             let variants = names::string_variants(values.iter().map(String::as_str));
@@ -190,9 +196,10 @@ fn form_declaration(
                 let text = format!(" `{}`", value.replace('`', "'").escape_debug());
                 quote!(#[doc = #text] #variant)
             });
+            let derive = derive(source, id, &["Copy", "PartialOrd", "Ord", "Hash"], false);
             quote! {
                 #documentation
-                #[derive(Clone, Copy #debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                #derive
                 pub enum #name { #(#variants),* }
             }
         }
@@ -203,9 +210,10 @@ fn form_declaration(
                 let documentation = source.documentation(of.of.written, Some(of.of.of), &source.place(of.of.written));
                 quote!(#documentation #variant(#ty))
             });
+            let derive = derive(source, id, &[], false);
             quote! {
                 #documentation
-                #[derive(Clone #debug, PartialEq, Eq)]
+                #derive
                 #[allow(clippy::large_enum_variant)]
                 pub enum #name { #(#variants),* }
             }
@@ -232,9 +240,10 @@ fn form_declaration(
                 }
             };
             let members = members.chain(rest);
+            let derive = derive(source, id, &[], false);
             quote! {
                 #documentation
-                #[derive(Clone #debug, PartialEq, Eq)]
+                #derive
                 pub struct #name { #(#members),* }
             }
         }
@@ -337,6 +346,16 @@ pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
         });
     }
     items
+}
+
+/// A type without values, which stands for its check.
+pub(super) fn empty(source: &Source<'_>, id: TypeId) -> Option<TokenStream> {
+    let name = ident(source.name(id)?);
+    let documentation = source.documentation(id.schema, None, &source.place(id.schema));
+    Some(quote! {
+        #documentation
+        pub enum #name {}
+    })
 }
 
 /// Definitions that are but other names for a type.
