@@ -34,6 +34,7 @@ mod json;
 mod kind;
 mod members;
 mod names;
+mod newtype;
 mod nullable;
 mod number;
 mod object_walk;
@@ -49,6 +50,8 @@ mod sink;
 #[doc(hidden)]
 pub mod __private {
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    #[cfg(feature = "serde_json")]
+    pub use serde_json::Value;
 
     pub use crate::names::{Name, entries, slots, slots_for};
 }

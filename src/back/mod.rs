@@ -10,6 +10,7 @@ mod encode;
 mod file;
 mod shape;
 mod tokens;
+mod traits;
 mod types;
 
 use std::collections::BTreeMap;
@@ -62,6 +63,7 @@ pub(crate) fn emit(
         items.extend(encode::implementation(&source, *id));
         items.extend(types::conversions(&source, *id));
     }
+    items.extend(types::document(&source));
     items.extend(types::aliases(&source));
     items.extend(checks.helpers());
     items.extend(checks.statics());
