@@ -6,7 +6,6 @@
 
 use formwork_runtime::{Budget, Json, Object, Tree, Verdict};
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::Source;
 use crate::analysis::{Rest, Shape, TypeId, Use};
@@ -19,17 +18,41 @@ impl Source<'_> {
     /// The derives of a declared type, or with `unchecked` of what it is made from.
     pub(super) fn derives(&self, id: TypeId, unchecked: bool) -> TokenStream {
         let shape = self.types.get(id).map(|found| &found.shape);
-        let copy = self.is_copy(id, DEEPEST).then(|| quote!(Copy,));
-        // What is secret as a whole has a `Debug` of its own.
-        let debug = (!self.ir.schema(id.schema).annotations.secret).then(|| quote!(Debug,));
         let default = if unchecked { self.form_default(id, DEEPEST) } else { self.default_of(id, DEEPEST) };
-        let default = default.map(|_| quote!(Default,));
-        let ordered = matches!(
+        let stands_in_a_row = matches!(
             shape,
             Some(Shape::Text | Shape::Integer | Shape::Number | Shape::Boolean | Shape::DateTime | Shape::Strings(_))
         );
-        let ordered = ordered.then(|| quote!(PartialOrd, Ord,));
-        quote!(#[derive(Clone, #copy #debug #default PartialEq, Eq, #ordered Hash)])
+        let has = [
+            ("Clone", true),
+            ("Copy", self.is_copy(id, DEEPEST)),
+            // What is secret as a whole has a `Debug` of its own.
+            ("Debug", !self.ir.schema(id.schema).annotations.secret),
+            ("Default", default.is_some()),
+            ("PartialEq", true),
+            ("Eq", true),
+            ("PartialOrd", stands_in_a_row),
+            ("Ord", stands_in_a_row),
+            ("Hash", true),
+        ];
+        let own: Vec<&str> = has.iter().filter(|(_, has)| *has).map(|(name, _)| *name).collect();
+        let order: &[&str] = if self.is_ordered(id, DEEPEST) { &[] } else { &["PartialOrd", "Ord"] };
+        self.derives.attribute(&own, &[&["Debug", "Copy", "Default"], order].concat())
+    }
+
+    /// Whether all that is inside a type has an order: any JSON has none, nor have members.
+    fn is_ordered(&self, id: TypeId, depth: usize) -> bool {
+        let Some((found, depth)) = self.types.get(id).zip(depth.checked_sub(1)) else { return false };
+        let is_ordered = |used: Use| !self.types.cuts.contains(&(id, used.of)) && self.is_ordered(used.of, depth);
+        match &found.shape {
+            Shape::Any | Shape::Map(_) | Shape::List(None) => false,
+            Shape::Nullable(used) | Shape::List(Some(used)) => is_ordered(*used),
+            Shape::Struct { fields, rest } => {
+                *rest == Rest::Closed && fields.iter().all(|field| field.of.is_some_and(is_ordered))
+            }
+            Shape::Union { variants, .. } => variants.iter().all(|variant| is_ordered(variant.of)),
+            _ => true,
+        }
     }
 
     /// Whether nothing inside a type is on the heap.

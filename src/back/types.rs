@@ -310,6 +310,16 @@ pub(super) fn document(source: &Source<'_>) -> Option<TokenStream> {
     Some(if is_leaf { quote!(document!(#name);) } else { quote!(document!(#name, from_str);) })
 }
 
+/// A type without values, which stands for its check.
+pub(super) fn empty(source: &Source<'_>, id: TypeId) -> Option<TokenStream> {
+    let name = ident(source.name(id)?);
+    let documentation = source.documentation(id.schema, None, &source.place(id.schema));
+    Some(quote! {
+        #documentation
+        pub enum #name {}
+    })
+}
+
 /// Definitions that are but other names for a type.
 pub(super) fn aliases(source: &Source<'_>) -> Vec<TokenStream> {
     let alias = |(schema, name): &(SchemaId, String)| {

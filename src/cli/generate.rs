@@ -8,7 +8,7 @@ use clap::Args;
 use similar::TextDiff;
 
 use super::{Exit, Failure, Out, complain, schema_args::SchemaArgs, target};
-use crate::Shapes;
+use crate::{Settings, Shapes};
 
 /// Write a Rust module for each schema: types, validators and decoders
 #[derive(Args, Debug)]
@@ -54,7 +54,8 @@ impl Generate {
         for (index, schema) in self.schemas.iter().enumerate() {
             let module = self.schema.compile(schema).and_then(|schema| {
                 schema.warn(self.quiet);
-                schema.compiled.rust_with(self.shapes.unwrap_or(schema.shapes))
+                let said = self.shapes.map_or_else(Settings::new, |shapes| Settings::new().shapes(shapes));
+                schema.compiled.rust_with(&said.or(schema.settings))
             });
             exit = exit.max(match (module, files.get(index)) {
                 (Err(diagnostics), _) => {

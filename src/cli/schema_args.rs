@@ -7,7 +7,7 @@ use clap::Args;
 use super::complain;
 use crate::diagnostic::Diagnostics;
 use crate::front::Resource;
-use crate::{Compiled, Draft, Options, Shapes, Source};
+use crate::{Compiled, Draft, Settings, Source};
 
 /// How schemas are read.
 #[derive(Args, Debug)]
@@ -38,24 +38,23 @@ pub(super) struct SchemaArgs {
 /// A schema that was compiled.
 pub(super) struct Schema {
     pub(super) compiled: Compiled,
-    /// Who sees the shapes of its types.
-    pub(super) shapes: Shapes,
+    /// What is said about it, on the command line and in the file beside it.
+    pub(super) settings: Settings,
 }
 
 impl SchemaArgs {
     /// Compiles the schema that is called `name`: a file, and maybe the place of a schema inside it.
     pub(super) fn compile(&self, name: &str) -> Result<Schema, Diagnostics> {
         let (path, fragment) = split(name);
-        let mut options = Options {
-            draft: self.draft,
-            assert_format: (self.assert_format || self.no_assert_format).then_some(self.assert_format),
-            resources: self.resources.clone(),
-            secrets: self.secrets.clone(),
-        };
+        let mut said = Settings::new();
+        said.draft = self.draft;
+        said.assert_format = (self.assert_format || self.no_assert_format).then_some(self.assert_format);
+        said.resources.clone_from(&self.resources);
+        said.secret.clone_from(&self.secrets);
         let source = Source::read(path)?;
-        crate::beside(path, &mut options)?;
-        let compiled = crate::compile(&source, fragment, &options)?;
-        Ok(Schema { compiled, shapes: crate::shapes_beside(path)?.unwrap_or_default() })
+        let settings = said.or(Settings::beside(path)?);
+        let compiled = crate::compile(&source, fragment, &settings.options())?;
+        Ok(Schema { compiled, settings })
     }
 }
 

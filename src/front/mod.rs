@@ -16,11 +16,10 @@ mod findings;
 mod format;
 mod library;
 mod lower;
-mod near;
 pub mod pattern;
 mod source;
-mod text;
-mod tree;
+pub(crate) mod text;
+pub(crate) mod tree;
 mod uri;
 
 pub use self::dialect::Draft;

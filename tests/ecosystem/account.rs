@@ -1302,8 +1302,6 @@ impl Check for AccountSite {
 
 newtype!(AccountSite(String), checked text);
 
-document!(Account, from_str);
-
 static PATTERN_1: Pattern = Pattern::new(
     "^[0-9]{4}$",
     Engine::Linear(std::borrow::Cow::Borrowed("^[0-9]{4}$")),
@@ -1313,6 +1311,8 @@ static PATTERN_2: Pattern = Pattern::new(
     "^[a-z][a-z0-9_]*$",
     Engine::Linear(std::borrow::Cow::Borrowed("^[a-z][a-z0-9_]*$")),
 );
+
+document!(Account, from_str);
 
 impl_serde!(
     Account, Name, Token, Level, Opened, Nick, Ratio, Balance, Active, Accepted, Nothing,

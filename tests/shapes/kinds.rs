@@ -999,8 +999,6 @@ impl Encode for Empty {
     }
 }
 
-document!(Everything, from_str);
-
 /// The schema at #/$defs/Alias.
 pub type Alias = Node;
 
@@ -1068,6 +1066,8 @@ fn check_everything_nullable_mode<I: Input, S: Sink>(
     static VALUES: rule::Literals = rule::Literals::new("[\"on\",\"off\",null]");
     rule::Values::at("#/properties/nullableMode", VALUES.get()).check(input, sink)
 }
+
+document!(Everything, from_str);
 
 impl_serde!(
     Everything, Mode, EverythingNullableMode, Node, Contact, Checked, CheckedUnion,

@@ -1144,8 +1144,6 @@ impl Check for LineQuantity {
 
 newtype!(LineQuantity(Integer), checked number);
 
-document!(Invoice, from_str);
-
 static PATTERN_1: Pattern = Pattern::new(
     "^[A-Z]{3}$",
     Engine::Linear(std::borrow::Cow::Borrowed("^[A-Z]{3}$")),
@@ -1155,6 +1153,8 @@ static PATTERN_2: Pattern = Pattern::new(
     "^L-[0-9]+$",
     Engine::Linear(std::borrow::Cow::Borrowed("^L\\-[0-9]+$")),
 );
+
+document!(Invoice, from_str);
 
 impl_serde!(
     Invoice, InvoiceInvoiceId, InvoiceBook, InvoiceState, InvoiceCurrency, InvoiceBuyer,

@@ -707,8 +707,6 @@ impl Check for InvoiceItemsItemUnitPrice {
 
 newtype!(InvoiceItemsItemUnitPrice(String), checked text);
 
-document!(Invoice, from_str);
-
 fn check_invoice_customer_address<I: Input, S: Sink>(
     input: &mut I,
     sink: &mut S,
@@ -811,6 +809,8 @@ static PATTERN_2: Pattern = Pattern::new(
     "^[A-Z]{3}$",
     Engine::Linear(std::borrow::Cow::Borrowed("^[A-Z]{3}$")),
 );
+
+document!(Invoice, from_str);
 
 impl_serde!(
     Invoice, InvoiceStatus, InvoiceCurrency, InvoiceAmount, InvoiceCustomer,
