@@ -79,7 +79,7 @@ impl Source<'_> {
         Evaluator::new(self.plan).check(check, &mut Tree::new(&json, &budget), &mut Verdict).ok().map(|()| json)
     }
 
-    /// What the form of a type is by default: only where no text, number or choice would have to be made up.
+    /// What the form of a type is by default: no number or choice is made up.
     fn form_default(&self, id: TypeId, depth: usize) -> Option<Json> {
         let depth = depth.checked_sub(1)?;
         match &self.types.get(id)?.shape {
@@ -96,6 +96,9 @@ impl Source<'_> {
                 });
                 members.collect::<Option<Object>>().map(Json::Object)
             }
+            // Only who asks for defaults gets those that say something.
+            Shape::Text if self.derives.has("Default") => Some(Json::from("")),
+            Shape::Boolean if self.derives.has("Default") => Some(Json::Boolean(false)),
             _ => None,
         }
     }
