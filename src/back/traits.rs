@@ -2,7 +2,8 @@
 //!
 //! `Clone`, `PartialEq`, `Eq` and `Hash` are lawful for every type: numbers compare and hash by value, members in any
 //! order. `Copy` is so where nothing inside is on the heap, `Default` where the schema accepts what the type is by
-//! default: absent, `null`, or without items. `Ord` is for what stands in a row by itself: texts, numbers and choices.
+//! default: absent, `null`, or without items, and on request empty or `false`. `Ord` is for what stands in a row by
+//! itself: texts, numbers and choices; others have it on request, where all that is inside has an order.
 
 use formwork_runtime::{Budget, Json, Object, Tree, Verdict};
 use proc_macro2::TokenStream;
