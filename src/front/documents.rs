@@ -42,6 +42,11 @@ impl Documents {
         self.files.iter().map(PathBuf::as_path)
     }
 
+    /// The text of a document.
+    pub(crate) fn json_text(&self, id: DocumentId) -> Option<&str> {
+        Some(self.text(id)?.tree.text())
+    }
+
     /// The place of a schema or a keyword.
     pub fn place(&self, site: &Site) -> Option<Place> {
         self.find(site.document, &site.pointer)

@@ -1321,6 +1321,41 @@ impl_serde!(
     AccountSite
 );
 
+formwork_runtime::json_schema! {
+    [
+        "formwork://001b245d57ade2d5/account.schema.json" => r##"{"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"formwork://001b245d57ade2d5/account.schema.json","title":"Account","description":"A type of each kind that Rust code meets: newtypes, enums, structs with and without checks.","x-format-assertion":true,"type":"object","required":["name","token","level","opened"],"properties":{"name":{"$ref":"#/$defs/Name"},"token":{"$ref":"#/$defs/Token"},"level":{"$ref":"#/$defs/Level"},"opened":{"$ref":"#/$defs/Opened"},"nick":{"$ref":"#/$defs/Nick"},"ratio":{"$ref":"#/$defs/Ratio"},"balance":{"$ref":"#/$defs/Balance"},"active":{"$ref":"#/$defs/Active"},"accepted":{"$ref":"#/$defs/Accepted"},"nothing":{"$ref":"#/$defs/Nothing"},"plan":{"$ref":"#/$defs/Plan"},"color":{"$ref":"#/$defs/Color"},"pin":{"$ref":"#/$defs/Pin"},"tags":{"$ref":"#/$defs/Tags"},"scores":{"type":"array","items":{"type":"number"}},"note":{"type":["string","null"]},"settings":{"$ref":"#/$defs/Settings"},"window":{"$ref":"#/$defs/Window"},"limits":{"$ref":"#/$defs/Limits"},"payment":{"$ref":"#/$defs/Payment"},"parent":{"$ref":"#/$defs/Parent"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"extra":{},"id":{"type":"string","format":"uuid"},"site":{"type":"string","format":"uri"}},"$defs":{"Name":{"type":"string","minLength":1,"maxLength":20,"pattern":"^[a-z][a-z0-9_]*$"},"Token":{"type":"string","minLength":4,"x-secret":true},"Nick":{"type":"string"},"Level":{"type":"integer","minimum":0,"maximum":100},"Ratio":{"type":"number","exclusiveMinimum":0,"maximum":1},"Balance":{"type":"number"},"Opened":{"type":"string","format":"date-time"},"Active":{"type":"boolean"},"Accepted":{"const":true},"Nothing":{"type":"null"},"Plan":{"enum":["free","team","enterprise"]},"Color":{"type":"string","enum":["red","b"],"minLength":2},"Pin":{"enum":["0000","1234"],"x-secret":true},"Tags":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":5},"Settings":{"type":"object","properties":{"dense":{"type":"boolean"},"plan":{"$ref":"#/$defs/Plan"}},"additionalProperties":false},"Window":{"type":"object","properties":{"from":{"type":"integer"},"to":{"type":"integer"}},"dependentRequired":{"to":["from"]}},"Limits":{"type":"object","properties":{"daily":{"type":"integer","minimum":1}},"minProperties":1},"Payment":{"oneOf":[{"title":"Card","type":"object","required":["kind","number"],"properties":{"kind":{"const":"card"},"number":{"type":"string","pattern":"^[0-9]{4}$","x-secret":true}},"additionalProperties":false},{"title":"Invoice","type":"object","required":["kind","days"],"properties":{"kind":{"const":"invoice"},"days":{"type":"integer","multipleOf":5,"minimum":5,"maximum":90}},"additionalProperties":false}]},"Parent":{"type":"object","required":["settings","window","tags","labels","note"],"properties":{"settings":{"$ref":"#/$defs/Settings"},"window":{"$ref":"#/$defs/Window"},"tags":{"$ref":"#/$defs/Tags"},"labels":{"type":"object"},"note":{"type":["string","null"]},"parent":{"$ref":"#/$defs/Parent"}}}}}"##,
+    ]
+    Account, "formwork://001b245d57ade2d5/account.schema.json#";
+    Name, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Name";
+    Token, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Token";
+    Level, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Level";
+    Opened, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Opened";
+    Nick, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Nick";
+    Ratio, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Ratio";
+    Balance, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Balance";
+    Active, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Active";
+    Accepted, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Accepted";
+    Nothing, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Nothing";
+    Plan, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Plan";
+    Color, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Color";
+    Pin, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Pin";
+    Tags, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Tags";
+    Settings, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Settings";
+    Window, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Window";
+    Limits, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Limits";
+    LimitsDaily, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Limits/properties/daily";
+    Payment, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Payment";
+    Card, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Payment/oneOf/0";
+    CardKind, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Payment/oneOf/0/properties/kind";
+    CardNumber, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Payment/oneOf/0/properties/number";
+    Invoice, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Payment/oneOf/1";
+    InvoiceKind, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Payment/oneOf/1/properties/kind";
+    InvoiceDays, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Payment/oneOf/1/properties/days";
+    Parent, "formwork://001b245d57ade2d5/account.schema.json#/$defs/Parent";
+    AccountId, "formwork://001b245d57ade2d5/account.schema.json#/properties/id";
+    AccountSite, "formwork://001b245d57ade2d5/account.schema.json#/properties/site";
+}
+
 #[doc(hidden)]
 #[allow(unused_macros)]
 macro_rules! __shape_Account {
