@@ -59,7 +59,7 @@ pub struct Place {
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
 /// Every [`code`](Diagnostic::code) that there is. `tests/diagnostics` shows each of them.
-pub const CODES: [&str; 39] = [
+pub const CODES: [&str; 41] = [
     "byte-order-mark",
     "duplicate-anchor",
     "duplicate-id",
@@ -86,6 +86,8 @@ pub const CODES: [&str; 39] = [
     "not-a-schema",
     "not-utf-8",
     "options",
+    "output",
+    "stale",
     "too-deep",
     "too-many-scopes",
     "trailing-data",

@@ -24,10 +24,12 @@
 
 pub mod analysis;
 mod back;
+pub mod build;
 mod bundle;
 mod chosen;
 pub mod diagnostic;
 pub mod front;
+pub mod generate;
 pub mod ir;
 mod lint;
 mod near;
@@ -39,6 +41,8 @@ pub mod settings;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+
+use std::path::PathBuf;
 
 use diagnostic::{Diagnostic, Diagnostics};
 use formwork_runtime::{Budget, Bytes, Collector, Json, Rejection, Stop, Tree, Verdict, collect};
@@ -73,7 +77,17 @@ pub struct Compiled {
 /// # Errors
 /// All that is wrong with the schema, with places.
 pub fn compile(source: &Source, fragment: &str, options: &Options) -> Result<Compiled, Diagnostics> {
-    let front::Front { mut ir, documents, mut warnings } = front::read(source, fragment, options)?;
+    compile_noting(source, fragment, options, &mut Vec::new())
+}
+
+/// Like [`compile`]; what files it depends on is noted among `files`, whatever comes out.
+fn compile_noting(
+    source: &Source,
+    fragment: &str,
+    options: &Options,
+    files: &mut Vec<PathBuf>,
+) -> Result<Compiled, Diagnostics> {
+    let front::Front { mut ir, documents, mut warnings } = front::read(source, fragment, options, files)?;
     let written = output::AsWritten::new(ir.clone());
     pass::normalise(&mut ir);
     let root_name = root_name(&source.label, fragment);

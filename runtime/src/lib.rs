@@ -29,6 +29,7 @@ mod decode;
 mod encode;
 mod entry;
 mod format;
+mod include;
 mod input;
 mod json;
 #[cfg(feature = "schemars")]

@@ -8,7 +8,8 @@ use clap::Args;
 use similar::TextDiff;
 
 use super::{Exit, Failure, Out, complain, schema_args::SchemaArgs, target};
-use crate::{Settings, Shapes};
+use crate::Shapes;
+use crate::generate;
 
 /// Write a Rust module for each schema: types, validators and decoders
 #[derive(Args, Debug)]
@@ -52,22 +53,26 @@ impl Generate {
         let files = self.files().map_err(Failure::Usage)?;
         let mut exit = Exit::Clean;
         for (index, schema) in self.schemas.iter().enumerate() {
-            let module = self.schema.compile(schema).and_then(|schema| {
-                schema.warn(self.quiet);
-                let said = self.shapes.map_or_else(Settings::new, |shapes| Settings::new().shapes(shapes));
-                schema.compiled.rust_with(&said.or(schema.settings))
-            });
+            let mut settings = self.schema.settings();
+            settings.shapes = self.shapes;
+            let module = generate::from_file(Path::new(""), schema, &settings).module;
+            if let Ok(module) = &module
+                && !self.quiet
+                && !module.warnings.is_empty()
+            {
+                complain(&module.warnings);
+            }
             exit = exit.max(match (module, files.get(index)) {
                 (Err(diagnostics), _) => {
                     complain(diagnostics);
                     Exit::NoVerdict
                 }
                 (Ok(module), None) => {
-                    out.write_all(module.as_bytes())?;
+                    out.write_all(module.text.as_bytes())?;
                     Exit::Clean
                 }
-                (Ok(module), Some(file)) if self.check => check(file, &module, out)?,
-                (Ok(module), Some(file)) => write(file, &module),
+                (Ok(module), Some(file)) if self.check => check(file, &module.text, out)?,
+                (Ok(module), Some(file)) => write(file, &module.text),
             });
         }
         Ok(exit)
@@ -95,7 +100,7 @@ impl Generate {
 }
 
 fn write(file: &Path, module: &str) -> Exit {
-    match target::write(file, module) {
+    match generate::target::write(file, module) {
         Ok(()) => Exit::Clean,
         Err(error) => {
             complain(format_args!("error[output]: {} cannot be written: {error}", file.display()));

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::complain;
 use crate::diagnostic::Diagnostics;
 use crate::front::Resource;
+use crate::generate::split;
 use crate::{Compiled, Draft, Settings, Source};
 
 /// How schemas are read.
@@ -35,41 +35,24 @@ pub(super) struct SchemaArgs {
     secrets: Vec<String>,
 }
 
-/// A schema that was compiled.
-pub(super) struct Schema {
-    pub(super) compiled: Compiled,
-    /// What is said about it, on the command line and in the file beside it.
-    pub(super) settings: Settings,
-}
-
 impl SchemaArgs {
-    /// Compiles the schema that is called `name`: a file, and maybe the place of a schema inside it.
-    pub(super) fn compile(&self, name: &str) -> Result<Schema, Diagnostics> {
-        let (path, fragment) = split(name);
+    /// What the arguments say of every schema.
+    pub(super) fn settings(&self) -> Settings {
         let mut said = Settings::new();
         said.draft = self.draft;
         said.assert_format = (self.assert_format || self.no_assert_format).then_some(self.assert_format);
         said.resources.clone_from(&self.resources);
         said.secret.clone_from(&self.secrets);
+        said
+    }
+
+    /// Compiles the schema that is called `name`: a file, and maybe the place of a schema inside it.
+    pub(super) fn compile(&self, name: &str) -> Result<Compiled, Diagnostics> {
+        let (path, fragment) = split(Path::new(""), name);
         let source = Source::read(path)?;
-        let settings = said.or(Settings::beside(path)?);
-        let compiled = crate::compile(&source, fragment, &settings.options())?;
-        Ok(Schema { compiled, settings })
+        let settings = self.settings().or(Settings::beside(path)?);
+        crate::compile(&source, fragment, &settings.options())
     }
-}
-
-impl Schema {
-    /// Tells of what is legal but probably not meant.
-    pub(super) fn warn(&self, quiet: bool) {
-        if !quiet && !self.compiled.warnings.is_empty() {
-            complain(&self.compiled.warnings);
-        }
-    }
-}
-
-/// The file and the fragment; a file whose name holds a `#` is meant as it is.
-pub(super) fn split(name: &str) -> (&str, &str) {
-    if Path::new(name).exists() { (name, "") } else { name.split_once('#').unwrap_or((name, "")) }
 }
 
 fn resource(argument: &str) -> Result<Resource, String> {

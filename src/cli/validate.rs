@@ -7,9 +7,9 @@ use formwork_runtime::{Position, Rejection, Violation};
 
 use super::documents::{self, Document};
 use super::render::{self, Counts, JsonReport, OutputReport, Report, TextReport};
-use super::schema_args::{Schema, SchemaArgs};
+use super::schema_args::SchemaArgs;
 use super::{Exit, Failure, Out, complain};
-use crate::OutputFormat;
+use crate::{Compiled, OutputFormat};
 
 /// Judge JSON files by a schema, and say where each fault is and which rule it breaks
 #[derive(Args, Debug)]
@@ -107,7 +107,9 @@ impl Validate {
                 return Ok(Exit::NoVerdict);
             }
         };
-        schema.warn(self.quiet);
+        if !self.quiet && !schema.warnings.is_empty() {
+            complain(&schema.warnings);
+        }
         if let Some(format) = self.format.output() {
             return self.judge_all(&schema, OutputReport::new(&schema, format), out);
         }
@@ -120,7 +122,7 @@ impl Validate {
         }
     }
 
-    fn judge_all(&self, schema: &Schema, mut report: impl Report, out: &mut Out) -> Result<Exit, Failure> {
+    fn judge_all(&self, schema: &Compiled, mut report: impl Report, out: &mut Out) -> Result<Exit, Failure> {
         let mut counts = Counts { files: self.files.len(), ..Counts::default() };
         let mut judge = |document: &Document| -> Result<(), Failure> {
             let verdict = report.prepare(document, self.judge(schema, document));
@@ -145,16 +147,16 @@ impl Validate {
         })
     }
 
-    fn judge(&self, schema: &Schema, document: &Document) -> Verdict {
+    fn judge(&self, schema: &Compiled, document: &Document) -> Verdict {
         let text = match &document.text {
             Ok(text) => *text,
             Err(reason) => return Verdict::Unreadable(reason.clone(), None),
         };
-        if schema.compiled.accepts(text) {
+        if schema.accepts(text) {
             return Verdict::Valid;
         }
         // One more than are shown tells whether there are more.
-        match schema.compiled.check_all(text, self.max_errors.saturating_add(1)) {
+        match schema.check_all(text, self.max_errors.saturating_add(1)) {
             Ok(()) => Verdict::Valid,
             Err(Rejection::Syntax(error)) => {
                 Verdict::Unreadable(error.message().to_owned(), Some(render::shift(error.position(), document)))

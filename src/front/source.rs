@@ -26,8 +26,9 @@ impl Source {
         Self::read_as(path, path.to_string_lossy().replace('\\', "/"))
     }
 
-    /// Reads a file under a name of the caller's choice.
-    pub(super) fn read_as(path: &Path, label: String) -> Result<Self, Diagnostic> {
+    /// Reads a file that messages call by another name, e.g. by the path from another folder.
+    pub fn read_as(path: &Path, label: impl Into<String>) -> Result<Self, Diagnostic> {
+        let label = label.into();
         if path.is_dir() {
             let help = "name one file in it";
             return Err(Diagnostic::error("not-a-file", format!("{label} is a directory")).help(help));

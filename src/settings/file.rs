@@ -18,16 +18,15 @@ impl Settings {
     /// # Errors
     /// The file cannot be read, is not JSON, or says something that is no option.
     pub fn beside(schema: &str) -> Result<Self, Diagnostics> {
-        match Self::file_beside(schema).filter(|path| path.is_file()) {
-            Some(path) => Self::from_json(&Source::read(path)?),
-            None => Ok(Self::default()),
-        }
+        Self::beside_noting(Path::new(schema), schema, &mut Vec::new())
     }
 
-    /// The options file that a schema has or could have; none for an options file itself.
-    pub(crate) fn file_beside(schema: &str) -> Option<PathBuf> {
-        let stem = schema.strip_suffix(".schema.json").or_else(|| schema.strip_suffix(".json")).unwrap_or(schema);
-        (!stem.ends_with(".options")).then(|| PathBuf::from(format!("{stem}.options.json")))
+    /// Like [`beside`](Self::beside), for a schema that messages call by another name; the file is noted if there is one.
+    pub(crate) fn beside_noting(schema: &Path, label: &str, files: &mut Vec<PathBuf>) -> Result<Self, Diagnostics> {
+        let path = beside(&schema.to_string_lossy()).map(PathBuf::from).filter(|path| path.is_file());
+        let (Some(path), Some(label)) = (path, beside(label)) else { return Ok(Self::default()) };
+        files.push(path.clone());
+        Self::from_json(&Source::read_as(&path, label)?)
     }
 
     /// Reads options from JSON; paths in it are relative to the file.
@@ -53,6 +52,12 @@ impl Settings {
         let faults: Vec<Diagnostic> = faults.map(in_file).collect();
         if faults.is_empty() { Ok(settings) } else { Err(Diagnostics(faults)) }
     }
+}
+
+/// The options file that a schema can have; none for an options file itself.
+fn beside(schema: &str) -> Option<String> {
+    let stem = schema.strip_suffix(".schema.json").or_else(|| schema.strip_suffix(".json")).unwrap_or(schema);
+    (!stem.ends_with(".options")).then(|| format!("{stem}.options.json"))
 }
 
 /// A value of JSON as one of options.

@@ -5,20 +5,20 @@ use std::io::{self, Write as _};
 use formwork_runtime::{Json, Number, Position, Violation, to_string};
 
 use super::{Counts, Report, rule_place, rule_site, shift};
+use crate::Compiled;
 use crate::cli::Out;
 use crate::cli::documents::Document;
-use crate::cli::schema_args::Schema;
 use crate::cli::validate::Verdict;
 use crate::diagnostic::{Diagnostics, Place};
 
 /// Writes each document as soon as it is judged, so that any number of records takes no memory.
 pub(in crate::cli) struct JsonReport<'s> {
-    schema: &'s Schema,
+    schema: &'s Compiled,
     written: usize,
 }
 
 impl<'s> JsonReport<'s> {
-    pub(in crate::cli) fn new(schema: &'s Schema) -> Self {
+    pub(in crate::cli) fn new(schema: &'s Compiled) -> Self {
         Self { schema, written: 0 }
     }
 

@@ -26,8 +26,8 @@ use formwork_runtime::Violation;
 
 use super::Out;
 use super::documents::Document;
-use super::schema_args::Schema;
 use super::validate::Verdict;
+use crate::Compiled;
 use crate::diagnostic::Place;
 
 /// One form of writing.
@@ -71,7 +71,7 @@ fn rule_site(violation: &Violation) -> String {
 }
 
 /// The text of the rule; that of the schema around it, where the rule was written in other words.
-fn rule_place(schema: &Schema, violation: &Violation) -> Option<Place> {
-    let documents = &schema.compiled.documents;
+fn rule_place(schema: &Compiled, violation: &Violation) -> Option<Place> {
+    let documents = &schema.documents;
     documents.place_of(&rule_site(violation)).or_else(|| documents.place_of(&violation.schema))
 }

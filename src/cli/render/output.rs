@@ -6,23 +6,23 @@ use formwork_runtime::{Json, parse, to_string};
 
 use super::excerpt::visible;
 use super::{Counts, Report};
+use crate::Compiled;
 use crate::OutputFormat;
 use crate::cli::documents::Document;
-use crate::cli::schema_args::Schema;
 use crate::cli::validate::Verdict;
 use crate::cli::{Out, complain};
 
 /// Writes what the schema says about each document. The formats know neither files nor texts that are no JSON: a line
 /// says so as a unit without a verdict's details, and standard error says which file it is.
 pub(in crate::cli) struct OutputReport<'s> {
-    schema: &'s Schema,
+    schema: &'s Compiled,
     format: OutputFormat,
     /// What the schema says about the document that is written next.
     made: Option<Json>,
 }
 
 impl<'s> OutputReport<'s> {
-    pub(in crate::cli) fn new(schema: &'s Schema, format: OutputFormat) -> Self {
+    pub(in crate::cli) fn new(schema: &'s Compiled, format: OutputFormat) -> Self {
         Self { schema, format, made: None }
     }
 
@@ -42,9 +42,9 @@ impl Report for OutputReport<'_> {
             (Verdict::Valid | Verdict::Invalid(..), Ok(text)) => *text,
             _ => return verdict,
         };
-        let made = parse(text).map_err(|error| error.message().to_owned()).and_then(|instance| {
-            self.schema.compiled.output(&instance, self.format).map_err(|limit| limit.to_string())
-        });
+        let made = parse(text)
+            .map_err(|error| error.message().to_owned())
+            .and_then(|instance| self.schema.output(&instance, self.format).map_err(|limit| limit.to_string()));
         match made {
             Ok(made) => {
                 self.made = Some(made);

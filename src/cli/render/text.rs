@@ -11,14 +11,14 @@ use formwork_runtime::{Position, Violation};
 use super::excerpt::{Excerpt, visible};
 use super::secrets::Secrets;
 use super::{Counts, Report, mask, rule_place, rule_site, shift};
+use crate::Compiled;
 use crate::cli::Out;
 use crate::cli::documents::Document;
-use crate::cli::schema_args::Schema;
 use crate::cli::validate::Verdict;
 
 /// Writes each fault with the lines of the document and of the schema, and a summary.
 pub(in crate::cli) struct TextReport<'s> {
-    schema: &'s Schema,
+    schema: &'s Compiled,
     limit: usize,
     show_values: bool,
     quiet: bool,
@@ -36,13 +36,13 @@ struct Shown<'d> {
 }
 
 impl<'s> TextReport<'s> {
-    pub(in crate::cli) fn new(schema: &'s Schema, limit: usize, show_values: bool, quiet: bool) -> Self {
+    pub(in crate::cli) fn new(schema: &'s Compiled, limit: usize, show_values: bool, quiet: bool) -> Self {
         Self { schema, limit, show_values, quiet, secrets: OnceCell::new(), has_records: false }
     }
 
     fn faults(&self, document: &Document, violations: &[Violation], stopped: bool) -> String {
         let text = document.text.as_ref().ok().and_then(|text| str::from_utf8(text).ok()).unwrap_or_default();
-        let secrets = self.secrets.get_or_init(|| Secrets::new(self.schema.compiled.written.ir().clone()));
+        let secrets = self.secrets.get_or_init(|| Secrets::new(self.schema.written.ir().clone()));
         let mut offsets = Vec::new();
         positions(violations, &mut offsets);
         let hidden = mask::hidden(text, offsets, self.show_values, Some(secrets));
