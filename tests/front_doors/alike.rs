@@ -61,7 +61,7 @@ fn command_line_configuration_build_script_and_library_write_the_same_bytes() {
 
     let settings = Settings::new().root("Entry").rename("/properties/user", "UserName").docs(true);
     let settings = settings.derive(["PartialEq", "core::panic::RefUnwindSafe"]).shapes(Shapes::Public);
-    let made = from_file(&folder, "schemas/session.json", &settings.secret("/properties/user"));
+    let made = from_file(&folder, "schemas/session.json", &settings.secret("/properties/user"), &Settings::new());
     assert_eq!(made.module.unwrap().text, by_script, "by the library");
 
     project.write("schemas/session.options.json", BESIDE);
