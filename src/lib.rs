@@ -25,6 +25,7 @@
 pub mod analysis;
 mod back;
 pub mod build;
+mod bundle;
 mod chosen;
 pub mod diagnostic;
 pub mod front;
@@ -148,11 +149,18 @@ impl Compiled {
             derives,
             docs: settings.docs.unwrap_or(true),
             only_checks: settings.emit.unwrap_or_default() == Emit::Checks,
+            schemars: settings.schemars.unwrap_or_default().then(|| self.bundle(settings)),
         };
         back::emit(&self.ir, renamed.as_ref().unwrap_or(&self.types), &self.plan, &form).map_err(|error| {
             let message = format!("the generator has made something that is not Rust: {error}");
             Diagnostics(vec![Diagnostic::error("internal", message)])
         })
+    }
+
+    /// The texts of the schema, for types that tell where they come from.
+    fn bundle(&self, settings: &Settings) -> bundle::Bundle {
+        let draft = settings.draft.unwrap_or_default();
+        bundle::Bundle::new(&self.ir, &self.documents, file_name(&self.label), self.number, draft)
     }
 
     /// The name of the Rust type that the schema which was asked for becomes.

@@ -31,7 +31,8 @@ const ALLOWED: [(&str, &[&str]); 18] = [
     ("plan", &["ir", "analysis", "front::pattern"]),
     ("lint", &["ir", "plan", "front", "diagnostic", LIB]),
     ("chosen", &["analysis", "back", "diagnostic", "ir", "near", "settings"]),
-    ("back", &["ir", "analysis", "plan"]),
+    ("bundle", &["ir", "front"]),
+    ("back", &["ir", "analysis", "bundle", "plan"]),
     ("output", &["ir", "front::pattern"]),
     ("compat", &["ir", "diagnostic"]),
     // From a schema's file to a module's text and file: what every front door calls.
@@ -46,6 +47,7 @@ const ALLOWED: [(&str, &[&str]); 18] = [
             "analysis",
             "back",
             "build",
+            "bundle",
             "chosen",
             "cli",
             "compat",

@@ -105,5 +105,7 @@ fn a_type_that_is_secret_as_a_whole_does_not_show_itself() {
             rust.split(&format!("pub {kind}")).next().and_then(|before| before.rsplit("#[derive").next()).unwrap();
         assert!(!derives.contains("Debug"), "{kind} derives Debug");
     }
-    assert_eq!(rust.matches("f.write_str(\"[redacted]\")").count(), 2, "Display of Key and of Mode:\n{rust}");
+    // Their `Display` is the macros' own, which say `[redacted]`.
+    assert!(rust.contains("newtype!(Key(String), checked secret text);"), "{rust}");
+    assert!(rust.contains("string_enum!(Mode, secret);"), "{rust}");
 }

@@ -32,9 +32,12 @@ mod format;
 mod include;
 mod input;
 mod json;
+#[cfg(feature = "schemars")]
+mod json_schema;
 mod kind;
 mod members;
 mod names;
+mod newtype;
 mod nullable;
 mod number;
 mod object_walk;
@@ -48,7 +51,14 @@ mod sink;
 /// What the macros of this crate expand to.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(feature = "schemars")]
+    pub use schemars;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    #[cfg(feature = "serde_json")]
+    pub use serde_json::Value;
+
+    #[cfg(feature = "schemars")]
+    pub use crate::json_schema::{json_schema, schema_id};
 
     pub use crate::names::{Name, entries, slots, slots_for};
 }

@@ -27,15 +27,15 @@ pub const IMPORTS: [&str; 27] = [
     "Number",
     "NumberRef",
     "Output",
-    "Rejection",
     "Secret",
     "Sink",
     "Stop",
     "Verdict",
-    "check_json",
+    "document",
     "impl_serde",
+    "newtype",
     "rule",
-    "to_json",
+    "string_enum",
 ];
 
 /// What generated code, and what Rust has everywhere, means by these names: its prelude, and type parameters.

@@ -10,6 +10,11 @@ use super::tokens::ident;
 pub(crate) struct Derives(pub(crate) Vec<syn::Path>);
 
 impl Derives {
+    /// Whether a trait of that name is among them.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|path| last(path) == name)
+    }
+
     /// The attribute of a type that derives `own` anyway; none of `never` is added.
     pub(super) fn attribute(&self, own: &[&str], never: &[&str]) -> TokenStream {
         let known = |path: &syn::Path| own.iter().chain(never).any(|name| *name == last(path));

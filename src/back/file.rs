@@ -30,9 +30,12 @@ pub(super) fn print(
         let parsed: syn::File = syn::parse2(item.clone())?;
         for item in parsed.items {
             gather(&item, &mut paths);
+            let is_macro = matches!(item, syn::Item::Macro(_));
             let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
             body.push('\n');
-            body.push_str(&prettyplease::unparse(&file));
+            let printed = prettyplease::unparse(&file);
+            // The formatter does not know types in the arguments of macros.
+            body.push_str(&if is_macro { printed.replace(" < ", "<").replace(" >", ">") } else { printed });
         }
     }
     text.push_str(&imports(&paths));

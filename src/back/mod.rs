@@ -9,8 +9,10 @@ mod derives;
 mod docs;
 mod encode;
 mod file;
+mod json_schema;
 mod shape;
 mod tokens;
+mod traits;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +21,7 @@ use formwork_runtime::Kinds;
 
 use crate::{
     analysis::{TypeId, Types, use_of},
+    bundle::Bundle,
     ir::{Ir, SchemaId},
     plan::{CheckId, Plan},
 };
@@ -54,6 +57,8 @@ pub(crate) struct Form<'f> {
     pub(crate) derives: Derives,
     /// Whether there is documentation.
     pub(crate) docs: bool,
+    /// The texts of the schema, if types are to tell `schemars` of it.
+    pub(crate) schemars: Option<Bundle>,
     /// Whether texts are only judged.
     pub(crate) only_checks: bool,
 }
@@ -88,15 +93,17 @@ pub(crate) fn emit(ir: &Ir, types: &Types, plan: &Plan, form: &Form<'_>) -> Resu
     items.extend(types::aliases(&source));
     items.extend(checks.helpers());
     items.extend(checks.statics());
-    let mut shapes = Vec::new();
+    let mut ready = Vec::new();
     if !form.only_checks {
+        items.extend(types::document(&source));
         items.push(types::serde(&source));
-        shapes.extend(form.shapes.into_iter().flat_map(|reach| shape::macros(&source, reach)));
+        ready.extend(form.schemars.as_ref().map(|bundle| json_schema::implementations(&source, bundle)));
+        ready.extend(form.shapes.into_iter().flat_map(|reach| shape::macros(&source, reach)));
     }
     if !form.docs {
         items = items.into_iter().map(docs::without).collect();
     }
-    file::print(&items, &shapes, form.origin, recursion_limit(plan))
+    file::print(&items, &ready, form.origin, recursion_limit(plan))
 }
 
 impl Source<'_> {

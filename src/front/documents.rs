@@ -35,6 +35,11 @@ pub struct Documents {
 }
 
 impl Documents {
+    /// The text of a document.
+    pub(crate) fn json_text(&self, id: DocumentId) -> Option<&str> {
+        Some(self.text(id)?.tree.text())
+    }
+
     /// The place of a schema or a keyword.
     pub fn place(&self, site: &Site) -> Option<Place> {
         self.find(site.document, &site.pointer)

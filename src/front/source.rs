@@ -41,6 +41,24 @@ impl Source {
         Ok(Self { label, uri: uri::of_path(path), text, path: Some(path.to_owned()) })
     }
 
+    /// The schema that a Rust type has by `schemars`, so that it gets a validator, and types that are checked.
+    ///
+    /// ```
+    /// use formwork::{Options, Source, compile};
+    ///
+    /// #[derive(schemars::JsonSchema)]
+    /// struct Login { user: String, tries: u8 }
+    ///
+    /// let source = Source::from_schemars("login", &schemars::schema_for!(Login));
+    /// let compiled = compile(&source, "", &Options::default())?;
+    /// assert!(compiled.accepts(br#"{"user":"ada","tries":1}"#) && !compiled.accepts(br#"{"user":"ada","tries":-1}"#));
+    /// # Ok::<(), formwork::diagnostic::Diagnostics>(())
+    /// ```
+    #[cfg(feature = "schemars")]
+    pub fn from_schemars(label: impl Into<String>, schema: &schemars::Schema) -> Self {
+        Self::from_text(label, format!("{:#}", schema.as_value()))
+    }
+
     /// A text that is in no file, so that its references lead to no file either.
     pub fn from_text(label: impl Into<String>, text: impl Into<String>) -> Self {
         Self { label: label.into(), uri: None, text: text.into(), path: None }

@@ -64,6 +64,8 @@ pub struct Settings {
     pub rename: BTreeMap<String, String>,
     /// Who can use the shapes of the types, from which conversions are derived.
     pub shapes: Option<Shapes>,
+    /// Whether types tell their schema by `schemars::JsonSchema`; this needs the feature `schemars` of the runtime.
+    pub schemars: Option<bool>,
     /// Whether the Rust has documentation, which is that of the schema.
     pub docs: Option<bool>,
     /// What the Rust is for.
@@ -155,6 +157,7 @@ impl Settings {
             derive: both(self.derive, those.derive),
             rename: those.rename.into_iter().chain(self.rename).collect(),
             shapes: self.shapes.or(those.shapes),
+            schemars: self.schemars.or(those.schemars),
             docs: self.docs.or(those.docs),
             emit: self.emit.or(those.emit),
             places: those.places.into_iter().chain(self.places).collect(),

@@ -69,6 +69,15 @@ macro_rules! setters {
                 self
             }
 
+            /// Whether types tell their schema by `schemars::JsonSchema`; this needs the feature `schemars` of
+            /// `formwork-runtime`.
+            #[must_use]
+            pub fn schemars(mut self, schemars: bool) -> Self {
+                let $this = &mut self;
+                $settings.schemars = Some(schemars);
+                self
+            }
+
             /// Whether the Rust has documentation, which is that of the schema.
             pub fn docs(mut self, docs: bool) -> Self {
                 let $this = &mut self;
