@@ -4,6 +4,8 @@
 
 #[path = "cli/beside.rs"]
 mod beside;
+#[path = "cli/branches.rs"]
+mod branches;
 #[path = "cli/convert/mod.rs"]
 mod convert;
 #[path = "cli/errors.rs"]
@@ -176,8 +178,13 @@ fn a_wrong_command_line_ends_with_2() {
         "generate login.schema.json --draft 5",
         "generate login.schema.json --resource nothing",
         "generate login.schema.json --assert-format --no-assert-format",
-        "validate in.json",
+        "validate",
         "validate -s login.schema.json",
+        "validate in.json --map nothing",
+        "validate in.json --output sarif",
+        "validate in.json --output pdf=x",
+        "validate -s login.schema.json in.json -j 0",
+        "validate -s login.schema.json in.json --session-lint nobody",
         "validate -s login.schema.json in.json --format xml",
         "validate -s login.schema.json in.json --max-errors 0",
         "validate -s login.schema.json in.json --unknown",

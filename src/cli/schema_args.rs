@@ -6,11 +6,11 @@ use clap::Args;
 
 use super::complain;
 use crate::diagnostic::Diagnostics;
-use crate::front::Resource;
+use crate::front::{Resource, known};
 use crate::{Compiled, Draft, Options, Shapes, Source};
 
 /// How schemas are read.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Schema options")]
 pub(super) struct SchemaArgs {
     /// The draft of schemas that name none: 4, 6, 7, 2019-09 or 2020-12
@@ -19,7 +19,7 @@ pub(super) struct SchemaArgs {
 
     /// The schema behind a URI, as nothing is fetched from the network; a URI that ends in `/` stands for all that
     /// begin with it, and names a folder. Can be given several times
-    #[arg(long = "resource", value_name = "URI=FILE", value_parser = resource)]
+    #[arg(long = "resource", visible_alias = "schema-map", value_name = "URI=FILE", value_parser = resource)]
     resources: Vec<Resource>,
 
     /// Let `format` forbid values, whatever the schema says
@@ -36,6 +36,7 @@ pub(super) struct SchemaArgs {
 }
 
 /// A schema that was compiled.
+#[derive(Debug)]
 pub(super) struct Schema {
     pub(super) compiled: Compiled,
     /// Who sees the shapes of its types.
@@ -46,16 +47,27 @@ impl SchemaArgs {
     /// Compiles the schema that is called `name`: a file, and maybe the place of a schema inside it.
     pub(super) fn compile(&self, name: &str) -> Result<Schema, Diagnostics> {
         let (path, fragment) = split(name);
+        self.compile_source(&Source::read(path)?, fragment)
+    }
+
+    /// Compiles the schema behind a URI, as a document names it that is judged by it; `None` where nobody has said which
+    /// file that is, since a document does not choose files of this machine and nothing is fetched from the network.
+    pub(super) fn compile_uri(&self, uri: &str) -> Option<Result<Schema, Diagnostics>> {
+        let (uri, fragment) = uri.split_once('#').unwrap_or((uri, ""));
+        let source = known(uri, &self.resources)?;
+        Some(source.map_err(Diagnostics::from).and_then(|source| self.compile_source(&source, fragment)))
+    }
+
+    fn compile_source(&self, source: &Source, fragment: &str) -> Result<Schema, Diagnostics> {
         let mut options = Options {
             draft: self.draft,
             assert_format: (self.assert_format || self.no_assert_format).then_some(self.assert_format),
             resources: self.resources.clone(),
             secrets: self.secrets.clone(),
         };
-        let source = Source::read(path)?;
-        crate::beside(path, &mut options)?;
-        let compiled = crate::compile(&source, fragment, &options)?;
-        Ok(Schema { compiled, shapes: crate::shapes_beside(path)?.unwrap_or_default() })
+        crate::beside(&source.label, &mut options)?;
+        let compiled = crate::compile(source, fragment, &options)?;
+        Ok(Schema { compiled, shapes: crate::shapes_beside(&source.label)?.unwrap_or_default() })
     }
 }
 

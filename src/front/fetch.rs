@@ -55,14 +55,8 @@ pub(super) fn fetch(
     resources: &[Resource],
 ) -> Result<Fetched, Diagnostic> {
     let named = |source| Fetched { source, name: uri.to_owned() };
-    let exact = resources.iter().find(|resource| same(&resource.uri, uri));
-    let folders = resources.iter().filter(|resource| resource.uri.ends_with('/') && uri.starts_with(&resource.uri));
-    if let Some(resource) = exact.or_else(|| folders.max_by_key(|resource| resource.uri.len())) {
-        return supplied(uri, resource).map(named);
-    }
-    if let Some(value) = meta_schema(uri) {
-        let text = serde_json::to_string_pretty(&***value).unwrap_or_default();
-        return Ok(named(Source::from_text(uri, text)));
+    if let Some(source) = known(uri, resources) {
+        return source.map(named);
     }
     if let (Some(path), Some(own)) = (uri::to_path(uri), &first.uri) {
         let source = Source::read_as(&path, uri::label_beside(&first.label, own, uri))?;
@@ -72,6 +66,17 @@ pub(super) fn fetch(
         });
     }
     Err(unknown(uri))
+}
+
+/// The schema that the caller supplies for a URI, or that everybody has: a meta-schema of a draft.
+pub(crate) fn known(uri: &str, resources: &[Resource]) -> Option<Result<Source, Diagnostic>> {
+    let exact = resources.iter().find(|resource| same(&resource.uri, uri));
+    let folders = resources.iter().filter(|resource| resource.uri.ends_with('/') && uri.starts_with(&resource.uri));
+    if let Some(resource) = exact.or_else(|| folders.max_by_key(|resource| resource.uri.len())) {
+        return Some(supplied(uri, resource));
+    }
+    let text = serde_json::to_string_pretty(&***meta_schema(uri)?).unwrap_or_default();
+    Some(Ok(Source::from_text(uri, text)))
 }
 
 fn unknown(uri: &str) -> Diagnostic {

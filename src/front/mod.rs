@@ -25,7 +25,11 @@ mod uri;
 
 pub use self::dialect::Draft;
 pub use self::documents::Documents;
+#[cfg(feature = "cli")]
+pub(crate) use self::fetch::known;
 pub use self::fetch::{Content, Resource};
+#[cfg(feature = "cli")]
+pub(crate) use self::near::nearest;
 pub use self::source::Source;
 
 use self::library::Library;

@@ -1,7 +1,7 @@
 //! The name that was probably meant.
 
 /// The nearest of the candidates, if it is near enough for a slip of the pen: the case, or one or two letters.
-pub(super) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let allowed = match name.chars().count() {
         0..3 => 0,
         3..6 => 1,
