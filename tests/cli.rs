@@ -12,8 +12,12 @@ mod convert;
 mod errors;
 #[path = "cli/generate.rs"]
 mod generate;
+#[path = "cli/inputs.rs"]
+mod inputs;
 #[path = "cli/ndjson.rs"]
 mod ndjson;
+#[path = "cli/notations.rs"]
+mod notations;
 #[path = "cli/secrets.rs"]
 mod secrets;
 #[path = "cli/validate.rs"]

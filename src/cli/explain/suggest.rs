@@ -64,7 +64,7 @@ fn quotes(document: &Document<'_>, violation: &Violation, expected: &str) -> Opt
     let is_scalar = matches!(kind, Kind::Null | Kind::Boolean | Kind::Number);
     let is_for_text = expected.contains("string");
     (document.notation == Notation::Yaml && is_scalar && is_for_text)
-        .then(|| format!("in quotes it is a string; as it is written, YAML reads a {kind}"))
+        .then(|| format!("in quotes it is a string; YAML reads a {kind} here"))
 }
 
 /// Some texts as a message lists them.

@@ -39,7 +39,7 @@ struct Reader<'t> {
     parser: Parser<'t, StrInput<'t>>,
     /// The byte at which each character begins, where they differ.
     starts: Option<Vec<usize>>,
-    length: usize,
+    text: &'t str,
     anchors: HashMap<usize, Anchored>,
     aliased: usize,
 }
@@ -48,14 +48,29 @@ impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
         let starts = (!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| at).collect());
         let parser = Parser::new_from_str(text);
-        Self { parser, starts, length: text.len(), anchors: HashMap::new(), aliased: 0 }
+        Self { parser, starts, text, anchors: HashMap::new(), aliased: 0 }
     }
 
     fn next(&mut self) -> Result<(Event<'t>, Range<usize>), Unparsed> {
         match self.parser.next_event() {
-            Some(Ok((event, span))) => Ok((event, self.bytes(span))),
+            Some(Ok((event, span))) => {
+                let span = self.bytes(span);
+                let is_value = matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..));
+                Ok((event, if is_value { self.without_properties(span) } else { span }))
+            }
             Some(Err(error)) => Err(self.broken(&error)),
-            None => Ok((Event::StreamEnd, self.length..self.length)),
+            None => Ok((Event::StreamEnd, self.text.len()..self.text.len())),
+        }
+    }
+
+    /// The bytes of a value without the anchor and the tag before it.
+    fn without_properties(&self, span: Range<usize>) -> Range<usize> {
+        let mut start = span.start;
+        loop {
+            let rest = self.text.get(start..span.end).unwrap_or_default();
+            let Some(property) = rest.strip_prefix(['&', '!']) else { return start..span.end };
+            let after = property.trim_start_matches(|c: char| !c.is_whitespace()).trim_start();
+            start = span.end - after.len();
         }
     }
 
@@ -68,7 +83,7 @@ impl<'t> Reader<'t> {
             Some(starts) => starts.get(character).copied(),
             None => Some(character),
         };
-        at.unwrap_or(self.length).min(self.length)
+        at.unwrap_or(self.text.len()).min(self.text.len())
     }
 
     fn broken(&self, error: &ScanError) -> Unparsed {
@@ -343,5 +358,9 @@ mod tests {
         assert_eq!((&text[node.span.clone()], node.key.clone().map(|key| &text[key])), ("12", Some("c")));
         let node = documents[0].layout.nearest("/b/1");
         assert_eq!(&text[node.mark(text)], "c: 12");
+        let text = "a: &x !!str b\nc: !!str &y  'd'\ne: &z\n  f: 1\n";
+        let documents = parse(text).unwrap();
+        let mark = |pointer: &str| &text[documents[0].layout.nearest(pointer).mark(text)];
+        assert_eq!([mark("/a"), mark("/c"), mark("/e"), mark("/e/f")], ["b", "'d'", "f: 1", "1"]);
     }
 }
