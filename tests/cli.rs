@@ -10,8 +10,14 @@ mod branches;
 mod convert;
 #[path = "cli/errors.rs"]
 mod errors;
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/generate.rs"]
 mod generate;
+#[path = "cli/guide.rs"]
+mod guide;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/inputs.rs"]
 mod inputs;
 #[path = "cli/ndjson.rs"]
@@ -20,6 +26,8 @@ mod ndjson;
 mod notations;
 #[path = "cli/secrets.rs"]
 mod secrets;
+#[path = "cli/session_lint.rs"]
+mod session_lint;
 #[path = "cli/validate.rs"]
 mod validate;
 #[path = "cli/vendors.rs"]

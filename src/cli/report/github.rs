@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::excerpt::visible;
 use super::{Counts, Finding, Judged, Report, concise, shown_name};
 
 /// Writes `::error title=…,file=…,line=…::message` for each finding.
@@ -40,9 +41,9 @@ fn command(finding: &Finding) -> String {
     format!("::{} {}::{}", finding.severity, properties.join(","), data(&message))
 }
 
-/// The text behind `::`.
+/// The text behind `::`, in which nothing can change how a terminal shows the rest, nor end the command.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(text).replace('%', "%25")
 }
 
 /// The value of a property.
@@ -56,7 +57,7 @@ mod tests {
 
     #[test]
     fn nothing_ends_a_command_early() {
-        assert_eq!(property("a,b:c%d\r\n::error"), "a%2Cb%3Ac%25d%0D%0A%3A%3Aerror");
-        assert_eq!(data("a,b:c%d\n"), "a,b:c%25d%0A");
+        assert_eq!(property("a,b:c%d\r\n::error"), "a%2Cb%3Ac%25d ·%3A%3Aerror");
+        assert_eq!(data("a,b:c%d\n"), "a,b:c%25d·");
     }
 }
