@@ -56,14 +56,17 @@ pub fn lint(vendor: Vendor, session: &Json) -> Vec<Warning> {
             lint.jwt("/access_token");
         }
         Vendor::Dotdo => {
-            ["/createdAt", "/expiresAt", "/revokedAt"].iter().for_each(|pointer| lint.date(pointer));
+            for pointer in ["/createdAt", "/expiresAt", "/revokedAt"] {
+                lint.date(pointer);
+            }
             lint.order("/createdAt", "/expiresAt");
             lint.hash("/token", "/tokenHash");
         }
         // The core's tokens and users come by the same schema.
         Vendor::Supertokens => {
-            let times = ["/timeCreated", "/createdTime", "/expiry", "/timeJoined"];
-            times.iter().for_each(|pointer| lint.milliseconds(pointer));
+            for pointer in ["/timeCreated", "/createdTime", "/expiry", "/timeJoined"] {
+                lint.milliseconds(pointer);
+            }
             lint.order("/timeCreated", "/expiry");
             lint.order("/createdTime", "/expiry");
         }

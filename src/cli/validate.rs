@@ -34,6 +34,7 @@ use super::{Exit, Failure, Out, complain};
 
 /// Judge payloads by a schema, and say where each fault is and which rule it breaks
 #[derive(Args, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Validate {
     /// The schema: a file, or `FILE#/json/pointer`. Without it, files are judged by what --map says, or by the schema

@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 
 use super::{Place, Run};
 
-const SCHEMA: &str = r##"{
+const SCHEMA: &str = r#"{
   "type": "object", "additionalProperties": false, "required": ["user"],
   "properties": { "user": { "type": "string", "minLength": 1 }, "auth": { "oneOf": [
     { "title": "A", "type": "object", "properties": { "kind": { "const": "a" }, "n": { "type": "integer" } }, "required": ["kind"] },
     { "title": "B", "type": "object", "properties": { "kind": { "const": "b" }, "n": { "type": "string" } }, "required": ["kind"] } ] },
-    "any": { "anyOf": [{ "type": "integer", "maximum": 1 }, { "type": "integer", "minimum": 9 }] } } }"##;
+    "any": { "anyOf": [{ "type": "integer", "maximum": 1 }, { "type": "integer", "minimum": 9 }] } } }"#;
 
 /// Documents with everything that a report can tell.
 fn place() -> Place {
@@ -208,7 +208,7 @@ fn sarif_has_what_its_readers_need() {
             let uri = location["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
             assert!(!uri.contains([' ', '%']) || uri.contains("%20name%25"), "{uri}");
         }
-        assert_eq!(result["relatedLocations"].as_array().unwrap().last().unwrap()["message"]["text"].is_string(), true);
+        assert!(result["relatedLocations"].as_array().unwrap().last().unwrap()["message"]["text"].is_string());
     }
     // What could not be judged is no result, but what went wrong with the run.
     let invocation = &run["invocations"][0];

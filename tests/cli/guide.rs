@@ -25,7 +25,8 @@ fn printed(folder: &Path, line: &str) -> String {
     let code = done.code.filter(|code| *code != 0).map(|code| format!("[exit code {code}]\n")).unwrap_or_default();
     let text = format!("{}{}{code}", done.out, done.err);
     // Lines that are empty but for a space would be cut by editors.
-    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    format!("{}\n", lines.join("\n"))
 }
 
 #[test]
@@ -39,7 +40,8 @@ fn the_guide_shows_what_is_printed() {
         made.push_str(before);
         let end = block.find("\n```\n").unwrap() + "\n```\n".len();
         let line = block.lines().nth(1).unwrap().trim_start_matches("$ formwork ");
-        made.push_str(&format!("```console\n$ formwork {line}\n{}```\n", printed(&folder.join("example"), line)));
+        let shown = printed(&folder.join("example"), line);
+        made = format!("{made}```console\n$ formwork {line}\n{shown}```\n");
         rest = &block[end..];
         blocks += 1;
     }

@@ -69,8 +69,9 @@ fn a_line_that_is_too_long_is_left_out_and_never_held() {
     let place = Place::with_login();
     let mut file = GzEncoder::new(File::create(place.path("long.ndjson.gz")).unwrap(), Compression::fast());
     file.write_all(b"{}\n{\"user\":\"").unwrap();
+    let part = vec![b'x'; 1 << 20];
     for _ in 0..100 {
-        file.write_all(&[b'x'; 1 << 20]).unwrap();
+        file.write_all(&part).unwrap();
     }
     file.write_all(b"\"}\n{\"user\":\"\"}\n").unwrap();
     file.finish().unwrap();

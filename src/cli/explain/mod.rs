@@ -65,7 +65,7 @@ impl Explainer<'_> {
     fn chosen(&self, violation: &Violation, choice: &Choice, value: &Json) -> Vec<Finding> {
         match &choice.meant {
             Meant::Branch { index, tag } if !self.wishes.all_branches => {
-                let note = self.note(violation, choice, *index, tag.as_deref());
+                let note = Self::note(violation, choice, *index, tag.as_deref());
                 let causes = choice.causes.get(*index).map_or(&[][..], Vec::as_slice);
                 let mut findings: Vec<Finding> = causes.iter().flat_map(|cause| self.findings(cause)).collect();
                 for finding in &mut findings {
@@ -89,7 +89,7 @@ impl Explainer<'_> {
     }
 
     /// The branch that is meant, in a sentence.
-    fn note(&self, violation: &Violation, choice: &Choice, index: usize, tag: Option<&str>) -> String {
+    fn note(violation: &Violation, choice: &Choice, index: usize, tag: Option<&str>) -> String {
         let at = if violation.instance.is_empty() { "the root" } else { &violation.instance };
         let name = &choice.names[index];
         let reason = match tag.and_then(|tag| tag.rsplit('/').next()) {

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use super::read::{Limits, Opened, reason, too_long};
 
 /// So many bytes are read at a time.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 18;
 
 /// What comes next of a file.
 pub(in crate::cli) enum Piece {
@@ -45,7 +45,7 @@ impl Lines {
             return opened.reader.by_ref().take(BLOCK as u64).read_to_end(&mut self.rest);
         }
         let before = self.rest.len();
-        self.rest.resize(before + (BLOCK >> 4), 0);
+        self.rest.resize(before + (BLOCK >> 2), 0);
         let read = opened.reader.read(&mut self.rest[before..]);
         self.rest.truncate(before + read.as_ref().copied().unwrap_or_default());
         read
@@ -173,7 +173,8 @@ mod tests {
 
     #[test]
     fn blocks_lose_nothing() {
-        let text: String = (0..400_000).map(|number| format!("{number}\n")).collect();
+        let numbers: Vec<String> = (0..400_000).map(|number| number.to_string()).collect();
+        let text = numbers.join("\n");
         let found = read(&text, false, 1 << 20);
         assert_eq!(found.len(), 400_000);
         assert!(found.last().unwrap().starts_with("400000@") && found.last().unwrap().ends_with(" 399999"));

@@ -343,7 +343,7 @@ mod tests {
         let mut text = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
         for level in 1..12 {
             let inside = vec![format!("*a{}", level - 1); 10].join(",");
-            text.push_str(&format!("a{level}: &a{level} [{inside}]\n"));
+            text = format!("{text}a{level}: &a{level} [{inside}]\n");
         }
         assert!(read(&text).contains("more than a million values"), "{}", read(&text));
         let deep = format!("{}1{}", "[".repeat(129), "]".repeat(129));

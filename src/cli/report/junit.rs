@@ -1,4 +1,4 @@
-//! JUnit's XML: a test suite a file, a test case a document.
+//! The XML of `JUnit`: a test suite a file, a test case a document.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};

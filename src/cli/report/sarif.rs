@@ -1,6 +1,7 @@
 //! SARIF 2.1.0 (OASIS): one log with one run.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use formwork_runtime::{Json, to_string};
@@ -142,7 +143,8 @@ fn uri(file: &str) -> String {
         if is_plain {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            // Writing into a `String` cannot fail.
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri

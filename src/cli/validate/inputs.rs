@@ -65,7 +65,9 @@ pub(super) fn find(arguments: &[String], maps: &[Map]) -> Vec<Found> {
         }
     }
     if arguments.is_empty() {
-        maps.iter().for_each(|map| pattern(&map.pattern, &mut found));
+        for map in maps {
+            pattern(&map.pattern, &mut found);
+        }
     }
     found
 }
