@@ -170,3 +170,23 @@ fn a_secret_gets_no_suggestion() {
     assert_eq!(run.out.matches("did you mean \"hunter2\"?").count(), 1, "{}", run.out);
     assert_eq!(run.out.matches("\"huntr2\"").count(), 2, "{}", run.out);
 }
+
+#[test]
+fn places_are_found_however_far_apart() {
+    let fill = "x".repeat(5000);
+    let text = format!("{{ \"auth\": {{ \"provider\": \"{fill}\",\n \"fill\": \"{fill}\",\n \"kind\": \"oatuh\" }} }}");
+    auth(&text)
+        .run("validate -s s.json in.json --format concise")
+        .ends_with(1)
+        .says("in.json:3:10: error[oneOf] /auth/kind: ");
+    let text = text.replace("oatuh", "oauth");
+    auth(&text)
+        .run("validate -s s.json in.json --format json")
+        .ends_with(1)
+        .says("\"pointer\":\"/auth/kind\",\"line\":3");
+    let json = auth(&text).run("validate -s s.json in.json --format json --all-branches").json();
+    // Password was ruled out by the tag and is asked all the same.
+    let causes = json["files"][0]["errors"][0]["alternatives"][0].as_array().unwrap();
+    let of_kind = causes.iter().find(|cause| cause["instanceLocation"] == "/auth/kind").unwrap();
+    assert_eq!((&of_kind["keyword"], &of_kind["line"], &of_kind["column"]), (&"const".into(), &3.into(), &10.into()));
+}

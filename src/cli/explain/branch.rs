@@ -1,6 +1,7 @@
 //! Which of the schemas of `oneOf` or `anyOf` was meant, where none accepts a value.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use formwork_runtime::{Budget, Collector, Json, Kind, Kinds, Tree, Violation};
 
@@ -43,6 +44,32 @@ impl Choice {
             (causes.len(), Reverse(deepest))
         });
         nearest.map(|(index, _)| index)
+    }
+}
+
+/// The places that the explanation of some violations goes to, of values that nobody has looked at so far.
+pub(super) fn look_ahead(
+    knowledge: &Knowledge,
+    violations: &[Violation],
+    root: &Json,
+    all_branches: bool,
+    to: &mut BTreeSet<String>,
+) {
+    for violation in violations {
+        to.insert(violation.instance.clone());
+        let value = root.pointer(&violation.instance).filter(|_| !violation.alternatives.is_empty());
+        let choice = value.and_then(|value| choose(knowledge, violation, value, all_branches));
+        let Some(choice) = choice else { continue };
+        match choice.meant {
+            Meant::Branch { tag, .. } => to.extend(tag),
+            Meant::NoneByTag { name, .. } => {
+                to.insert(format!("{}/{}", violation.instance, name.replace('~', "~0").replace('/', "~1")));
+            }
+            Meant::NoneByKind(_) | Meant::Unknown => {}
+        }
+        for causes in &choice.causes {
+            look_ahead(knowledge, causes, root, all_branches, to);
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! What is known of a payload in which something was found.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use formwork_runtime::{Json, Position, Violation, parse};
 
+use super::branch;
 use super::mask::Mask;
 use super::ruler::Ruler;
 use super::{Knowledge, Wishes};
@@ -32,6 +34,9 @@ pub(in crate::cli) struct Document<'d> {
 impl<'d> Document<'d> {
     /// A JSON text that begins at `start` of its file; only the places of what is near a violation, or of a value that a
     /// pointer leads to, are made out.
+    ///
+    /// # Errors
+    /// Why no place can be made out.
     pub(in crate::cli) fn of_json(
         knowledge: &'d Knowledge,
         file: &'d str,
@@ -39,11 +44,20 @@ impl<'d> Document<'d> {
         start: Position,
         (violations, pointers): (&[Violation], &[&str]),
         wishes: Wishes,
-    ) -> Option<Self> {
+    ) -> Result<Self, &'static str> {
         let mut offsets: Vec<usize> = pointers.iter().filter_map(|pointer| find(text.as_bytes(), pointer)).collect();
         places(violations, text, &mut offsets);
-        let layout = layout_of_json(text, &offsets, REACH)?;
-        Some(Self::new(knowledge, (file, text, Notation::Json), start, layout, None, wishes))
+        let has_choice = violations.iter().any(|violation| !violation.alternatives.is_empty());
+        let value = if has_choice { parse(text.as_bytes()).ok() } else { None };
+        if let Some(value) = &value {
+            let mut looked_at = BTreeSet::new();
+            branch::look_ahead(knowledge, violations, value, wishes.all_branches, &mut looked_at);
+            offsets.extend(looked_at.iter().filter_map(|pointer| find(text.as_bytes(), pointer)));
+        }
+        // Without a layout nobody could tell what is secret.
+        let layout = layout_of_json(text, &offsets, REACH)
+            .ok_or("it takes more work to find the places of its faults than is allowed")?;
+        Ok(Self::new(knowledge, (file, text, Notation::Json), start, layout, value, wishes))
     }
 
     /// A document of any other notation.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use formwork_runtime::{Budget, Bytes, Input, Kind, Names, Stop, parse as parse_json};
+use formwork_runtime::{Budget, Bytes, Input, Kind, Limit, Names, Stop, parse as parse_json};
 
 use super::layout::{Layout, Node, Step, segments};
 use super::{Parsed, Unparsed};
@@ -13,13 +13,9 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Unparsed> {
         let at = error.position().offset;
         Unparsed::at(at..at, error.message())
     })?;
-    let all = 0..text.len();
-    Ok(Parsed { value, layout: layout(text, &[0], text.len()).unwrap_or_else(|| only_root(all)) })
-}
-
-fn only_root(span: Range<usize>) -> Layout {
-    let root = Node { step: Step::Root, key: None, span, kind: Kind::Null, children: Vec::new() };
-    Layout { root }
+    let layout = layout(text, &[0], text.len());
+    let layout = layout.ok_or_else(|| Unparsed { message: Limit::Work.to_string(), span: None })?;
+    Ok(Parsed { value, layout })
 }
 
 /// Where the values stand that are at most `reach` bytes away from one of `offsets`, with all that is around them.

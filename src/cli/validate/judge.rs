@@ -159,9 +159,8 @@ impl Judge {
         let string = str::from_utf8(text.bytes).unwrap_or_default();
         if !violations.is_empty() || !warnings.is_empty() {
             let of = (violations.as_slice(), pointers.as_slice());
-            if let Some(document) = Document::of_json(schema, text.file, string, text.start, of, self.wishes) {
-                judged.findings = findings(&document, &violations, &warnings, self.wishes);
-            }
+            let document = Document::of_json(schema, text.file, string, text.start, of, self.wishes)?;
+            judged.findings = findings(&document, &violations, &warnings, self.wishes);
         }
         Ok(judged)
     }
