@@ -4,8 +4,8 @@ use formwork_runtime::{Json, Kind, Violation, to_string};
 
 use super::Document;
 use crate::cli::payload::Notation;
-use crate::front::nearest;
 use crate::ir::Rule;
+use crate::near::nearest;
 
 /// So many values are named.
 const SHOWN: usize = 12;

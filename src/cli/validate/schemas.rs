@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use formwork_runtime::{Budget, Bytes, Input, Kind, Names};
 
 use super::inputs::Map;
+use crate::Compiled;
 use crate::cli::complain;
 use crate::cli::explain::Knowledge;
 use crate::cli::schema_args::SchemaArgs;
@@ -45,8 +46,8 @@ impl Schemas {
             }
             match arguments.compile(name) {
                 Ok(schema) => {
-                    schema.warn(quiet);
-                    let made = Arc::new(Knowledge::new(schema.compiled));
+                    warn(&schema, quiet);
+                    let made = Arc::new(Knowledge::new(schema));
                     known.insert(name.to_owned(), Arc::clone(&made));
                     Some(made)
                 }
@@ -95,10 +96,17 @@ impl Schemas {
                 Ok(None)
             }
             Some(Ok(schema)) => {
-                schema.warn(self.quiet);
-                Ok(Some(Arc::new(Knowledge::new(schema.compiled))))
+                warn(&schema, self.quiet);
+                Ok(Some(Arc::new(Knowledge::new(schema))))
             }
         }
+    }
+}
+
+/// Tells of what is legal in a schema but probably not meant.
+fn warn(schema: &Compiled, quiet: bool) {
+    if !quiet && !schema.warnings.is_empty() {
+        complain(&schema.warnings);
     }
 }
 
