@@ -100,6 +100,25 @@ fn exclude_and_sections_decide_what_is_made() {
 }
 
 #[test]
+fn what_is_about_one_schema_counts_before_what_is_about_all() {
+    let config =
+        "[schemas]\ninclude = [\"schemas/more/*\"]\nout = \"out/\"\n[options]\ndocs = true\nshapes = \"none\"\n";
+    let project = project(config);
+    fs::write(project.path().join("schemas/more/key.options.json"), r#"{ "docs": false, "shapes": "public" }"#)
+        .unwrap();
+    let key = |arguments: &[&str]| {
+        let ran = formwork(project.path(), &[&["generate"], arguments].concat());
+        assert_eq!((ran.code, ran.told.as_str()), (Some(0), ""));
+        let text = fs::read_to_string(project.path().join("out/key.rs")).unwrap();
+        (text.contains("///"), text.contains("macro_export"), text.contains("macro_rules"))
+    };
+    assert_eq!(key(&[]), (false, true, true), "the options file before [options]");
+    fs::write(project.path().join("formwork.toml"), format!("{config}[generate.key]\ndocs = true\n")).unwrap();
+    assert_eq!(key(&[]), (true, true, true), "the section before the options file");
+    assert_eq!(key(&["--shapes", "crate"]), (true, false, true), "the arguments before all");
+}
+
+#[test]
 fn every_mistake_is_told_with_its_place() {
     let project = project(
         "[schema]\n\n[schemas]\ninclud = []\ninclude = [\"[\", 1]\n\n[options]\nroot = \"A\"\nderives = []\n\n[generate]\ndocs = true\n\n\

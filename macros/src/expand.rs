@@ -40,7 +40,7 @@ pub(crate) fn expand(tokens: TokenStream, folder: &Path, start: impl Fn(Span) ->
     let Generated { files, module } = if text.trim_start().starts_with('{') {
         inline(&input, &text, &settings, &start(input.schema.span()))
     } else {
-        from_file(folder, &text, &settings)
+        from_file(folder, &text, &settings, &Settings::new())
     };
     match module {
         Ok(module) => declaration(&input, &module, &files, folder),

@@ -64,9 +64,9 @@ impl Generate {
         if self.check && files.is_empty() {
             return Err(Failure::Usage("--check compares files: give -o FILE".to_owned()));
         }
-        let mut exit = Exit::Clean;
+        let (mut exit, none) = (Exit::Clean, Settings::new());
         for (index, schema) in self.schemas.iter().enumerate() {
-            exit = exit.max(self.one(schema, &Settings::new(), files.get(index).map(PathBuf::as_path), out)?);
+            exit = exit.max(self.one(schema, &none, &none, files.get(index).map(PathBuf::as_path), out)?);
         }
         Ok(exit)
     }
@@ -77,8 +77,9 @@ impl Generate {
             let message = "name a schema, or write a formwork.toml that does: see `formwork config-schema`";
             return Err(Failure::Usage(message.to_owned()));
         };
-        let modules = match Config::read(&path).and_then(|config| config.modules()) {
-            Ok(modules) => modules,
+        let read = Config::read(&path).and_then(|config| Ok((config.modules()?, config.options)));
+        let (modules, common) = match read {
+            Ok(read) => read,
             Err(wrong) => {
                 complain(wrong);
                 return Ok(Exit::Usage);
@@ -91,16 +92,23 @@ impl Generate {
         }
         let mut exit = Exit::Clean;
         for module in modules {
-            exit = exit.max(self.one(&module.schema, &module.settings, Some(&module.file), out)?);
+            exit = exit.max(self.one(&module.schema, &module.settings, &common, Some(&module.file), out)?);
         }
         Ok(exit)
     }
 
     /// Makes one module, to a file or to standard output; what the arguments say comes before `settings`.
-    fn one(&self, schema: &str, settings: &Settings, file: Option<&Path>, out: &mut Out) -> Result<Exit, Failure> {
+    fn one(
+        &self,
+        schema: &str,
+        settings: &Settings,
+        common: &Settings,
+        file: Option<&Path>,
+        out: &mut Out,
+    ) -> Result<Exit, Failure> {
         let mut said = self.schema.settings();
         said.shapes = self.shapes;
-        let module = match generate::from_file(Path::new(""), schema, &said.or(settings.clone())).module {
+        let module = match generate::from_file(Path::new(""), schema, &said.or(settings.clone()), common).module {
             Ok(module) => module,
             Err(diagnostics) => {
                 complain(diagnostics);

@@ -116,3 +116,39 @@ impl Config {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The blocks of the guide that begin with these words, with the page that they stand in.
+    fn blocks(opening: &str) -> Vec<(PathBuf, String)> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
+        let pages = glob::glob(&root.join("**/*.md").to_string_lossy()).unwrap().map(Result::unwrap);
+        let texts = pages.map(|page| (page.clone(), std::fs::read_to_string(page).unwrap()));
+        let blocks = texts.flat_map(|(page, text)| {
+            let found = text.split(opening).skip(1).map(|rest| rest.split("```").next().unwrap().to_owned());
+            found.map(move |block| (page.clone(), block)).collect::<Vec<_>>()
+        });
+        blocks.collect()
+    }
+
+    #[test]
+    fn what_the_guide_shows_can_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let configurations = blocks("```toml\n# formwork.toml\n");
+        assert!(configurations.len() > 5);
+        for (page, text) in configurations {
+            std::fs::write(folder.path().join(FILE), text).unwrap();
+            let read = Config::read(&folder.path().join(FILE));
+            assert!(read.is_ok(), "{}\n{}", page.display(), read.unwrap_err());
+        }
+        let options = blocks("```json options\n");
+        assert!(options.len() > 2);
+        for (page, text) in options {
+            std::fs::write(folder.path().join("a.options.json"), text).unwrap();
+            let read = Settings::beside(&folder.path().join("a.json").to_string_lossy());
+            assert!(read.is_ok(), "{}\n{}", page.display(), read.unwrap_err());
+        }
+    }
+}

@@ -15,7 +15,7 @@ pub(crate) struct Module {
     pub(crate) schema: String,
     /// The file.
     pub(crate) file: PathBuf,
-    /// What is said of it.
+    /// What is said of it alone.
     pub(crate) settings: Settings,
 }
 
@@ -55,11 +55,7 @@ impl Config {
                 }
             };
             match self.file(name, said) {
-                Ok(file) => modules.push(Module {
-                    schema: schema.to_owned(),
-                    file,
-                    settings: said.settings.clone().or(self.options.clone()),
-                }),
+                Ok(file) => modules.push(Module { schema: schema.to_owned(), file, settings: said.settings.clone() }),
                 Err(error) => wrong.push(error),
             }
         }
@@ -70,7 +66,7 @@ impl Config {
             modules.extend(others.map(|(name, schema)| Module {
                 schema: schema.clone(),
                 file: Path::new(out).join(format!("{name}.rs")),
-                settings: self.options.clone(),
+                settings: Settings::new(),
             }));
         }
         wrong.extend(clashes(&modules));

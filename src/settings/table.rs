@@ -181,6 +181,19 @@ mod tests {
     }
 
     #[test]
+    fn every_option_has_a_page_in_the_guide() {
+        let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
+        let [summary, overview] =
+            ["SUMMARY.md", "options.md"].map(|page| std::fs::read_to_string(guide.join(page)).unwrap());
+        for Entry { name, .. } in &TABLE {
+            let page = std::fs::read_to_string(guide.join(format!("options/{name}.md"))).unwrap();
+            assert!(page.starts_with(&format!("# {name}\n")), "{name}");
+            let link = format!("[{name}](options/{name}.md)");
+            assert!(summary.contains(&link) && overview.contains(&link), "{name}");
+        }
+    }
+
+    #[test]
     fn every_fault_is_told_and_slips_are_helped() {
         let value = |data| Value { at: 2..3, data };
         let options = [
