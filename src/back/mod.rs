@@ -103,7 +103,12 @@ pub(crate) fn emit(ir: &Ir, types: &Types, plan: &Plan, form: &Form<'_>) -> Resu
     if !form.docs {
         items = items.into_iter().map(docs::without).collect();
     }
-    file::print(&items, &ready, form.origin, recursion_limit(plan))
+    let features: Vec<&str> = checks.features().chain(form.schemars.is_some().then_some("schemars")).collect();
+    file::print(
+        &items,
+        &ready,
+        &file::Header { origin: form.origin, features: &features, limit: recursion_limit(plan) },
+    )
 }
 
 impl Source<'_> {

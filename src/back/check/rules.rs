@@ -70,6 +70,7 @@ impl Checks<'_> {
             builder.push(schema, &quote!(.pattern(&#name)));
         }
         if let Some((format, schema)) = &text.format {
+            self.features.extend(format.feature());
             let format = format_tokens(*format);
             builder.push(schema, &quote!(.format(#format)));
         }
@@ -78,6 +79,9 @@ impl Checks<'_> {
 
     /// The static that holds a regular expression.
     pub(super) fn pattern(&mut self, id: PatternId) -> Ident {
+        if matches!(self.source.plan.pattern(id).engine(), Engine::Linear(_) | Engine::Backtracking(_)) {
+            self.features.insert("pattern");
+        }
         self.patterns.insert(id);
         pattern_name(id)
     }
