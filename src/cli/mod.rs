@@ -1,9 +1,10 @@
 //! The command line: what it is called with, and how it ends.
 
 mod convert;
-mod documents;
+mod explain;
 mod generate;
-mod render;
+mod payload;
+mod report;
 mod schema_args;
 mod target;
 mod validate;
@@ -43,7 +44,8 @@ Exit codes:
   0  clean
   1  findings: an instance is invalid, a session cannot be converted, or a generated file is stale
   2  the command line makes no sense, or lacks values that a conversion needs
-  3  no verdict: something cannot be read, is not JSON, or is a schema that does not compile";
+  3  no verdict: something cannot be read, is not JSON, or is a schema that does not compile
+  130  interrupted; what was written before stands";
 
 /// What `formwork convert --help` ends with.
 const CONVERT_HELP: &str = "\
@@ -83,6 +85,8 @@ enum Exit {
     Findings = 1,
     Usage = 2,
     NoVerdict = 3,
+    /// The run was stopped from outside, by SIGINT.
+    Interrupted = 130,
 }
 
 /// Why a run ends early.

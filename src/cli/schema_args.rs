@@ -5,12 +5,12 @@ use std::path::Path;
 use clap::Args;
 
 use crate::diagnostic::Diagnostics;
-use crate::front::Resource;
+use crate::front::{Resource, known};
 use crate::generate::split;
 use crate::{Compiled, Draft, Settings, Source};
 
 /// How schemas are read.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Schema options")]
 pub(super) struct SchemaArgs {
     /// The draft of schemas that name none: 4, 6, 7, 2019-09 or 2020-12
@@ -19,7 +19,7 @@ pub(super) struct SchemaArgs {
 
     /// The schema behind a URI, as nothing is fetched from the network; a URI that ends in `/` stands for all that
     /// begin with it, and names a folder. Can be given several times
-    #[arg(long = "resource", value_name = "URI=FILE", value_parser = resource)]
+    #[arg(long = "resource", visible_alias = "schema-map", value_name = "URI=FILE", value_parser = resource)]
     resources: Vec<Resource>,
 
     /// Let `format` forbid values, whatever the schema says
@@ -49,9 +49,20 @@ impl SchemaArgs {
     /// Compiles the schema that is called `name`: a file, and maybe the place of a schema inside it.
     pub(super) fn compile(&self, name: &str) -> Result<Compiled, Diagnostics> {
         let (path, fragment) = split(Path::new(""), name);
-        let source = Source::read(path)?;
-        let settings = self.settings().or(Settings::beside(path)?);
-        crate::compile(&source, fragment, &settings.options())
+        self.compile_source(&Source::read(path)?, fragment)
+    }
+
+    /// Compiles the schema behind a URI, as a document names it that is judged by it; `None` where nobody has said which
+    /// file that is, since a document does not choose files of this machine and nothing is fetched from the network.
+    pub(super) fn compile_uri(&self, uri: &str) -> Option<Result<Compiled, Diagnostics>> {
+        let (uri, fragment) = uri.split_once('#').unwrap_or((uri, ""));
+        let source = known(uri, &self.resources, &mut Vec::new())?;
+        Some(source.map_err(Diagnostics::from).and_then(|source| self.compile_source(&source, fragment)))
+    }
+
+    fn compile_source(&self, source: &Source, fragment: &str) -> Result<Compiled, Diagnostics> {
+        let settings = self.settings().or(Settings::beside(&source.label)?);
+        crate::compile(source, fragment, &settings.options())
     }
 }
 

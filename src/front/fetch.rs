@@ -57,14 +57,8 @@ pub(super) fn fetch(
     files: &mut Vec<PathBuf>,
 ) -> Result<Fetched, Diagnostic> {
     let named = |source| Fetched { source, name: uri.to_owned() };
-    let exact = resources.iter().find(|resource| same(&resource.uri, uri));
-    let folders = resources.iter().filter(|resource| resource.uri.ends_with('/') && uri.starts_with(&resource.uri));
-    if let Some(resource) = exact.or_else(|| folders.max_by_key(|resource| resource.uri.len())) {
-        return supplied(uri, resource, files).map(named);
-    }
-    if let Some(value) = meta_schema(uri) {
-        let text = serde_json::to_string_pretty(&***value).unwrap_or_default();
-        return Ok(named(Source::from_text(uri, text)));
+    if let Some(source) = known(uri, resources, files) {
+        return source.map(named);
     }
     if let (Some(path), Some(own)) = (uri::to_path(uri), &first.uri) {
         files.push(path.clone());
@@ -75,6 +69,17 @@ pub(super) fn fetch(
         });
     }
     Err(unknown(uri))
+}
+
+/// The schema that the caller supplies for a URI, or that everybody has: a meta-schema of a draft.
+pub(crate) fn known(uri: &str, resources: &[Resource], files: &mut Vec<PathBuf>) -> Option<Result<Source, Diagnostic>> {
+    let exact = resources.iter().find(|resource| same(&resource.uri, uri));
+    let folders = resources.iter().filter(|resource| resource.uri.ends_with('/') && uri.starts_with(&resource.uri));
+    if let Some(resource) = exact.or_else(|| folders.max_by_key(|resource| resource.uri.len())) {
+        return Some(supplied(uri, resource, files));
+    }
+    let text = serde_json::to_string_pretty(&***meta_schema(uri)?).unwrap_or_default();
+    Some(Ok(Source::from_text(uri, text)))
 }
 
 fn unknown(uri: &str) -> Diagnostic {

@@ -24,6 +24,8 @@ mod uri;
 
 pub use self::dialect::Draft;
 pub use self::documents::Documents;
+#[cfg(feature = "cli")]
+pub(crate) use self::fetch::known;
 pub use self::fetch::{Content, Resource};
 pub use self::source::Source;
 

@@ -1,4 +1,4 @@
-//! The JSON documents that are judged: whole files, or the lines of files.
+//! The JSON documents that are converted: whole files, or the lines of files.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};

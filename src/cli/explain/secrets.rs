@@ -5,8 +5,9 @@ use formwork_runtime::Kind;
 use crate::ir::{Ir, Rule, SchemaId};
 
 /// A schema seen as marks on values.
+#[derive(Debug)]
 pub(super) struct Secrets {
-    ir: Ir,
+    pub(super) ir: Ir,
     /// Whether a schema is secret or leads to one.
     leads: Vec<bool>,
 }
@@ -14,7 +15,7 @@ pub(super) struct Secrets {
 /// What holds for one value.
 pub(super) struct Applied {
     /// Every schema that may apply to it, whatever the branch.
-    schemas: Vec<SchemaId>,
+    pub(super) schemas: Vec<SchemaId>,
     /// No schema speaks of it, and what is around it holds secrets: it may be one under a wrong name.
     doubtful: bool,
 }

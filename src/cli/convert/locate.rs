@@ -2,10 +2,10 @@
 
 use formwork_runtime::{Budget, Bytes, Input, Kind, Names, Position, Stop, Violation};
 
-use crate::cli::documents::Document;
+use super::documents::Document;
 
 /// The place in the file of a place in one of its documents.
-pub(in crate::cli) fn shift(position: Position, document: &Document) -> Position {
+pub(super) fn shift(position: Position, document: &Document) -> Position {
     Position {
         offset: position.offset + document.start,
         line: position.line + document.lines_before(),
@@ -14,7 +14,7 @@ pub(in crate::cli) fn shift(position: Position, document: &Document) -> Position
 }
 
 /// Gives a position to the violations that have none: those of a member's name, which is judged by itself.
-pub(in crate::cli) fn locate(violations: &mut [Violation], text: &[u8]) {
+pub(super) fn locate(violations: &mut [Violation], text: &[u8]) {
     for violation in violations {
         if violation.position.is_none() {
             violation.position = find(text, &violation.instance).map(|offset| Position::of(text, offset));
