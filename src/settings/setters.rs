@@ -71,7 +71,6 @@ macro_rules! setters {
 
             /// Whether types tell their schema by `schemars::JsonSchema`; this needs the feature `schemars` of
             /// `formwork-runtime`.
-            #[must_use]
             pub fn schemars(mut self, schemars: bool) -> Self {
                 let $this = &mut self;
                 $settings.schemars = Some(schemars);
