@@ -22,6 +22,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod as_text;
 mod boxed;
 mod check;
 pub mod convert;
@@ -64,6 +65,7 @@ pub mod __private {
     pub use crate::names::{Name, entries, slots, slots_for};
 }
 
+pub use as_text::AsText;
 pub use boxed::Boxed;
 pub use check::{Check, Flow, Limit, Stop};
 pub use decode::Decode;

@@ -78,6 +78,31 @@ macro_rules! setters {
                 self
             }
 
+            /// Reads strings as a type of another crate: those of a format (`date-time`), or those that a JSON Pointer
+            /// leads to. It implements `FromStr` and `Display`; the text is kept.
+            #[must_use]
+            pub fn map(mut self, what: impl Into<String>, path: impl Into<String>) -> Self {
+                let $this = &mut self;
+                $settings.map.insert(what.into(), path.into());
+                self
+            }
+
+            /// Lets `x-rust-type` name types of a crate; `version` is the one that there is, or `*`.
+            #[must_use]
+            pub fn krate(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {
+                let $this = &mut self;
+                $settings.crates.insert(name.into(), version.into());
+                self
+            }
+
+            /// What becomes of members that a schema allows and does not name.
+            #[must_use]
+            pub fn unknown_members(mut self, members: $crate::UnknownMembers) -> Self {
+                let $this = &mut self;
+                $settings.unknown_members = Some(members);
+                self
+            }
+
             /// Whether types tell their schema by `schemars::JsonSchema`; this needs the feature `schemars` of
             /// `formwork-runtime`.
             #[must_use]

@@ -36,7 +36,8 @@ fn main() -> ExitCode {
 fn tell(text: &[u8]) -> Result<String, String> {
     let session: session::Session = formwork_runtime::from_slice(text).map_err(|why| why.to_string())?;
     let name = formwork_runtime::to_vec(&session.user);
-    let plain = if formwork_runtime::check_slice::<name::Name>(&name).is_ok() { "" } else { ", a name with signs in it" };
+    let plain =
+        if formwork_runtime::check_slice::<name::Name>(&name).is_ok() { "" } else { ", a name with signs in it" };
     Ok(format!("{} since {}{plain}", session.user, session.since))
 }
 

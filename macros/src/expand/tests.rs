@@ -45,5 +45,8 @@ fn options_are_those_of_the_library() {
 #[test]
 fn a_schema_can_stand_in_the_macro() {
     let written = expanded(quote!(pub(crate) mod login = r#"{ "type": "string", "minLength": 1 }"#;));
-    assert!(written.starts_with("pub (crate) mod login {") && written.contains("pub struct Login (String)"), "{written}");
+    assert!(
+        written.starts_with("pub (crate) mod login {") && written.contains("pub struct Login (String)"),
+        "{written}"
+    );
 }
