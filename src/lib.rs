@@ -160,6 +160,7 @@ impl Compiled {
             derives,
             docs: settings.docs.unwrap_or(true),
             only_checks: settings.emit.unwrap_or_default() == Emit::Checks,
+            builders: settings.builders.unwrap_or_default(),
             schemars: settings.schemars.unwrap_or_default().then(|| self.bundle(settings)),
         };
         back::emit(ir, renamed.as_ref().unwrap_or(types), plan, &form).map_err(|error| {

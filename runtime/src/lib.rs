@@ -24,6 +24,7 @@
 
 mod as_text;
 mod boxed;
+mod builder;
 mod check;
 pub mod convert;
 mod decode;
@@ -67,6 +68,7 @@ pub mod __private {
 
 pub use as_text::AsText;
 pub use boxed::Boxed;
+pub use builder::Unset;
 pub use check::{Check, Flow, Limit, Stop};
 pub use decode::Decode;
 pub use encode::{Encode, EncodeArray, EncodeObject, Output, to_json, to_string, to_vec};

@@ -103,6 +103,14 @@ macro_rules! setters {
                 self
             }
 
+            /// Whether structs have builders that let nothing required be forgotten: `Login::builder()`.
+            #[must_use]
+            pub fn builders(mut self, builders: bool) -> Self {
+                let $this = &mut self;
+                $settings.builders = Some(builders);
+                self
+            }
+
             /// Whether types tell their schema by `schemars::JsonSchema`; this needs the feature `schemars` of
             /// `formwork-runtime`.
             #[must_use]

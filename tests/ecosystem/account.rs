@@ -1321,6 +1321,109 @@ impl_serde!(
     AccountSite
 );
 
+formwork_runtime::builder! {
+    Account => Account, all;
+    (name, token, level, opened, nick, ratio, balance, active, accepted, nothing, plan, color, pin, tags, scores, note, settings, window, limits, payment, parent, labels, extra, id, site, rest)
+    [name: __name, token: __token, level: __level, opened: __opened] [nick: Nick, ratio: Ratio, balance: Balance, active: Active, accepted: Accepted, nothing: Nothing, plan: Plan, color: Color, pin: Secret<Pin>, tags: Tags, scores: Vec<Number>, note: Nullable<String>, settings: Settings, window: Window, limits: Limits, payment: Payment, parent: Parent, labels: Members<String>, extra: Json, id: AccountId, site: AccountSite] [rest: Members<Json>]
+    name name: Name => [Name, __token, __level, __opened];
+    token token: Secret<Token> => [__name, Secret<Token>, __level, __opened];
+    level level: Level => [__name, __token, Level, __opened];
+    opened opened: Opened => [__name, __token, __level, Opened];
+    [
+        nick nick: Nick;
+        ratio ratio: Ratio;
+        balance balance: Balance;
+        active active: Active;
+        accepted accepted: Accepted;
+        nothing nothing: Nothing;
+        plan plan: Plan;
+        color color: Color;
+        pin pin: Secret<Pin>;
+        tags tags: Tags;
+        scores scores: Vec<Number>;
+        note note: Nullable<String>;
+        settings settings: Settings;
+        window window: Window;
+        limits limits: Limits;
+        payment payment: Payment;
+        parent parent: Parent;
+        labels labels: Members<String>;
+        extra extra: Json;
+        id id: AccountId;
+        site site: AccountSite;
+    ]
+    [rest]
+}
+
+formwork_runtime::builder! {
+    Settings => Settings, all;
+    (dense, plan)
+    [] [dense: bool, plan: Plan] []
+    [
+        dense dense: bool;
+        plan plan: Plan;
+    ]
+    []
+}
+
+formwork_runtime::builder! {
+    Window => WindowUnchecked, checked;
+    (from, to, rest)
+    [] [from: Integer, to: Integer] [rest: Members<Json>]
+    [
+        from from: Integer;
+        to to: Integer;
+    ]
+    [rest]
+}
+
+formwork_runtime::builder! {
+    Limits => LimitsUnchecked, checked;
+    (daily, rest)
+    [] [daily: LimitsDaily] [rest: Members<Json>]
+    [
+        daily daily: LimitsDaily;
+    ]
+    [rest]
+}
+
+formwork_runtime::builder! {
+    Card => Card, all;
+    (kind, number)
+    [kind: __kind, number: __number] [] []
+    kind kind: CardKind => [CardKind, __number];
+    number number: Secret<CardNumber> => [__kind, Secret<CardNumber>];
+    [
+    ]
+    []
+}
+
+formwork_runtime::builder! {
+    Invoice => Invoice, all;
+    (kind, days)
+    [kind: __kind, days: __days] [] []
+    kind kind: InvoiceKind => [InvoiceKind, __days];
+    days days: InvoiceDays => [__kind, InvoiceDays];
+    [
+    ]
+    []
+}
+
+formwork_runtime::builder! {
+    Parent => Parent, all;
+    (settings, window, tags, labels, note, parent, rest)
+    [settings: __settings, window: __window, tags: __tags, labels: __labels, note: __note] [parent: Box<Parent>] [rest: Members<Json>]
+    settings settings: Settings => [Settings, __window, __tags, __labels, __note];
+    window window: Window => [__settings, Window, __tags, __labels, __note];
+    tags tags: Tags => [__settings, __window, Tags, __labels, __note];
+    labels labels: Members<Json> => [__settings, __window, __tags, Members<Json>, __note];
+    note note: Nullable<String> => [__settings, __window, __tags, __labels, Nullable<String>];
+    [
+        parent parent: Box<Parent>;
+    ]
+    [rest]
+}
+
 formwork_runtime::json_schema! {
     [
         "formwork://001b245d57ade2d5/account.schema.json" => r##"{"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"formwork://001b245d57ade2d5/account.schema.json","title":"Account","description":"A type of each kind that Rust code meets: newtypes, enums, structs with and without checks.","x-format-assertion":true,"type":"object","required":["name","token","level","opened"],"properties":{"name":{"$ref":"#/$defs/Name"},"token":{"$ref":"#/$defs/Token"},"level":{"$ref":"#/$defs/Level"},"opened":{"$ref":"#/$defs/Opened"},"nick":{"$ref":"#/$defs/Nick"},"ratio":{"$ref":"#/$defs/Ratio"},"balance":{"$ref":"#/$defs/Balance"},"active":{"$ref":"#/$defs/Active"},"accepted":{"$ref":"#/$defs/Accepted"},"nothing":{"$ref":"#/$defs/Nothing"},"plan":{"$ref":"#/$defs/Plan"},"color":{"$ref":"#/$defs/Color"},"pin":{"$ref":"#/$defs/Pin"},"tags":{"$ref":"#/$defs/Tags"},"scores":{"type":"array","items":{"type":"number"}},"note":{"type":["string","null"]},"settings":{"$ref":"#/$defs/Settings"},"window":{"$ref":"#/$defs/Window"},"limits":{"$ref":"#/$defs/Limits"},"payment":{"$ref":"#/$defs/Payment"},"parent":{"$ref":"#/$defs/Parent"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"extra":{},"id":{"type":"string","format":"uuid"},"site":{"type":"string","format":"uri"}},"$defs":{"Name":{"type":"string","minLength":1,"maxLength":20,"pattern":"^[a-z][a-z0-9_]*$"},"Token":{"type":"string","minLength":4,"x-secret":true},"Nick":{"type":"string"},"Level":{"type":"integer","minimum":0,"maximum":100},"Ratio":{"type":"number","exclusiveMinimum":0,"maximum":1},"Balance":{"type":"number"},"Opened":{"type":"string","format":"date-time"},"Active":{"type":"boolean"},"Accepted":{"const":true},"Nothing":{"type":"null"},"Plan":{"enum":["free","team","enterprise"]},"Color":{"type":"string","enum":["red","b"],"minLength":2},"Pin":{"enum":["0000","1234"],"x-secret":true},"Tags":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":5},"Settings":{"type":"object","properties":{"dense":{"type":"boolean"},"plan":{"$ref":"#/$defs/Plan"}},"additionalProperties":false},"Window":{"type":"object","properties":{"from":{"type":"integer"},"to":{"type":"integer"}},"dependentRequired":{"to":["from"]}},"Limits":{"type":"object","properties":{"daily":{"type":"integer","minimum":1}},"minProperties":1},"Payment":{"oneOf":[{"title":"Card","type":"object","required":["kind","number"],"properties":{"kind":{"const":"card"},"number":{"type":"string","pattern":"^[0-9]{4}$","x-secret":true}},"additionalProperties":false},{"title":"Invoice","type":"object","required":["kind","days"],"properties":{"kind":{"const":"invoice"},"days":{"type":"integer","multipleOf":5,"minimum":5,"maximum":90}},"additionalProperties":false}]},"Parent":{"type":"object","required":["settings","window","tags","labels","note"],"properties":{"settings":{"$ref":"#/$defs/Settings"},"window":{"$ref":"#/$defs/Window"},"tags":{"$ref":"#/$defs/Tags"},"labels":{"type":"object"},"note":{"type":["string","null"]},"parent":{"$ref":"#/$defs/Parent"}}}}}"##,
