@@ -160,6 +160,7 @@ impl Compiled {
             derives,
             docs: settings.docs.unwrap_or(true),
             only_checks: settings.emit.unwrap_or_default() == Emit::Checks,
+            arbitrary: settings.arbitrary.unwrap_or_default(),
             builders: settings.builders.unwrap_or_default(),
             schemars: settings.schemars.unwrap_or_default().then(|| self.bundle(settings)),
         };

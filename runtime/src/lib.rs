@@ -31,6 +31,8 @@ mod decode;
 mod encode;
 mod entry;
 mod format;
+#[cfg(feature = "arbitrary")]
+mod generate;
 mod include;
 mod input;
 mod json;
@@ -54,12 +56,20 @@ mod sink;
 /// What the macros of this crate expand to.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(feature = "arbitrary")]
+    pub use arbitrary;
+    #[cfg(feature = "proptest")]
+    pub use proptest;
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
     #[cfg(feature = "serde_json")]
     pub use serde_json::Value;
 
+    #[cfg(feature = "proptest")]
+    pub use crate::generate::strategy;
+    #[cfg(feature = "arbitrary")]
+    pub use crate::generate::{Contains, Recipe, generate};
     #[cfg(feature = "schemars")]
     pub use crate::json_schema::{json_schema, schema_id};
 

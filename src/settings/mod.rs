@@ -72,6 +72,9 @@ pub struct Settings {
     pub crates: BTreeMap<String, String>,
     /// What becomes of members that a schema allows and does not name.
     pub unknown_members: Option<UnknownMembers>,
+    /// Whether types make valid values of themselves for fuzzers and property tests; this needs the feature `arbitrary`
+    /// or `proptest` of the runtime.
+    pub arbitrary: Option<bool>,
     /// Whether structs have builders that let nothing required be forgotten.
     pub builders: Option<bool>,
     /// Whether types tell their schema by `schemars::JsonSchema`; this needs the feature `schemars` of the runtime.
@@ -198,6 +201,7 @@ impl Settings {
             map: those.map.into_iter().chain(self.map).collect(),
             crates: those.crates.into_iter().chain(self.crates).collect(),
             unknown_members: self.unknown_members.or(those.unknown_members),
+            arbitrary: self.arbitrary.or(those.arbitrary),
             builders: self.builders.or(those.builders),
             schemars: self.schemars.or(those.schemars),
             docs: self.docs.or(those.docs),

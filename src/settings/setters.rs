@@ -103,6 +103,15 @@ macro_rules! setters {
                 self
             }
 
+            /// Whether types make valid values of themselves, by `arbitrary::Arbitrary` and by that of `proptest`; this needs
+            /// the feature `arbitrary` or `proptest` of `formwork-runtime`.
+            #[must_use]
+            pub fn arbitrary(mut self, arbitrary: bool) -> Self {
+                let $this = &mut self;
+                $settings.arbitrary = Some(arbitrary);
+                self
+            }
+
             /// Whether structs have builders that let nothing required be forgotten: `Login::builder()`.
             #[must_use]
             pub fn builders(mut self, builders: bool) -> Self {

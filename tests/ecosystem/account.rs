@@ -1424,6 +1424,108 @@ formwork_runtime::builder! {
     [rest]
 }
 
+formwork_runtime::arbitrary! {
+    [
+        Recipe::of(&["object"]).members(&[("name", true, &[43]), ("token", true, &[44]), ("level", true, &[45]), ("opened", true, &[46]), ("nick", false, &[47]), ("ratio", false, &[48]), ("balance", false, &[49]), ("active", false, &[50]), ("accepted", false, &[51]), ("nothing", false, &[52]), ("plan", false, &[53]), ("color", false, &[54]), ("pin", false, &[55]), ("tags", false, &[56]), ("scores", false, &[57]), ("note", false, &[58]), ("settings", false, &[59]), ("window", false, &[60]), ("limits", false, &[61]), ("payment", false, &[62]), ("parent", false, &[63]), ("labels", false, &[64]), ("extra", false, &[65]), ("id", false, &[27]), ("site", false, &[28])], (0, None)), // 0
+        Recipe::of(&["string"]).length(1, Some(20)).pattern("^[a-z][a-z0-9_]*$"), // 1
+        Recipe::of(&["string"]).length(4, None), // 2
+        Recipe::of(&["string"]), // 3
+        Recipe::of(&["integer"]).range(Some("0"), Some("100")), // 4
+        Recipe::of(&["number"]).range(Some("0"), Some("1")), // 5
+        Recipe::of(&["number"]), // 6
+        Recipe::of(&["string"]).format("date-time"), // 7
+        Recipe::of(&["boolean"]), // 8
+        Recipe::ANY.values(&["true"]), // 9
+        Recipe::of(&["null"]), // 10
+        Recipe::ANY.values(&["\"free\"", "\"team\"", "\"enterprise\""]), // 11
+        Recipe::of(&["string"]).length(2, None).values(&["\"red\"", "\"b\""]), // 12
+        Recipe::ANY.values(&["\"0000\"", "\"1234\""]), // 13
+        Recipe::of(&["array"]).items(&[], Some(42), (0, Some(5)), true), // 14
+        Recipe::of(&["object"]).members(&[("dense", false, &[39]), ("plan", false, &[40])], (0, None)).closed(), // 15
+        Recipe::of(&["object"]).members(&[("from", false, &[37]), ("to", false, &[38])], (0, None)).needs(&[("to", &["from"])]), // 16
+        Recipe::of(&["object"]).members(&[("daily", false, &[20])], (1, None)), // 17
+        Recipe::ANY.alternatives(&[&[21, 24]]), // 18
+        Recipe::of(&["object"]).members(&[("settings", true, &[31]), ("window", true, &[32]), ("tags", true, &[33]), ("labels", true, &[34]), ("note", true, &[35]), ("parent", false, &[36])], (0, None)), // 19
+        Recipe::of(&["integer"]).range(Some("1"), None), // 20
+        Recipe::of(&["object"]).members(&[("kind", true, &[22]), ("number", true, &[23])], (0, None)).closed(), // 21
+        Recipe::ANY.values(&["\"card\""]), // 22
+        Recipe::of(&["string"]).pattern("^[0-9]{4}$"), // 23
+        Recipe::of(&["object"]).members(&[("kind", true, &[25]), ("days", true, &[26])], (0, None)).closed(), // 24
+        Recipe::ANY.values(&["\"invoice\""]), // 25
+        Recipe::of(&["integer"]).range(Some("5"), Some("90")).multiple("5"), // 26
+        Recipe::of(&["string"]).format("uuid"), // 27
+        Recipe::of(&["string"]).format("uri"), // 28
+        Recipe::ANY, // 29
+        Recipe::ANY, // 30
+        Recipe::ANY.also(&[15]), // 31
+        Recipe::ANY.also(&[16]), // 32
+        Recipe::ANY.also(&[14]), // 33
+        Recipe::of(&["object"]), // 34
+        Recipe::of(&["null", "string"]), // 35
+        Recipe::ANY.also(&[19]), // 36
+        Recipe::of(&["integer"]), // 37
+        Recipe::of(&["integer"]), // 38
+        Recipe::of(&["boolean"]), // 39
+        Recipe::ANY.also(&[11]), // 40
+        Recipe::ANY, // 41
+        Recipe::of(&["string"]), // 42
+        Recipe::ANY.also(&[1]), // 43
+        Recipe::ANY.also(&[2]), // 44
+        Recipe::ANY.also(&[4]), // 45
+        Recipe::ANY.also(&[7]), // 46
+        Recipe::ANY.also(&[3]), // 47
+        Recipe::ANY.also(&[5]), // 48
+        Recipe::ANY.also(&[6]), // 49
+        Recipe::ANY.also(&[8]), // 50
+        Recipe::ANY.also(&[9]), // 51
+        Recipe::ANY.also(&[10]), // 52
+        Recipe::ANY.also(&[11]), // 53
+        Recipe::ANY.also(&[12]), // 54
+        Recipe::ANY.also(&[13]), // 55
+        Recipe::ANY.also(&[14]), // 56
+        Recipe::of(&["array"]).items(&[], Some(67), (0, None), false), // 57
+        Recipe::of(&["null", "string"]), // 58
+        Recipe::ANY.also(&[15]), // 59
+        Recipe::ANY.also(&[16]), // 60
+        Recipe::ANY.also(&[17]), // 61
+        Recipe::ANY.also(&[18]), // 62
+        Recipe::ANY.also(&[19]), // 63
+        Recipe::of(&["object"]).members(&[], (0, None)).others(66), // 64
+        Recipe::ANY, // 65
+        Recipe::of(&["string"]), // 66
+        Recipe::of(&["number"]), // 67
+    ]
+    Account, 0;
+    Name, 1;
+    Token, 2;
+    Level, 4;
+    Opened, 7;
+    Nick, 3;
+    Ratio, 5;
+    Balance, 6;
+    Active, 8;
+    Accepted, 9;
+    Nothing, 10;
+    Plan, 11;
+    Color, 12;
+    Pin, 13;
+    Tags, 14;
+    Settings, 15;
+    Window, 16;
+    Limits, 17;
+    LimitsDaily, 20;
+    Payment, 18;
+    Card, 21;
+    CardKind, 22;
+    CardNumber, 23;
+    Invoice, 24;
+    InvoiceKind, 25;
+    InvoiceDays, 26;
+    Parent, 19;
+    AccountId, 27;
+    AccountSite, 28;
+}
+
 formwork_runtime::json_schema! {
     [
         "formwork://001b245d57ade2d5/account.schema.json" => r##"{"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"formwork://001b245d57ade2d5/account.schema.json","title":"Account","description":"A type of each kind that Rust code meets: newtypes, enums, structs with and without checks.","x-format-assertion":true,"type":"object","required":["name","token","level","opened"],"properties":{"name":{"$ref":"#/$defs/Name"},"token":{"$ref":"#/$defs/Token"},"level":{"$ref":"#/$defs/Level"},"opened":{"$ref":"#/$defs/Opened"},"nick":{"$ref":"#/$defs/Nick"},"ratio":{"$ref":"#/$defs/Ratio"},"balance":{"$ref":"#/$defs/Balance"},"active":{"$ref":"#/$defs/Active"},"accepted":{"$ref":"#/$defs/Accepted"},"nothing":{"$ref":"#/$defs/Nothing"},"plan":{"$ref":"#/$defs/Plan"},"color":{"$ref":"#/$defs/Color"},"pin":{"$ref":"#/$defs/Pin"},"tags":{"$ref":"#/$defs/Tags"},"scores":{"type":"array","items":{"type":"number"}},"note":{"type":["string","null"]},"settings":{"$ref":"#/$defs/Settings"},"window":{"$ref":"#/$defs/Window"},"limits":{"$ref":"#/$defs/Limits"},"payment":{"$ref":"#/$defs/Payment"},"parent":{"$ref":"#/$defs/Parent"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"extra":{},"id":{"type":"string","format":"uuid"},"site":{"type":"string","format":"uri"}},"$defs":{"Name":{"type":"string","minLength":1,"maxLength":20,"pattern":"^[a-z][a-z0-9_]*$"},"Token":{"type":"string","minLength":4,"x-secret":true},"Nick":{"type":"string"},"Level":{"type":"integer","minimum":0,"maximum":100},"Ratio":{"type":"number","exclusiveMinimum":0,"maximum":1},"Balance":{"type":"number"},"Opened":{"type":"string","format":"date-time"},"Active":{"type":"boolean"},"Accepted":{"const":true},"Nothing":{"type":"null"},"Plan":{"enum":["free","team","enterprise"]},"Color":{"type":"string","enum":["red","b"],"minLength":2},"Pin":{"enum":["0000","1234"],"x-secret":true},"Tags":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":5},"Settings":{"type":"object","properties":{"dense":{"type":"boolean"},"plan":{"$ref":"#/$defs/Plan"}},"additionalProperties":false},"Window":{"type":"object","properties":{"from":{"type":"integer"},"to":{"type":"integer"}},"dependentRequired":{"to":["from"]}},"Limits":{"type":"object","properties":{"daily":{"type":"integer","minimum":1}},"minProperties":1},"Payment":{"oneOf":[{"title":"Card","type":"object","required":["kind","number"],"properties":{"kind":{"const":"card"},"number":{"type":"string","pattern":"^[0-9]{4}$","x-secret":true}},"additionalProperties":false},{"title":"Invoice","type":"object","required":["kind","days"],"properties":{"kind":{"const":"invoice"},"days":{"type":"integer","multipleOf":5,"minimum":5,"maximum":90}},"additionalProperties":false}]},"Parent":{"type":"object","required":["settings","window","tags","labels","note"],"properties":{"settings":{"$ref":"#/$defs/Settings"},"window":{"$ref":"#/$defs/Window"},"tags":{"$ref":"#/$defs/Tags"},"labels":{"type":"object"},"note":{"type":["string","null"]},"parent":{"$ref":"#/$defs/Parent"}}}}}"##,

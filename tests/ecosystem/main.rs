@@ -7,6 +7,7 @@
 #[rustfmt::skip]
 #[allow(dead_code, unreachable_pub, clippy::doc_markdown, clippy::too_many_lines)]
 mod account;
+mod arbitrary;
 mod builders;
 mod formats;
 #[rustfmt::skip]

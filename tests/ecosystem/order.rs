@@ -431,6 +431,39 @@ impl_serde!(
     OrderABCInteger
 );
 
+formwork_runtime::arbitrary! {
+    [
+        Recipe::of(&["object"]).members(&[("total", true, &[13]), ("parts", false, &[14]), ("gift", false, &[15]), ("a b/c%", false, &[5])], (0, None)).closed(), // 0
+        Recipe::of(&["object"]).members(&[("price", true, &[10]), ("parts", false, &[11])], (0, None)), // 1
+        Recipe::of(&["object"]).members(&[("cents", true, &[8]), ("currency", true, &[4])], (0, None)).closed(), // 2
+        Recipe::of(&["integer"]).range(Some("0"), None), // 3
+        Recipe::ANY.values(&["\"EUR\"", "\"CHF\""]), // 4
+        Recipe::ANY.values(&["\"x y\"", "1"]), // 5
+        Recipe::of(&["string"]).values(&["\"x y\"", "1"]), // 6
+        Recipe::of(&["integer"]).values(&["\"x y\"", "1"]), // 7
+        Recipe::ANY.also(&[3]), // 8
+        Recipe::ANY, // 9
+        Recipe::ANY.also(&[2]), // 10
+        Recipe::of(&["array"]).items(&[], Some(12), (0, None), false), // 11
+        Recipe::ANY.also(&[1]), // 12
+        Recipe::ANY.also(&[2]), // 13
+        Recipe::of(&["array"]).items(&[], Some(19), (0, None), false), // 14
+        Recipe::ANY.alternatives(&[&[17, 18]]), // 15
+        Recipe::ANY, // 16
+        Recipe::ANY.also(&[1]), // 17
+        Recipe::of(&["null"]), // 18
+        Recipe::ANY.also(&[1]), // 19
+    ]
+    Order, 0;
+    Money, 2;
+    MoneyCents, 3;
+    MoneyCurrency, 4;
+    Part, 1;
+    OrderABC, 5;
+    OrderABCString, 6;
+    OrderABCInteger, 7;
+}
+
 formwork_runtime::json_schema! {
     [
         "formwork://4b542664493cc25f/order.schema.json" => r##"{"$schema":"http://json-schema.org/draft-07/schema#","$id":"formwork://4b542664493cc25f/order.schema.json","title":"Order","type":"object","required":["total"],"properties":{"total":{"$ref":"shared/money.schema.json"},"parts":{"type":"array","items":{"$ref":"#/definitions/Part"}},"gift":{"anyOf":[{"$ref":"#/definitions/Part"},{"type":"null"}]},"a b/c%":{"enum":["x y",1]}},"additionalProperties":false,"definitions":{"Part":{"type":"object","required":["price"],"properties":{"price":{"$ref":"shared/money.schema.json#"},"parts":{"type":"array","items":{"$ref":"#/definitions/Part"}}}}}}"##,
