@@ -1,7 +1,7 @@
 //! Types of other crates in place of strings: what they read like, that no text is lost, and that nothing gets in by them.
 
 use formwork::{Options, Settings, Source, UnknownMembers, compile};
-use formwork_runtime::{AsText, check_all, check_json, from_slice, parse, to_string};
+use formwork_runtime::{AsText, DateTime, check_all, check_json, from_slice, parse, to_string};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -102,4 +102,29 @@ fn unknown_members_are_kept_ignored_or_denied() {
     assert!(ignore.contains("_ => input.skip()?,"));
     let deny = with(UnknownMembers::Deny);
     assert!(!deny.contains("Members<Json>"), "{deny}");
+}
+
+#[test]
+fn date_times_go_to_every_crate_and_back() {
+    for (text, nanos) in [
+        ("1970-01-01T00:00:01.000000002Z", 1_000_000_002),
+        ("1969-12-31t23:59:59z", -1_000_000_000),
+        ("2020-02-29T23:59:59.999999999-23:59", 1_583_107_139_999_999_999),
+    ] {
+        let written = DateTime::try_from(text).unwrap();
+        let (jiff, chrono, time) =
+            (written.to_jiff().unwrap(), written.to_chrono().unwrap(), written.to_time().unwrap());
+        assert_eq!((jiff.as_nanosecond(), time.unix_timestamp_nanos()), (nanos, nanos), "{text}");
+        assert_eq!(chrono.timestamp_nanos_opt(), i64::try_from(nanos).ok(), "{text}");
+        for back in [DateTime::try_from(jiff), DateTime::try_from(chrono), DateTime::try_from(time)] {
+            let back = back.unwrap();
+            assert_eq!(back.to_jiff().unwrap(), jiff, "{text}: {back}");
+        }
+        // The offset stays where the type has one.
+        assert_eq!(chrono.offset().local_minus_utc(), time.offset().whole_seconds(), "{text}");
+    }
+    assert!(
+        DateTime::try_from(Timestamp::MIN).is_err()
+            && DateTime::try_from(chrono::DateTime::<chrono::Utc>::MAX_UTC.fixed_offset()).is_err()
+    );
 }
