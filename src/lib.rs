@@ -42,6 +42,13 @@ pub mod settings;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "cli")]
+mod config;
+
+/// The guide's page on build scripts, whose examples are compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/guide/build-script.md")]
+mod guide {}
 
 use std::path::PathBuf;
 

@@ -22,9 +22,9 @@ use formwork::{
 };
 use support::{Failures, root};
 
-/// A fault of the compiler itself, which no schema is known to show; and two about files that are written, which
-/// `tests/build_script.rs` shows.
-const WITHOUT_FIXTURE: [&str; 3] = ["internal", "output", "stale"];
+/// A fault of the compiler itself, which no schema is known to show; one of `formwork.toml`, which `tests/config.rs` shows;
+/// and two about files that are written, which `tests/front_doors` shows.
+const WITHOUT_FIXTURE: [&str; 4] = ["config", "internal", "output", "stale"];
 
 /// The folders of `tests/diagnostics`, which are the codes.
 fn codes() -> BTreeSet<String> {

@@ -1,9 +1,10 @@
 //! What the macro becomes.
 
+use std::ops::Range;
 use std::path::Path;
 
 use formwork::Source;
-use formwork::diagnostic::Diagnostics;
+use formwork::diagnostic::{Diagnostic, Diagnostics};
 use formwork::generate::{Generated, Module, from_file, from_source};
 use formwork::settings::{Settings, Spelling};
 use proc_macro2::{Span, TokenStream};
@@ -31,10 +32,7 @@ pub(crate) fn expand(tokens: TokenStream, folder: &Path, start: impl Fn(Span) ->
     let settings = match Settings::from_values(&input.options, Spelling::Snake, folder) {
         Ok(settings) => settings,
         Err(faults) => {
-            let told = faults.iter().map(|fault| {
-                let help = fault.help.iter().map(|help| format!("\n  = help: {help}"));
-                error(input.span(&fault.at), &format!("{}{}", fault.message, help.collect::<String>()))
-            });
+            let told = faults.iter().map(|fault| at_option(&input, &fault.at, &fault.message, fault.help.as_deref()));
             return told.collect();
         }
     };
@@ -42,11 +40,11 @@ pub(crate) fn expand(tokens: TokenStream, folder: &Path, start: impl Fn(Span) ->
     let Generated { files, module } = if text.trim_start().starts_with('{') {
         inline(&input, &text, &settings, &start(input.schema.span()))
     } else {
-        from_file(folder, &text, &settings)
+        from_file(folder, &text, &settings, &Settings::new())
     };
     match module {
         Ok(module) => declaration(&input, &module, &files, folder),
-        Err(errors) => errors.iter().map(|found| error(input.schema.span(), &found.to_string())).collect(),
+        Err(errors) => errors.iter().map(|found| told(&input, found)).collect(),
     }
 }
 
@@ -120,6 +118,19 @@ fn deep(input: &Input, limit: usize) -> TokenStream {
             RECURSION_LIMIT
         };
     }
+}
+
+/// What is wrong with a schema, or with what an option says of it.
+fn told(input: &Input, found: &Diagnostic) -> TokenStream {
+    match found.place.as_ref().filter(|place| place.file.is_empty()) {
+        Some(place) => at_option(input, &place.span, &found.message, found.help.as_deref()),
+        None => error(input.schema.span(), &found.without_title()),
+    }
+}
+
+fn at_option(input: &Input, at: &Range<usize>, message: &str, help: Option<&str>) -> TokenStream {
+    let help = help.map(|help| format!("\n  = help: {help}")).unwrap_or_default();
+    error(input.span(at), &format!("{message}{help}"))
 }
 
 fn error(span: Span, message: &str) -> TokenStream {

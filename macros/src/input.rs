@@ -57,6 +57,9 @@ impl Input {
             self.recursion_limit = input.parse::<LitInt>()?.base10_parse()?;
             return Ok(());
         }
+        if name == "module" {
+            return Err(syn::Error::new(name.span(), "the module is called as it is behind `mod`"));
+        }
         let key = self.key(name.span(), name.to_string());
         let value = if input.peek(token::Paren) {
             let inside;

@@ -3,6 +3,14 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod expand;
+/// The guide's pages whose examples use the macro.
+#[cfg(doctest)]
+mod guide {
+    #[doc = include_str!("../../docs/guide/first-schema.md")]
+    mod first_schema {}
+    #[doc = include_str!("../../docs/guide/macro.md")]
+    mod macros {}
+}
 mod input;
 
 use std::path::PathBuf;

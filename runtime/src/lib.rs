@@ -45,7 +45,6 @@ mod newtype;
 mod nullable;
 mod number;
 mod object_walk;
-#[cfg(feature = "pattern")]
 pub mod pattern;
 mod reject;
 pub mod rule;
@@ -95,7 +94,7 @@ pub use input::{Budget, Bytes, Input, MAX_DEPTH, MAX_IN_PLACE, Tree};
 pub use json::{Json, Object};
 pub use kind::{Kind, Kinds};
 pub use members::Members;
-pub use names::{NameTable, Names, OTHER, Seen, Wanted};
+pub use names::{NameTable, Names, OTHER, Wanted};
 pub use nullable::Nullable;
 pub use number::{Integer, NotANumber, NotAnInteger, Number, NumberRef, OutOfRange};
 pub use object_walk::ObjectWalk;

@@ -59,8 +59,11 @@ fn imports(paths: &BTreeSet<String>) -> String {
         name => paths.contains(name),
     };
     let mut names: Vec<&str> = IMPORTS.into_iter().filter(|name| used(name)).collect();
+    let pattern;
     if paths.contains("Pattern") {
-        names.push("pattern::{Engine, Pattern}");
+        let used = ["Engine", "Pattern", "Row", "YES"].into_iter().filter(|name| paths.contains(*name));
+        pattern = format!("pattern::{{{}}}", used.collect::<Vec<_>>().join(", "));
+        names.push(&pattern);
     }
     let import = format!("use formwork_runtime::{{{}}};\n", names.join(", "));
     syn::parse_file(&import).map(|file| prettyplease::unparse(&file)).unwrap_or(import)

@@ -56,10 +56,10 @@ impl Build {
         }
         let mut jobs = Vec::new();
         for wanted in &self.wanted {
-            let settings = wanted.settings.clone().or(self.common.clone());
+            let settings = &wanted.settings;
             let schemas = if wanted.is_pattern { self.matching(wanted, done) } else { vec![wanted.schema.clone()] };
             for schema in schemas {
-                match generate::module_name(&self.folder, &schema, &settings) {
+                match generate::module_name(&self.folder, &schema, settings) {
                     Ok(module) => jobs.push(Job { schema, module, settings: settings.clone() }),
                     Err(wrong) => done.result.extend(wrong),
                 }
@@ -93,7 +93,7 @@ impl Build {
     }
 
     fn make(&self, job: &Job, out: &Path, done: &mut Done) {
-        let Generated { files, module } = generate::from_file(&self.folder, &job.schema, &job.settings);
+        let Generated { files, module } = generate::from_file(&self.folder, &job.schema, &job.settings, &self.common);
         done.lines.extend(files.into_iter().map(Line::Watch));
         let file = out.join(format!("{}.rs", job.module));
         let text = match module {
@@ -160,5 +160,5 @@ pub(super) fn one_line(diagnostic: &Diagnostic) -> String {
 
 /// A module that says what is wrong where it is compiled.
 fn compile_errors(errors: &Diagnostics) -> String {
-    errors.iter().map(|error| format!("compile_error!({:?});\n", error.to_string())).collect()
+    errors.iter().map(|error| format!("compile_error!({:?});\n", error.without_title())).collect()
 }

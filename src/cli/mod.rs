@@ -14,6 +14,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::config::Config;
+
 /// Compile JSON Schemas into Rust, judge JSON by them, and convert sessions between vendors.
 #[derive(Debug, Parser)]
 #[command(name = "formwork", version, max_term_width = 110, after_help = EXAMPLES)]
@@ -24,6 +26,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Print the JSON Schema of `formwork.toml`
+    ConfigSchema,
     Convert(Box<convert::Convert>),
     Generate(generate::Generate),
     Validate(validate::Validate),
@@ -108,6 +112,10 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> Exit {
     let mut out = BufWriter::new(io::stdout().lock());
     let done = match command {
+        Command::ConfigSchema => {
+            let written = out.write_all(Config::schema().as_bytes());
+            written.map(|()| Exit::Clean).map_err(Failure::Output)
+        }
         Command::Convert(convert) => convert.run(&mut out),
         Command::Generate(generate) => generate.run(&mut out),
         Command::Validate(validate) => validate.run(&mut out),

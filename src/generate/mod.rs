@@ -28,10 +28,10 @@ pub struct Module {
     pub recursion_limit: Option<usize>,
 }
 
-/// Makes a module from the schema in a file, as the settings say, and where they say nothing, as the options file beside
-/// it does. `schema` is the path from `folder`, perhaps with the place of a schema inside the file:
+/// Makes a module from the schema in a file, as the settings say; where they say nothing, as the options file beside it
+/// does, and then as `common` does, which is for other schemas too. `schema` is the path from `folder`, perhaps with the place of a schema inside the file:
 /// `schemas/session.json#/$defs/User`. Messages call the file by that path.
-pub fn from_file(folder: &Path, schema: &str, settings: &Settings) -> Generated {
+pub fn from_file(folder: &Path, schema: &str, settings: &Settings, common: &Settings) -> Generated {
     let (label, fragment) = split(folder, schema);
     let path = folder.join(label);
     let mut files = Vec::new();
@@ -41,7 +41,9 @@ pub fn from_file(folder: &Path, schema: &str, settings: &Settings) -> Generated 
     });
     let beside = Settings::beside_noting(&path, label, &mut files);
     let module = match (source, beside) {
-        (Ok(source), Ok(beside)) => module(&source, fragment, &settings.clone().or(beside), &mut files),
+        (Ok(source), Ok(beside)) => {
+            module(&source, fragment, &settings.clone().or(beside).or(common.clone()), &mut files)
+        }
         (source, beside) => {
             let wrong = [source.err(), beside.err()].into_iter().flatten();
             Err(Diagnostics(wrong.flat_map(|wrong: Diagnostics| wrong.0).collect()))

@@ -46,7 +46,7 @@ impl Settings {
             return Err(in_file(Fault::new(&value.at, "the options are an object")).into());
         };
         let folder = source.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        let written = Written { spelling: Spelling::Camel, folder, origin: Some((label, &source.text)) };
+        let written = Written { spelling: Spelling::Camel, folder, origin: (label, &source.text) };
         let mut settings = Self::default();
         let faults = members.iter().filter_map(|(key, value)| settings.take(key, value, written, &[])).flatten();
         let faults: Vec<Diagnostic> = faults.map(in_file).collect();

@@ -11,7 +11,7 @@
 
 mod file;
 mod setters;
-mod table;
+pub(crate) mod table;
 pub mod value;
 
 use std::collections::BTreeMap;

@@ -88,18 +88,21 @@ pub(crate) struct Written<'f> {
     pub(crate) spelling: Spelling,
     /// What paths are relative to.
     pub(crate) folder: &'f Path,
-    /// The file, if it is one.
-    pub(crate) origin: Option<Origin<'f>>,
+    /// The file.
+    pub(crate) origin: Origin<'f>,
 }
 
 impl Settings {
-    /// Reads options that are no file's: paths in them are relative to `folder`.
+    /// Reads options that are no file's: paths in them are relative to `folder`. Where a diagnostic is about one of them,
+    /// its place has no file, but the bytes that the value says it stands at.
     ///
     /// # Errors
     /// All that is wrong with them.
     pub fn from_values(options: &[(Key, Value)], spelling: Spelling, folder: &Path) -> Result<Self, Vec<Fault>> {
         let mut settings = Self::default();
-        let written = Written { spelling, folder, origin: None };
+        let end = options.iter().map(|(key, value)| value.end().max(key.at.end)).max().unwrap_or_default();
+        let text = " ".repeat(end);
+        let written = Written { spelling, folder, origin: ("", &text) };
         let faults = options.iter().filter_map(|(key, value)| settings.take(key, value, written, &[])).flatten();
         let faults: Vec<Fault> = faults.collect();
         if faults.is_empty() { Ok(settings) } else { Err(faults) }
@@ -122,8 +125,8 @@ impl Settings {
         let name = &key.name;
         let mut faults = Vec::new();
         let remember = |settings: &mut Self, key: &str, at: &std::ops::Range<usize>| {
-            let place = written.origin.map(|(file, text)| Place::new(file, text, at.clone(), String::new()));
-            settings.places.extend(place.map(|place| ((entry.name, key.to_owned()), place)));
+            let (file, text) = written.origin;
+            settings.places.insert((entry.name, key.to_owned()), Place::new(file, text, at.clone(), String::new()));
         };
         match (&entry.takes, &value.data) {
             (Takes::Boolean(take), Data::Boolean(boolean)) => take(self, *boolean),
@@ -190,6 +193,19 @@ mod tests {
         let mut described: Vec<_> = properties.keys().map(String::as_str).collect();
         described.sort_unstable();
         assert_eq!(described, names);
+    }
+
+    #[test]
+    fn every_option_has_a_page_in_the_guide() {
+        let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
+        let [summary, overview] =
+            ["SUMMARY.md", "options.md"].map(|page| std::fs::read_to_string(guide.join(page)).unwrap());
+        for Entry { name, .. } in &TABLE {
+            let page = std::fs::read_to_string(guide.join(format!("options/{name}.md"))).unwrap();
+            assert!(page.starts_with(&format!("# {name}\n")), "{name}");
+            let link = format!("[{name}](options/{name}.md)");
+            assert!(summary.contains(&link) && overview.contains(&link), "{name}");
+        }
     }
 
     #[test]

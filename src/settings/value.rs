@@ -102,6 +102,16 @@ impl Value {
         if let Data::Text(text) = &self.data { Some(text) } else { None }
     }
 
+    /// The last byte of what is in it.
+    pub(crate) fn end(&self) -> usize {
+        let inner = match &self.data {
+            Data::List(items) => items.iter().map(Self::end).max(),
+            Data::Table(members) => members.iter().map(|(key, value)| value.end().max(key.at.end)).max(),
+            _ => None,
+        };
+        inner.unwrap_or_default().max(self.at.end)
+    }
+
     /// The members, if it is a table.
     pub(crate) fn table(&self) -> Option<&[(Key, Value)]> {
         if let Data::Table(members) = &self.data { Some(members) } else { None }

@@ -3,7 +3,7 @@
 use formwork_runtime::{
     Check, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Integer, Json,
     Kinds, Members, Nullable, Number, NumberRef, Output, Secret, Sink, Stop, document,
-    impl_serde, newtype, rule, string_enum, pattern::{Engine, Pattern},
+    impl_serde, newtype, rule, string_enum, pattern::{Engine, Pattern, Row},
 };
 
 /// A type of each kind that Rust code meets: newtypes, enums, structs with and without checks.
@@ -612,16 +612,17 @@ pub struct Tags(Vec<String>);
 
 impl Check for Tags {
     fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-        const TAGS: rule::Array = rule::Array::at("#/$defs/Tags")
-            .max_items(5)
-            .unique_items();
+        const TAGS: rule::Array = rule::Array::at("#/$defs/Tags").max_items(5);
         const TAGS_ITEM: rule::Typed = rule::string("#/$defs/Tags/items");
         let mut array = TAGS.walk();
         if array.open(input, sink)? {
-            while array.next(input, sink)?.is_some() {
+            let mut unique = rule::Unique::at("#/$defs/Tags");
+            while let Some(index) = array.next(input, sink)? {
+                unique.note(index, input)?;
                 TAGS_ITEM.check(input, sink)?;
             }
             array.close(sink)?;
+            unique.check(array.position(), sink)?;
         }
         Ok(())
     }
@@ -1304,12 +1305,29 @@ newtype!(AccountSite(String), checked text);
 
 static PATTERN_1: Pattern = Pattern::new(
     "^[0-9]{4}$",
-    Engine::Linear(std::borrow::Cow::Borrowed("^[0-9]{4}$")),
+    Engine::Table(
+        std::borrow::Cow::Borrowed(const {
+            &[
+                Row::inner(&[(b'0', b'9', 1)]),
+                Row::inner(&[(b'0', b'9', 2)]),
+                Row::inner(&[(b'0', b'9', 3)]),
+                Row::inner(&[(b'0', b'9', 4)]),
+                Row::end(&[]),
+            ]
+        }),
+    ),
 );
 
 static PATTERN_2: Pattern = Pattern::new(
     "^[a-z][a-z0-9_]*$",
-    Engine::Linear(std::borrow::Cow::Borrowed("^[a-z][a-z0-9_]*$")),
+    Engine::Table(
+        std::borrow::Cow::Borrowed(const {
+            &[
+                Row::inner(&[(b'a', b'z', 1)]),
+                Row::end(&[(b'0', b'9', 1), (b'_', b'_', 1), (b'a', b'z', 1)]),
+            ]
+        }),
+    ),
 );
 
 document!(Account, from_str);

@@ -13,7 +13,7 @@ fn expanded(tokens: TokenStream) -> String {
 /// The tokens of a module, as the command line and build scripts write it.
 fn generated(settings: &Settings) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let text = from_file(folder, "tests/schemas/login.json", settings).module.unwrap().text;
+    let text = from_file(folder, "tests/schemas/login.json", settings, &Settings::new()).module.unwrap().text;
     text.parse::<TokenStream>().unwrap().to_string()
 }
 

@@ -355,6 +355,14 @@ impl<'a> Input for Bytes<'a> {
         members.name()
     }
 
+    fn note(members: &mut BytesMembers<'a>, number: u32, count: usize) -> bool {
+        members.seen.insert(number, count)
+    }
+
+    fn was_noted(members: &BytesMembers<'a>, _: &Names<'_>, number: u32) -> bool {
+        members.seen.has(number)
+    }
+
     fn look(
         &self,
         names: &Names<'_>,

@@ -83,6 +83,13 @@ pub trait Input: Clone {
     /// [`next_member`](Input::next_member) was given.
     fn other_name(members: &Self::Members) -> &str;
 
+    /// Notes that the member at hand was met, whose number in the list is 64 or more; there are `count` names. False if
+    /// it was met before.
+    fn note(members: &mut Self::Members, number: u32, count: usize) -> bool;
+
+    /// Whether a member was met whose number in the list is 64 or more, when all were read.
+    fn was_noted(members: &Self::Members, names: &Names<'_>, number: u32) -> bool;
+
     /// Looks at the members of the object that comes next, which stays unread; there is one. `on_tag` is told the string
     /// that the first of `names` holds (if `has_tag`; `None` where there is no such member or string) and says whether
     /// to look on. Gives which of the first 64 names are there, each as the bit of its number, if all were looked at.

@@ -1,7 +1,6 @@
 //! `minLength`, `maxLength`, `pattern`, `format`
 
 use super::{Count, Limit, Typed};
-#[cfg(feature = "pattern")]
 use crate::pattern::Pattern;
 use crate::{Flow, Format, Input, Kind, Kinds, Sink};
 
@@ -14,7 +13,6 @@ pub struct Text<'s> {
     max: Option<Limit<'s, u64>>,
     format: Option<Limit<'s, Format>>,
     reads_as: Option<Limit<'s, ReadsAs<'s>>>,
-    #[cfg(feature = "pattern")]
     pattern: Option<Limit<'s, &'s Pattern>>,
 }
 
@@ -27,9 +25,8 @@ impl<'s> Text<'s> {
             min: None,
             max: None,
             format: None,
-            reads_as: None,
-            #[cfg(feature = "pattern")]
             pattern: None,
+            reads_as: None,
         }
     }
 
@@ -69,7 +66,6 @@ impl<'s> Text<'s> {
     }
 
     /// `pattern`
-    #[cfg(feature = "pattern")]
     #[must_use]
     pub const fn pattern(mut self, pattern: &'s Pattern) -> Self {
         self.pattern = Some(Limit::new(pattern, self.schema));
@@ -114,7 +110,6 @@ impl<'s> Text<'s> {
             let message = format_args!("longer than {}", Count(max.value, "character"));
             max.report("maxLength", position, message, sink)?;
         }
-        #[cfg(feature = "pattern")]
         if let Some(pattern) = self.pattern {
             let source = pattern.value.source();
             if !pattern.value.matches(text)? {
@@ -133,11 +128,11 @@ impl<'s> Text<'s> {
     }
 
     const fn is_any(&self) -> bool {
-        #[cfg(feature = "pattern")]
-        if self.pattern.is_some() {
-            return false;
-        }
-        self.min.is_none() && self.max.is_none() && self.format.is_none() && self.reads_as.is_none()
+        self.min.is_none()
+            && self.max.is_none()
+            && self.format.is_none()
+            && self.pattern.is_none()
+            && self.reads_as.is_none()
     }
 }
 

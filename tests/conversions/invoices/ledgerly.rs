@@ -3,7 +3,7 @@
 use formwork_runtime::{
     Check, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Integer, Json,
     Kinds, Members, Nullable, Number, NumberRef, Output, Secret, Sink, Stop, document,
-    impl_serde, newtype, rule, string_enum, pattern::{Engine, Pattern},
+    impl_serde, newtype, rule, string_enum, pattern::{Engine, Pattern, Row},
 };
 
 /// Ledgerly's invoice: made up, snake case, cents and RFC 3339.
@@ -1146,12 +1146,30 @@ newtype!(LineQuantity(Integer), checked number);
 
 static PATTERN_1: Pattern = Pattern::new(
     "^[A-Z]{3}$",
-    Engine::Linear(std::borrow::Cow::Borrowed("^[A-Z]{3}$")),
+    Engine::Table(
+        std::borrow::Cow::Borrowed(const {
+            &[
+                Row::inner(&[(b'A', b'Z', 1)]),
+                Row::inner(&[(b'A', b'Z', 2)]),
+                Row::inner(&[(b'A', b'Z', 3)]),
+                Row::end(&[]),
+            ]
+        }),
+    ),
 );
 
 static PATTERN_2: Pattern = Pattern::new(
     "^L-[0-9]+$",
-    Engine::Linear(std::borrow::Cow::Borrowed("^L\\-[0-9]+$")),
+    Engine::Table(
+        std::borrow::Cow::Borrowed(const {
+            &[
+                Row::inner(&[(b'L', b'L', 1)]),
+                Row::inner(&[(b'-', b'-', 2)]),
+                Row::inner(&[(b'0', b'9', 3)]),
+                Row::end(&[(b'0', b'9', 3)]),
+            ]
+        }),
+    ),
 );
 
 document!(Invoice, from_str);

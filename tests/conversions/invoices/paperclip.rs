@@ -3,7 +3,7 @@
 use formwork_runtime::{
     Check, Decode, Encode, EncodeObject, Flow, Input, Integer, Json, Kinds, Members,
     Nullable, NumberRef, Output, Secret, Sink, Stop, document, impl_serde, newtype, rule,
-    string_enum, pattern::{Engine, Pattern},
+    string_enum, pattern::{Engine, Pattern, Row},
 };
 
 /// Paperclip's invoice: made up, camel case, nulls and Unix milliseconds.
@@ -802,12 +802,32 @@ fn check_invoice_customer<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flo
 
 static PATTERN_1: Pattern = Pattern::new(
     "^-?[0-9]+\\.[0-9]{2}$",
-    Engine::Linear(std::borrow::Cow::Borrowed("^\\-?[0-9]+\\.[0-9]{2}$")),
+    Engine::Table(
+        std::borrow::Cow::Borrowed(const {
+            &[
+                Row::inner(&[(b'-', b'-', 1), (b'0', b'9', 2)]),
+                Row::inner(&[(b'0', b'9', 2)]),
+                Row::inner(&[(b'.', b'.', 3), (b'0', b'9', 2)]),
+                Row::inner(&[(b'0', b'9', 4)]),
+                Row::inner(&[(b'0', b'9', 5)]),
+                Row::end(&[]),
+            ]
+        }),
+    ),
 );
 
 static PATTERN_2: Pattern = Pattern::new(
     "^[A-Z]{3}$",
-    Engine::Linear(std::borrow::Cow::Borrowed("^[A-Z]{3}$")),
+    Engine::Table(
+        std::borrow::Cow::Borrowed(const {
+            &[
+                Row::inner(&[(b'A', b'Z', 1)]),
+                Row::inner(&[(b'A', b'Z', 2)]),
+                Row::inner(&[(b'A', b'Z', 3)]),
+                Row::end(&[]),
+            ]
+        }),
+    ),
 );
 
 document!(Invoice, from_str);
