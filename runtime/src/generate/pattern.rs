@@ -11,8 +11,8 @@ const MORE: u32 = 4;
 /// A string that matches, if the syntax is one that both ECMA-262 and the crate `regex` have.
 pub(super) fn matching(pattern: &str, draw: &mut Draw<'_, '_>) -> Option<String> {
     // In ECMA-262 `\d` and `\w` are ASCII.
-    let parse = |unicode: bool| ParserBuilder::new().unicode(unicode).utf8(false).build().parse(pattern);
-    let hir = parse(false).or_else(|_| parse(true)).ok()?;
+    let parse = |unicode: bool| ParserBuilder::new().unicode(unicode).utf8(false).build().parse(pattern).ok();
+    let hir = parse(false).or_else(|| parse(true))?;
     let mut out = Vec::new();
     write(&hir, draw, &mut out);
     String::from_utf8(out).ok()

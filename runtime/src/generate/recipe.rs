@@ -3,6 +3,7 @@
 /// What a value is made from: the keywords of a schema as far as they say what values look like. Generated code names
 /// other recipes by their number in the module.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is said of another keyword")]
 pub struct Recipe {
     pub(super) kinds: &'static [&'static str],
     pub(super) values: &'static [&'static str],

@@ -241,7 +241,11 @@ fn limits(recipe: &Recipe) -> (f64, f64) {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "limits of numbers to be made up")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "limits of numbers to be made up, which the check judges"
+)]
 fn integer(recipe: &Recipe, draw: &mut Draw<'_, '_>) -> Json {
     let step = recipe.multiple.and_then(|of| of.parse::<f64>().ok()).filter(|of| *of > 0.0);
     let (least, most) = limits(recipe);
