@@ -78,12 +78,8 @@ fn replacements(ir: &Ir, settings: &Settings) -> Result<BTreeMap<SchemaId, Strin
     for (index, schema) in (0..).zip(&ir.schemas) {
         let id = SchemaId(index);
         match written(schema, settings) {
-            None => {}
-            Some(Ok(path)) => {
-                if holds_texts(ir, id) {
-                    found.entry(id).or_insert(path);
-                }
-            }
+            Some(Ok(path)) if holds_texts(ir, id) => drop(found.entry(id).or_insert(path)),
+            None | Some(Ok(_)) => {}
             Some(Err(message)) => {
                 let message = format!("{}: {message}", ir.show(&schema.site));
                 wrong.push(Diagnostic::error("options", message));

@@ -131,7 +131,7 @@ fn whole(rules: &[Whole], text: &mut String) {
             Whole::Values { values, .. } => drop(write!(text, ".values(&{:?})", texts(values))),
             Whole::Also(check) | Whole::If(_, Some(check), _) => also.push(check.0),
             Whole::AnyOf(branches) | Whole::OneOf(branches) => {
-                alternatives.push(format!("&{:?}", numbers(&branches.checks)))
+                alternatives.push(format!("&{:?}", numbers(&branches.checks)));
             }
             _ => {}
         }

@@ -43,7 +43,7 @@ pub(super) fn of(source: &Source<'_>, id: TypeId) -> Option<String> {
     let state = |field: &str| format!("__{}", field.trim_start_matches("r#"));
     let states = list(required.iter().map(|(field, _, _)| format!("{field}: {}", state(field))).collect());
     let held = list(optional.iter().map(|(field, ty, _)| format!("{field}: {ty}")).collect());
-    let other_field = others.iter().map(|others| format!("{rest_ident}: {others}")).collect::<String>();
+    let other_field = others.as_ref().map_or_else(String::new, |others| format!("{rest_ident}: {others}"));
     let rest_name = others.iter().map(|_| rest_ident.to_string());
     let names = list(required.iter().chain(&optional).map(|(field, _, _)| field.clone()).chain(rest_name).collect());
     // Writing to a string cannot fail.

@@ -50,6 +50,7 @@ pub(crate) fn recursion_limit(plan: &Plan) -> Option<usize> {
 }
 
 /// What the module is to be like.
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Form<'f> {
     /// The schema's file name, which the header names.
     pub(crate) origin: &'f str,

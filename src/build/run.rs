@@ -160,5 +160,6 @@ pub(super) fn one_line(diagnostic: &Diagnostic) -> String {
 
 /// A module that says what is wrong where it is compiled.
 fn compile_errors(errors: &Diagnostics) -> String {
-    errors.iter().map(|error| format!("compile_error!({:?});\n", error.without_title())).collect()
+    let errors = errors.iter().map(|error| format!("compile_error!({:?});\n", error.without_title()));
+    errors.collect::<Vec<_>>().concat()
 }

@@ -6,7 +6,7 @@
 //! out = "src/generated"                      # where each becomes a module
 //!
 //! [options]                                  # for all of them
-//! derive = ["std::hash::Hash"]
+//! derive = ["PartialOrd", "Ord"]
 //!
 //! [generate.session]                         # for one
 //! rename = { "/$defs/User" = "Account" }
@@ -141,14 +141,14 @@ mod tests {
         for (page, text) in configurations {
             std::fs::write(folder.path().join(FILE), text).unwrap();
             let read = Config::read(&folder.path().join(FILE));
-            read.unwrap_or_else(|wrong| panic!("{}\n{wrong}", page.display()));
+            assert!(read.is_ok(), "{}\n{}", page.display(), read.unwrap_err());
         }
         let options = blocks("```json options\n");
         assert!(options.len() > 2);
         for (page, text) in options {
             std::fs::write(folder.path().join("a.options.json"), text).unwrap();
             let read = Settings::beside(&folder.path().join("a.json").to_string_lossy());
-            read.unwrap_or_else(|wrong| panic!("{}\n{wrong}", page.display()));
+            assert!(read.is_ok(), "{}\n{}", page.display(), read.unwrap_err());
         }
     }
 }

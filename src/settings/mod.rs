@@ -38,6 +38,7 @@ pub use value::Spelling;
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "cli", schemars(rename_all = "kebab-case"))]
 #[non_exhaustive]
+#[must_use = "settings do nothing by themselves"]
 pub struct Settings {
     /// The draft of schemas that name none: 4, 6, 7, 2019-09 or 2020-12.
     #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
@@ -186,7 +187,6 @@ impl Settings {
 
     /// These settings, and where they say nothing, those. Lists and tables say what both say; where both name a key,
     /// these do.
-    #[must_use]
     pub fn or(self, those: Self) -> Self {
         Self {
             draft: self.draft.or(those.draft),

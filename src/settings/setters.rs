@@ -5,7 +5,6 @@ macro_rules! setters {
     (impl $type:ty, |$this:ident| $settings:expr) => {
         impl $type {
             /// The draft of schemas that name none.
-            #[must_use]
             pub fn draft(mut self, draft: $crate::Draft) -> Self {
                 let $this = &mut self;
                 $settings.draft = Some(draft);
@@ -13,7 +12,6 @@ macro_rules! setters {
             }
 
             /// Whether `format` forbids values, whatever the schema says.
-            #[must_use]
             pub fn assert_format(mut self, assert: bool) -> Self {
                 let $this = &mut self;
                 $settings.assert_format = Some(assert);
@@ -21,7 +19,6 @@ macro_rules! setters {
             }
 
             /// Marks what a JSON Pointer leads to as secret, like `x-secret: true` in the schema.
-            #[must_use]
             pub fn secret(mut self, pointer: impl Into<String>) -> Self {
                 let $this = &mut self;
                 $settings.secret.push(pointer.into());
@@ -30,7 +27,6 @@ macro_rules! setters {
 
             /// Supplies the schema behind a URI, as nothing is fetched from the network; for a URI that ends in `/` a
             /// folder of those behind all URIs that begin with it.
-            #[must_use]
             pub fn resource(mut self, uri: impl Into<String>, path: impl Into<std::path::PathBuf>) -> Self {
                 let $this = &mut self;
                 $settings.resources.push($crate::front::Resource::path(uri, path));
@@ -38,7 +34,6 @@ macro_rules! setters {
             }
 
             /// The name of the module, and of its file. Otherwise that of the schema's file.
-            #[must_use]
             pub fn module(mut self, name: impl Into<String>) -> Self {
                 let $this = &mut self;
                 $settings.module = Some(name.into());
@@ -46,7 +41,6 @@ macro_rules! setters {
             }
 
             /// The name of the type that the schema as a whole becomes. Otherwise its title, or after its file.
-            #[must_use]
             pub fn root(mut self, name: impl Into<String>) -> Self {
                 let $this = &mut self;
                 $settings.root = Some(name.into());
@@ -55,7 +49,6 @@ macro_rules! setters {
 
             /// Traits that every type derives besides those that it has anyway: paths such as `schemars::JsonSchema`,
             /// as the module imports none.
-            #[must_use]
             pub fn derive<T: Into<String>>(mut self, traits: impl IntoIterator<Item = T>) -> Self {
                 let $this = &mut self;
                 $settings.derive.extend(traits.into_iter().map(Into::into));
@@ -63,7 +56,6 @@ macro_rules! setters {
             }
 
             /// Names the type that is made from the schema which a JSON Pointer leads to.
-            #[must_use]
             pub fn rename(mut self, pointer: impl Into<String>, name: impl Into<String>) -> Self {
                 let $this = &mut self;
                 $settings.rename.insert(pointer.into(), name.into());
@@ -71,7 +63,6 @@ macro_rules! setters {
             }
 
             /// Who can use the shapes of the types, from which conversions are derived.
-            #[must_use]
             pub fn shapes(mut self, shapes: $crate::Shapes) -> Self {
                 let $this = &mut self;
                 $settings.shapes = Some(shapes);
@@ -80,7 +71,6 @@ macro_rules! setters {
 
             /// Reads strings as a type of another crate: those of a format (`date-time`), or those that a JSON Pointer
             /// leads to. It implements `FromStr` and `Display`; the text is kept.
-            #[must_use]
             pub fn map(mut self, what: impl Into<String>, path: impl Into<String>) -> Self {
                 let $this = &mut self;
                 $settings.map.insert(what.into(), path.into());
@@ -88,7 +78,6 @@ macro_rules! setters {
             }
 
             /// Lets `x-rust-type` name types of a crate; `version` is the one that there is, or `*`.
-            #[must_use]
             pub fn krate(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {
                 let $this = &mut self;
                 $settings.crates.insert(name.into(), version.into());
@@ -96,7 +85,6 @@ macro_rules! setters {
             }
 
             /// What becomes of members that a schema allows and does not name.
-            #[must_use]
             pub fn unknown_members(mut self, members: $crate::UnknownMembers) -> Self {
                 let $this = &mut self;
                 $settings.unknown_members = Some(members);
@@ -105,7 +93,6 @@ macro_rules! setters {
 
             /// Whether types make valid values of themselves, by `arbitrary::Arbitrary` and by that of `proptest`; this needs
             /// the feature `arbitrary` or `proptest` of `formwork-runtime`.
-            #[must_use]
             pub fn arbitrary(mut self, arbitrary: bool) -> Self {
                 let $this = &mut self;
                 $settings.arbitrary = Some(arbitrary);
@@ -113,7 +100,6 @@ macro_rules! setters {
             }
 
             /// Whether structs have builders that let nothing required be forgotten: `Login::builder()`.
-            #[must_use]
             pub fn builders(mut self, builders: bool) -> Self {
                 let $this = &mut self;
                 $settings.builders = Some(builders);
@@ -122,7 +108,6 @@ macro_rules! setters {
 
             /// Whether types tell their schema by `schemars::JsonSchema`; this needs the feature `schemars` of
             /// `formwork-runtime`.
-            #[must_use]
             pub fn schemars(mut self, schemars: bool) -> Self {
                 let $this = &mut self;
                 $settings.schemars = Some(schemars);
@@ -130,7 +115,6 @@ macro_rules! setters {
             }
 
             /// Whether the Rust has documentation, which is that of the schema.
-            #[must_use]
             pub fn docs(mut self, docs: bool) -> Self {
                 let $this = &mut self;
                 $settings.docs = Some(docs);
@@ -138,7 +122,6 @@ macro_rules! setters {
             }
 
             /// What the Rust is for.
-            #[must_use]
             pub fn emit(mut self, emit: $crate::Emit) -> Self {
                 let $this = &mut self;
                 $settings.emit = Some(emit);

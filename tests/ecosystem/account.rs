@@ -782,9 +782,9 @@ impl Check for Limits {
         if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 if member == 0 {
-                    LimitsDaily::check(input, sink)?
+                    LimitsDaily::check(input, sink)?;
                 } else {
-                    input.skip()?
+                    input.skip()?;
                 }
             }
             object.close(sink)?;

@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[rustfmt::skip]
-#[allow(dead_code, unreachable_pub, clippy::doc_markdown, clippy::too_many_lines)]
+#[allow(dead_code, unreachable_pub, clippy::doc_markdown, clippy::struct_field_names, clippy::too_many_lines)]
 mod account;
 mod arbitrary;
 mod builders;

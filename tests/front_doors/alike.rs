@@ -10,7 +10,7 @@ use formwork::{Settings, Shapes};
 use super::project::Project;
 
 /// A configuration that says what the others say.
-const CONFIG: &str = r##"[generate.session]
+const CONFIG: &str = r#"[generate.session]
 schema = "schemas/session.json"
 out = "by-config.rs"
 root = "Entry"
@@ -19,7 +19,7 @@ derive = ["PartialEq", "core::panic::RefUnwindSafe"]
 docs = true
 shapes = "public"
 secret = ["/properties/user"]
-"##;
+"#;
 
 /// A build script that says it.
 const SCRIPT: &str = r#"fn main() -> formwork::build::Result {

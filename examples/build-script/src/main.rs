@@ -30,6 +30,7 @@ fn tell(text: &[u8]) -> Result<String, String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::tell;
 

@@ -11,7 +11,7 @@ use formwork_macros::schema;
 
 schema! {
     pub mod session = "schemas/session.json";
-    derive(std::hash::Hash);
+    derive(PartialOrd, Ord);
     rename("/properties/user" = UserName)
 }
 
@@ -42,6 +42,7 @@ fn tell(text: &[u8]) -> Result<String, String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::tell;
 

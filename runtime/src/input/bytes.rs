@@ -2,7 +2,6 @@
 
 mod members;
 mod number;
-mod repeats;
 mod specials;
 #[cfg(test)]
 mod tests;

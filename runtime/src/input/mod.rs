@@ -2,6 +2,8 @@
 
 mod budget;
 mod bytes;
+mod repeats;
+mod tape;
 mod tree;
 #[cfg(feature = "serde_json")]
 mod value;
@@ -9,6 +11,7 @@ mod value;
 pub use budget::{Budget, MAX_IN_PLACE};
 pub use bytes::Bytes;
 pub(crate) use bytes::{special_bytes, specials};
+pub(crate) use tape::{NoValue, Parts, Tape};
 pub use tree::Tree;
 #[cfg(feature = "serde_json")]
 pub use value::ValueTree;

@@ -1,8 +1,8 @@
 //! The members of objects in a text: their names, and what a look at them tells.
 
 use super::{
+    super::repeats::{Met, Prints, Repeats},
     Bytes,
-    repeats::{Met, Prints, Repeats},
 };
 use crate::{
     Flow, Input, Kind, Names, OTHER, Stop,
