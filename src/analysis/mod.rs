@@ -63,6 +63,15 @@ pub struct Types {
 }
 
 impl Types {
+    /// Lets structs forget the members that they do not name, where that keeps them valid.
+    pub(crate) fn ignore_unknown_members(&mut self) {
+        for found in self.types.values_mut().filter(|found| found.exact) {
+            if let Shape::Struct { rest: rest @ Rest::Open, .. } = &mut found.shape {
+                *rest = Rest::Ignored;
+            }
+        }
+    }
+
     /// The type with this id.
     pub fn get(&self, id: TypeId) -> Option<&Type> {
         self.types.get(&id)
@@ -93,6 +102,11 @@ pub fn analyse(ir: &Ir, root_name: &str, fixed: &Fixed) -> Types {
     let cuts = depth::cuts(&types, &declared, |id| names.contains_key(&id));
     let boxed = recursion::boxed(&types);
     Types { types, declared, names, aliases, boxed, cuts }
+}
+
+/// The kinds of values that a schema can accept.
+pub(crate) fn possible(ir: &Ir, id: SchemaId) -> Kinds {
+    kinds::possible(ir, id)
 }
 
 /// The use of the schema `id`, of which `kinds` are left.

@@ -9,6 +9,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Checks;
+use crate::back::tokens::path_tokens;
 use crate::plan::{Array, Check, Dependent, Masks, Numeric, Object, PatternId, TagMasks, Text, Whole};
 
 impl Checks<'_> {
@@ -73,6 +74,10 @@ impl Checks<'_> {
             self.features.extend(format.feature());
             let format = format_tokens(*format);
             builder.push(schema, &quote!(.format(#format)));
+        }
+        if let Some((path, schema)) = &text.reads_as {
+            let ty = path_tokens(path);
+            builder.push(schema, &quote!(.reads_as(#path, rule::reads_as::<#ty>)));
         }
         builder.tokens
     }
