@@ -24,6 +24,8 @@
 
 pub mod analysis;
 mod back;
+#[cfg(feature = "cli")]
+pub mod compat;
 pub mod diagnostic;
 pub mod front;
 pub mod ir;
@@ -32,6 +34,8 @@ mod options;
 pub mod output;
 mod pass;
 pub mod plan;
+#[cfg(feature = "cli")]
+pub mod rules;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]
