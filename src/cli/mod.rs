@@ -1,7 +1,9 @@
 //! The command line: what it is called with, and how it ends.
 
+mod breaking;
 mod convert;
 mod documents;
+mod explain;
 mod generate;
 mod render;
 mod schema_args;
@@ -24,8 +26,11 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Breaking(breaking::Breaking),
     Convert(Box<convert::Convert>),
+    Explain(explain::Explain),
     Generate(generate::Generate),
+    Rules(explain::Rules),
     Validate(validate::Validate),
 }
 
@@ -33,11 +38,12 @@ const EXAMPLES: &str = "\
 Examples:
   formwork generate session.schema.json -o src/session.rs
   formwork validate --schema session.schema.json payload.json
+  formwork breaking session.schema.json --against git:origin/main
   formwork convert --from auth0 --to dotdo payload.json
 
 Exit codes:
   0  clean
-  1  findings: an instance is invalid, a session cannot be converted, or a generated file is stale
+  1  findings: an instance is invalid, a session cannot be converted, a generated file is stale, or a change breaks
   2  the command line makes no sense, or lacks values that a conversion needs
   3  no verdict: something cannot be read, is not JSON, or is a schema that does not compile";
 
@@ -108,8 +114,11 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> Exit {
     let mut out = BufWriter::new(io::stdout().lock());
     let done = match command {
+        Command::Breaking(breaking) => breaking.run(&mut out),
         Command::Convert(convert) => convert.run(&mut out),
+        Command::Explain(explain) => explain.run(&mut out),
         Command::Generate(generate) => generate.run(&mut out),
+        Command::Rules(rules) => rules.run(&mut out),
         Command::Validate(validate) => validate.run(&mut out),
     };
     match done.and_then(|exit| Ok(out.flush().map(|()| exit)?)) {

@@ -46,6 +46,15 @@ impl SchemaArgs {
     /// Compiles the schema that is called `name`: a file, and maybe the place of a schema inside it.
     pub(super) fn compile(&self, name: &str) -> Result<Schema, Diagnostics> {
         let (path, fragment) = split(name);
+        let (source, options) = self.source(path)?;
+        let compiled = crate::compile(&source, fragment, &options)?;
+        Ok(Schema { compiled, shapes: crate::shapes_beside(path)?.unwrap_or_default() })
+    }
+}
+
+impl SchemaArgs {
+    /// The text of a file, and how it is read.
+    pub(super) fn source(&self, path: &str) -> Result<(Source, Options), Diagnostics> {
         let mut options = Options {
             draft: self.draft,
             assert_format: (self.assert_format || self.no_assert_format).then_some(self.assert_format),
@@ -54,8 +63,7 @@ impl SchemaArgs {
         };
         let source = Source::read(path)?;
         crate::beside(path, &mut options)?;
-        let compiled = crate::compile(&source, fragment, &options)?;
-        Ok(Schema { compiled, shapes: crate::shapes_beside(path)?.unwrap_or_default() })
+        Ok((source, options))
     }
 }
 

@@ -8,6 +8,9 @@
 #![allow(unreachable_pub, reason = "a program of several modules, not a library")]
 
 mod edits;
+#[path = "../differential/generator/mod.rs"]
+mod generator;
+mod random;
 
 use std::fs;
 use std::path::Path;
@@ -32,5 +35,7 @@ fn main() {
         }));
     }
     trials.push(Trial::test("figures", move || edits::figures(&all).map_err(Failed::from)));
+    trials.push(Trial::test("random::edits", || random::edits().map_err(Failed::from)));
+    trials.push(Trial::test("random::rewritten", || random::rewritten().map_err(Failed::from)));
     libtest_mimic::run(&arguments, trials).exit();
 }
