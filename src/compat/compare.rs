@@ -3,7 +3,7 @@
 use formwork_runtime::{Json, Kinds};
 
 use super::algebra::{Algebra, Answer};
-use super::change::{Known, Obstacle, Which};
+use super::change::{Obstacle, Which};
 use super::finding::{At, Direction, Finding, Verdict};
 use super::walk::Walk;
 use super::witness::{Search, text};
@@ -87,7 +87,7 @@ fn one_way<'s>(
     let mut findings = whole.extremes(&search, algebra, &tried);
     for obstacle in &obstacles {
         let witness = search.of(obstacle, &obstacles);
-        findings.push(whole.finding(obstacle, witness));
+        findings.push(whole.finding(obstacle, witness.as_ref()));
     }
     let has_witness = findings.iter().any(|finding| finding.witness.is_some());
     if let Some(witness) = any.filter(|_| !has_witness) {
@@ -152,7 +152,7 @@ impl Whole<'_> {
 
     /// A finding about the schemas as a whole.
     fn unexplained(&self, rule: &'static str, witness: Option<&Json>) -> Finding {
-        let root = |side: Side<'_>| at(side, &side.compiled.ir.schema(side.compiled.ir.root).site);
+        let root = |side: Side<'_>| Some(at(side, &side.compiled.ir.schema(side.compiled.ir.root).site));
         let message = match witness {
             Some(_) => "an instance that one side accepts is rejected by the other",
             None => "the schemas are too large to be compared to the end",
@@ -168,16 +168,17 @@ impl Whole<'_> {
         }
     }
 
-    fn finding(&self, obstacle: &Obstacle, witness: Option<Json>) -> Finding {
+    fn finding(&self, obstacle: &Obstacle, witness: Option<&Json>) -> Finding {
         let (accepting, rejecting) = match self.accepting {
             Which::Old => (self.old, self.new),
             Which::New => (self.new, self.old),
         };
-        let theirs = at(rejecting, &obstacle.rejecting_site);
-        let ours = obstacle.accepting_site.as_ref().and_then(|site| at(accepting, site));
-        let ours = ours.or_else(|| at(accepting, &self.nearest(accepting, &obstacle.known)?));
+        let theirs = Some(at(rejecting, &obstacle.rejecting_site));
+        // Where no keyword is about the matter, the schema that an accepted value stands under.
+        let nearest = || obstacle.known.schemas.first().map(|id| accepting.compiled.ir.schema(*id).site.clone());
+        let ours = obstacle.accepting_site.clone().or_else(nearest).map(|site| at(accepting, &site));
         let (old, new) = if self.accepting == Which::Old { (ours, theirs) } else { (theirs, ours) };
-        let verdict = match (&witness, obstacle.is_telling) {
+        let verdict = match (witness, obstacle.is_telling) {
             (Some(_), _) => Verdict::Breaking,
             (None, true) => Verdict::Likely,
             (None, false) => Verdict::Undecided,
@@ -189,14 +190,8 @@ impl Whole<'_> {
             old,
             new,
             message: obstacle.message.clone(),
-            witness: witness.as_ref().map(text),
+            witness: witness.map(text),
         }
-    }
-
-    /// The schema that an accepted value stands under, where no keyword of it is about the matter.
-    fn nearest(&self, side: Side<'_>, known: &Known) -> Option<Site> {
-        let _ = self;
-        known.schemas.first().map(|id| side.compiled.ir.schema(*id).site.clone())
     }
 }
 
@@ -219,13 +214,13 @@ fn all_of(obstacle: &Obstacle, accepting: Side<'_>, which: Which) -> Option<&'st
 }
 
 /// A place as findings show it.
-pub(super) fn at(side: Side<'_>, site: &Site) -> Option<At> {
+pub(super) fn at(side: Side<'_>, site: &Site) -> At {
     let compiled = side.compiled;
     let written = compiled.documents.written(site).unwrap_or_default();
     let compact = serde_json::from_str::<serde_json::Value>(written).map(|value| value.to_string());
-    Some(At {
+    At {
         pointer: compiled.ir.show(site),
         place: compiled.documents.place(site),
         written: compact.unwrap_or_else(|_| written.to_owned()),
-    })
+    }
 }

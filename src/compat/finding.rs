@@ -103,7 +103,9 @@ impl Finding {
         eat(self.rule);
         eat(self.direction.name());
         for side in [&self.old, &self.new] {
-            eat(side.as_ref().map_or("", |at| &at.pointer));
+            // The file's name does not count: it differs from where the old one is read.
+            let pointer = side.as_ref().map_or("", |at| &at.pointer);
+            eat(pointer.split_once('#').map_or(pointer, |(_, pointer)| pointer));
             eat(side.as_ref().map_or("", |at| &at.written));
         }
         if self.direction == Direction::Source {

@@ -17,6 +17,7 @@ mod change;
 mod compare;
 pub mod emit;
 pub mod finding;
+mod hints;
 mod instances;
 mod judges;
 mod notes;

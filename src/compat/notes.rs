@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use super::Side;
 use super::compare::at;
 use super::finding::{Direction, Finding, Verdict};
-use super::Side;
 use crate::ir::{DocumentId, Site};
 
 /// The keywords that are looked at, with their rules.
@@ -29,8 +29,7 @@ const WATCHED: [(&str, &str); 15] = [
 /// Keywords whose values are no schemas, whatever they look like.
 const VALUES: [&str; 4] = ["enum", "const", "default", "examples"];
 /// Keywords whose values are schemas by name.
-const MAPS: [&str; 6] =
-    ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"];
+const MAPS: [&str; 6] = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"];
 
 /// What the first documents of both sides say differently at the same place.
 pub(super) fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Finding> {
@@ -87,7 +86,7 @@ impl Notes<'_> {
     fn note(&mut self, rule: &'static str, name: &str, old: Option<&Value>, new: Option<&Value>, pointer: &str) {
         let place = |side: Side<'_>, value: Option<&Value>| {
             let pointer = if value.is_some() { format!("{pointer}/{name}") } else { pointer.to_owned() };
-            at(side, &Site { document: DocumentId(0), pointer })
+            Some(at(side, &Site { document: DocumentId(0), pointer }))
         };
         let message = match (old, new) {
             (None, Some(_)) => format!("`{name}` was added"),

@@ -23,7 +23,11 @@ struct Face {
 /// How the Rust of the new schema differs for those who use that of the old one.
 pub(super) fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Finding> {
     let (Some(before), Some(after)) = (faces(old), faces(new)) else {
-        return vec![finding("breaking::rust-unknown", Verdict::Undecided, "the generated Rust cannot be compared".to_owned())];
+        return vec![finding(
+            "breaking::rust-unknown",
+            Verdict::Undecided,
+            "the generated Rust cannot be compared".to_owned(),
+        )];
     };
     let mut found = Vec::new();
     let mut tell = |rule, message: String| found.push(finding(rule, Verdict::Breaking, message));
@@ -121,7 +125,8 @@ fn fields(fields: &Fields) -> (BTreeMap<String, String>, bool) {
 fn derived(attributes: &[syn::Attribute]) -> BTreeSet<String> {
     let mut traits = BTreeSet::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
-        let list = attribute.parse_args_with(syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated);
+        let list =
+            attribute.parse_args_with(syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated);
         traits.extend(list.into_iter().flatten().map(|path| tokens(&path)));
     }
     traits

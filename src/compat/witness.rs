@@ -3,9 +3,10 @@
 use formwork_runtime::{Json, Object, Violation};
 
 use super::change::{Known, Obstacle, Step, Which};
-use super::instances::{Generator, around, demand_of, distinct, of_each_kind, of_pattern, variants};
+use super::hints::Hints;
+use super::instances::{Generator, distinct, of_each_kind, of_pattern};
 use super::{Judges, Side};
-use crate::ir::{Rule, SchemaId};
+use crate::ir::SchemaId;
 
 /// So many instances are judged for one obstacle.
 const MOST: usize = 800;
@@ -41,10 +42,6 @@ enum Fit {
 }
 
 impl<'s> Search<'s> {
-    fn side(&self, is_accepting: bool) -> Side<'s> {
-        if is_accepting { self.accepting } else { self.rejecting }
-    }
-
     /// Whether the one side accepts an instance and the other rejects it, by our interpreter.
     pub(super) fn is_witness(&self, instance: &Json) -> bool {
         let text = text(instance);
@@ -67,18 +64,25 @@ impl<'s> Search<'s> {
     /// A witness for one obstacle: one that is rejected for its sake.
     pub(super) fn of(&self, obstacle: &Obstacle, others: &[Obstacle]) -> Option<Json> {
         let mut found: Vec<(Fit, Json)> = Vec::new();
-        let mut left = MOST;
-        for candidate in self.candidates(obstacle) {
-            for instance in self.whole(obstacle, candidate) {
-                left = left.saturating_sub(1);
-                if self.is_witness(&instance)
-                    && let Some(fit) = self.fit(&instance, obstacle, others)
-                {
-                    found.push((fit, instance));
+        let candidates = self.candidates(obstacle);
+        // With all members that may be there, an instance misses none that the other side requires for another reason.
+        for is_full in [false, true] {
+            let (mut left, before) = (MOST, found.len());
+            for candidate in &candidates {
+                for instance in self.whole(obstacle, candidate.clone(), is_full) {
+                    left = left.saturating_sub(1);
+                    if self.is_witness(&instance)
+                        && let Some(fit) = self.fit(&instance, obstacle, others)
+                    {
+                        found.push((fit, instance));
+                    }
+                }
+                let good = found.iter().filter(|(fit, _)| *fit == Fit::Alone).count();
+                if left == 0 || good >= 3 || found.len() > before + 40 {
+                    break;
                 }
             }
-            let good = found.iter().filter(|(fit, _)| *fit == Fit::Alone).count();
-            if left == 0 || good >= 3 || found.len() > 40 {
+            if found.iter().any(|(fit, _)| *fit == Fit::Alone) {
                 break;
             }
         }
@@ -87,9 +91,8 @@ impl<'s> Search<'s> {
             if !self.is_certain(&instance) {
                 continue;
             }
-            let small = self.smaller(instance.clone(), |smaller| {
-                self.fit(smaller, obstacle, others).is_some_and(|new| new >= fit)
-            });
+            let small = self
+                .smaller(instance.clone(), |smaller| self.fit(smaller, obstacle, others).is_some_and(|new| new >= fit));
             return Some(if self.is_certain(&small) { small } else { instance });
         }
         None
@@ -112,7 +115,8 @@ impl<'s> Search<'s> {
         let names_member = |violation: &Violation| {
             obstacle.member.as_ref().is_none_or(|name| {
                 let escaped = name.replace('~', "~0").replace('/', "~1");
-                violation.instance.ends_with(&format!("/{escaped}")) || violation.instance.contains(&format!("/{escaped}/"))
+                violation.instance.ends_with(&format!("/{escaped}"))
+                    || violation.instance.contains(&format!("/{escaped}/"))
             })
         };
         if violations.iter().any(|violation| is_at(&violation.keyword_site(), &own) && names_member(violation)) {
@@ -136,7 +140,8 @@ impl<'s> Search<'s> {
         let mut found = Vec::new();
         let mut own = Generator::new(self.accepting);
         let known = Known { side: Which::Old, ..obstacle.known.clone() };
-        let keyword = obstacle.keyword.and_then(|index| self.rejecting.compiled.ir.schema(obstacle.goal).keywords.get(index));
+        let keyword =
+            obstacle.keyword.and_then(|index| self.rejecting.compiled.ir.schema(obstacle.goal).keywords.get(index));
         if let Some(name) = &obstacle.member {
             let mut values = of_each_kind();
             values.extend(own.values_of_member(&known, name, 12));
@@ -145,7 +150,8 @@ impl<'s> Search<'s> {
             }
         }
         if let Some(keyword) = keyword {
-            found.extend(self.hints(&keyword.rule, &known, &mut own));
+            let (accepting, rejecting) = (self.accepting, self.rejecting);
+            found.extend(Hints { accepting, rejecting, known: &known, own: &mut own }.of(&keyword.rule));
         }
         found.extend(own.values(&known, 120));
         let mut theirs = Generator::new(self.rejecting);
@@ -159,168 +165,18 @@ impl<'s> Search<'s> {
         found
     }
 
-    /// Values at the edge of what a keyword rejects.
-    fn hints(&self, rule: &Rule, known: &Known, own: &mut Generator<'s>) -> Vec<Json> {
-        let texts = |lengths: &[u64]| {
-            let text = |length: &u64| Json::from("a".repeat(usize::try_from(*length.min(&5_000)).unwrap_or(0)));
-            lengths.iter().map(text).collect::<Vec<_>>()
-        };
-        match rule {
-            Rule::Minimum(bound) | Rule::ExclusiveMinimum(bound) | Rule::Maximum(bound) | Rule::ExclusiveMaximum(bound) => {
-                around(bound).into_iter().map(Json::Number).collect()
-            }
-            Rule::MultipleOf(divisor) => around(divisor).into_iter().map(Json::Number).collect(),
-            Rule::MinLength(count) => {
-                let mut found = texts(&[count.saturating_sub(1)]);
-                found.extend(self.strings(known, own));
-                found
-            }
-            Rule::MaxLength(count) => texts(&[count.saturating_add(1)]),
-            Rule::Pattern(source) => {
-                // What the old pattern matches with one character more, less or another one.
-                let mut found = Vec::new();
-                for text in of_pattern(source, 0).into_iter().take(12) {
-                    found.extend(changed(&text));
-                }
-                found.into_iter().map(Json::from).collect()
-            }
-            Rule::Values(values) => values.iter().filter_map(Json::as_str).flat_map(changed).map(Json::from).collect(),
-            Rule::UniqueItems => {
-                let mut found = vec![Json::Array(vec![Json::Null, Json::Null])];
-                for value in own.values(known, 40) {
-                    if let Some([first, ..]) = value.as_array() {
-                        found.push(Json::Array(vec![first.clone(), first.clone()]));
-                    }
-                }
-                found.extend(own.values_of_item(known, 0, 6).into_iter().map(|item| Json::Array(vec![item.clone(), item])));
-                found
-            }
-            Rule::MinItems(count) => lengths(known, own, &[count.saturating_sub(1)]),
-            Rule::MaxItems(count) => lengths(known, own, &[count.saturating_add(1)]),
-            Rule::Contains(contains) => {
-                let most = contains.max.map_or(contains.min, |most| most + 1);
-                let mut found = lengths(known, own, &[contains.min.saturating_sub(1), most, most + 1]);
-                let mut theirs = Generator::new(self.rejecting);
-                for item in theirs.values(&Known::new(Which::Old, [contains.schema]), 4) {
-                    for count in [contains.min.saturating_sub(1), most] {
-                        let count = usize::try_from(count.min(30)).unwrap_or(0);
-                        found.push(Json::Array(vec![item.clone(); count]));
-                    }
-                }
-                found
-            }
-            Rule::MaxProperties(count) => {
-                let name = |n: u64| (format!("m{n}"), Json::Null);
-                let members: Vec<_> = (0..count.saturating_add(1).min(60)).map(name).collect();
-                own.objects_with(known, &members)
-            }
-            Rule::DependentRequired(list) => list
-                .iter()
-                .flat_map(|(name, _)| {
-                    let mut values = own.values_of_member(known, name, 2);
-                    values.push(Json::Null);
-                    values.into_iter().flat_map(|value| own.objects_with(known, &[(name.clone(), value)])).collect::<Vec<_>>()
-                })
-                .collect(),
-            Rule::DependentSchemas(list) => {
-                let mut found = Vec::new();
-                for (name, _) in list {
-                    let mut values = own.values_of_member(known, name, 3);
-                    values.push(Json::Null);
-                    for value in values {
-                        found.extend(own.objects_with(known, &[(name.clone(), value)]));
-                    }
-                }
-                found
-            }
-            Rule::PropertyNames(id) => {
-                let mut theirs = Generator::new(self.rejecting);
-                let names = theirs.values(&Known::new(Which::Old, [*id]), 8);
-                let mut names: Vec<String> = names.iter().filter_map(Json::as_str).flat_map(changed).collect();
-                names.extend(["x", "X", "a b", "", "0"].map(str::to_owned));
-                names.into_iter().flat_map(|name| own.objects_with(known, &[(name, Json::Null)])).collect()
-            }
-            Rule::Members(group) => {
-                let mut found = Vec::new();
-                let ours = variants(&self.accepting.compiled.ir, &known.schemas).into_iter().next().unwrap_or_default();
-                let patterns = demand_of(&self.accepting.compiled.ir, &ours, known.kinds).patterns_of_members();
-                let sources = group.patterns.iter().map(|(source, _)| source.clone()).chain(patterns);
-                let names = sources.flat_map(|source| of_pattern(&source, 0).into_iter().take(3));
-                for name in names.chain(["x", "X", "0"].map(str::to_owned)) {
-                    let mut values = own.values_of_member(known, &name, 6);
-                    values.extend(of_each_kind());
-                    for value in values {
-                        found.extend(own.objects_with(known, &[(name.clone(), value)]).into_iter().take(2));
-                    }
-                }
-                found
-            }
-            Rule::Items(items) => {
-                let place = items.prefix.len();
-                let mut found = Vec::new();
-                for place in 0..=place.min(6) {
-                    let mut values = of_each_kind();
-                    values.extend(own.values_of_item(known, place, 6));
-                    for value in values {
-                        found.extend(own.arrays_with(known, place, &value).into_iter().take(2));
-                    }
-                }
-                found
-            }
-            Rule::If { condition, then, otherwise } => {
-                let mut theirs = Generator::new(self.rejecting);
-                let mut found = theirs.values(&Known::new(Which::Old, [*condition]), 20);
-                for id in then.iter().chain(otherwise) {
-                    found.extend(theirs.values(&Known::new(Which::Old, [*id]), 10));
-                }
-                found.extend(self.merged(known, own, &found));
-                found
-            }
-            Rule::Not(id) => {
-                let mut theirs = Generator::new(self.rejecting);
-                let found = theirs.values(&Known::new(Which::Old, [*id]), 20);
-                let mut merged = self.merged(known, own, &found);
-                merged.extend(found);
-                merged
-            }
-            Rule::OneOf(list) | Rule::AnyOf(list) => {
-                // What two branches accept at once, and what each of them does.
-                let mut theirs = Generator::new(self.rejecting);
-                let mut found = Vec::new();
-                for (at, one) in list.iter().enumerate().take(6) {
-                    for other in list.iter().skip(at + 1).take(6) {
-                        found.extend(theirs.values(&Known::new(Which::Old, [*one, *other]), 8));
-                    }
-                    found.extend(theirs.values(&Known::new(Which::Old, [*one]), 8));
-                }
-                let mut merged = self.merged(known, own, &found);
-                merged.extend(found);
-                merged
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn strings(&self, known: &Known, own: &mut Generator<'s>) -> Vec<Json> {
-        let _ = self;
-        own.values(known, 20).into_iter().filter(|value| value.as_str().is_some()).collect()
-    }
-
-    /// Values of the accepting side with the members that values of the other side have.
-    fn merged(&self, known: &Known, own: &mut Generator<'s>, theirs: &[Json]) -> Vec<Json> {
-        let _ = self;
-        let mut found = Vec::new();
-        for value in theirs.iter().filter_map(Json::as_object).take(12) {
-            let given: Vec<(String, Json)> = value.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
-            found.extend(own.objects_with(known, &given).into_iter().take(3));
-        }
-        found
-    }
-
     /// The whole instances in which a value stands at the obstacle's place.
-    fn whole(&self, obstacle: &Obstacle, value: Json) -> Vec<Json> {
-        let mut values = vec![value];
-        let mut own = Generator::new(self.side(true));
+    fn whole(&self, obstacle: &Obstacle, value: Json, is_full: bool) -> Vec<Json> {
+        let mut own = Generator::new(self.accepting);
+        own.is_full = is_full;
+        let mut values = match value.as_object() {
+            // The object itself may lack members, too.
+            Some(object) if is_full && obstacle.way.is_empty() => {
+                let given: Vec<_> = object.iter().map(|(name, member)| (name.to_owned(), member.clone())).collect();
+                own.objects_with(&Known { side: Which::Old, ..obstacle.known.clone() }, &given)
+            }
+            _ => vec![value],
+        };
         for (known, step) in obstacle.way.iter().rev() {
             let known = Known { side: Which::Old, ..known.clone() };
             let mut above = Vec::new();
@@ -362,26 +218,6 @@ impl<'s> Search<'s> {
             return witness;
         }
     }
-}
-
-fn lengths(known: &Known, own: &mut Generator<'_>, lengths: &[u64]) -> Vec<Json> {
-    let mut found = Vec::new();
-    for length in lengths {
-        found.extend(own.arrays_of(known, *length));
-    }
-    found
-}
-
-/// A text with small changes.
-fn changed(text: &str) -> Vec<String> {
-    let mut found = vec![format!("{text}x"), format!("{text}0"), format!("x{text}"), text.to_uppercase(), text.to_lowercase()];
-    let mut shorter = text.to_owned();
-    if shorter.pop().is_some() {
-        found.push(shorter);
-    }
-    found.push(text.chars().skip(1).collect());
-    found.push(String::new());
-    found
 }
 
 /// The sites of all keywords that are broken, inside alternatives too.

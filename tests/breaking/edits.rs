@@ -84,8 +84,7 @@ pub fn run(edit: &Edit) -> Result<Vec<Reached>, String> {
         if found != wanted {
             wrong.push(format!("{name}: {found}, expected {wanted}"));
         }
-        let of: Vec<&Finding> =
-            comparison.findings.iter().filter(|finding| finding.direction == direction).collect();
+        let of: Vec<&Finding> = comparison.findings.iter().filter(|finding| finding.direction == direction).collect();
         for rule in &rules {
             let id = format!("breaking::{rule}");
             if formwork::rules::find(&id).is_none() {

@@ -77,7 +77,8 @@ fn edit(dice: &mut Dice<'_>, schema: &Value, other: &Value) -> Value {
 }
 
 pub fn edits() -> Result<(), String> {
-    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(all_edits).map_err(|error| error.to_string())?;
+    let thread =
+        std::thread::Builder::new().stack_size(256 << 20).spawn(all_edits).map_err(|error| error.to_string())?;
     thread.join().map_err(|_| "a comparison panicked".to_owned())?
 }
 
@@ -101,9 +102,7 @@ fn all_edits() -> Result<(), String> {
         });
         let Some((after, new)) = edited else { continue };
         let comparison = compare(before.side(), after.side(), &[Direction::Backward, Direction::Forward], &Canonical);
-        for (direction, from, to) in
-            [(Direction::Backward, &before, &after), (Direction::Forward, &after, &before)]
-        {
+        for (direction, from, to) in [(Direction::Backward, &before, &after), (Direction::Forward, &after, &before)] {
             let of = comparison.findings.iter().filter(|finding| finding.direction == direction);
             let worst = of.clone().map(|finding| finding.verdict).max();
             let verdict = worst.map_or("compatible", Verdict::name);
@@ -123,7 +122,7 @@ fn all_edits() -> Result<(), String> {
                     }
                 }
             }
-            if worst.is_some() != !comparison.proved.contains(&direction) {
+            if worst.is_some() == comparison.proved.contains(&direction) {
                 tell("neither proved nor told, or both".to_owned());
             }
             if worst.is_none() {
@@ -157,7 +156,8 @@ fn all_edits() -> Result<(), String> {
 
 /// What other tools are given of a schema accepts the same instances.
 pub fn rewritten() -> Result<(), String> {
-    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(all_rewritten).map_err(|error| error.to_string())?;
+    let thread =
+        std::thread::Builder::new().stack_size(256 << 20).spawn(all_rewritten).map_err(|error| error.to_string())?;
     thread.join().map_err(|_| "a schema panicked".to_owned())?
 }
 

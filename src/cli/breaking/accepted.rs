@@ -80,7 +80,7 @@ impl Accepted {
         ];
         for (name, value) in lines {
             if let Some(value) = value {
-                text.push_str(&format!("{name} = {}\n", quoted(value)));
+                text.extend([name, " = ", &quoted(value), "\n"]);
             }
         }
         fs::write(&self.path, text)?;

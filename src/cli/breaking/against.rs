@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::front::Resource;
 
 /// How the URIs of files in a revision begin, so that references between them stay in the revision.
-const INSIDE: &str = "git:///";
+pub(super) const INSIDE: &str = "git:///";
 
 /// Where old schemas are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,10 +85,12 @@ impl Revision {
             Diagnostic::error("unreadable-file", said).help("compare with a file or a folder: --against FILE")
         })?;
         let commit = format!("{name}^{{commit}}");
-        let commit = git(&folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?.map_err(|_| {
-            let said = format!("git knows no revision {name:?}");
-            Diagnostic::error("missing-file", said).help("fetch it first; a shallow clone, as in CI, has the last commit only")
-        })?;
+        let commit =
+            git(&folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?.map_err(|_| {
+                let said = format!("git knows no revision {name:?}");
+                Diagnostic::error("missing-file", said)
+                    .help("fetch it first; a shallow clone, as in CI, has the last commit only")
+            })?;
         Ok(Self {
             name: name.to_owned(),
             commit: commit.trim().to_owned(),
@@ -138,7 +140,7 @@ fn address(path: &str) -> String {
     for byte in path.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
-            _ => uri.push_str(&format!("%{byte:02X}")),
+            _ => uri.extend(["%".to_owned(), format!("{byte:02X}")]),
         }
     }
     uri

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::against::INSIDE;
 use super::{Format, Report, Told};
 use crate::compat::{At, Direction, Verdict};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -33,6 +34,11 @@ fn severity(told: &Told) -> Severity {
     if is_error { Severity::Error } else { Severity::Warning }
 }
 
+/// The name of an old file. One that a schema at a revision refers to is called after that revision.
+fn old_file(told: &Told, file: &str) -> String {
+    file.strip_prefix(INSIDE).map_or_else(|| file.to_owned(), |path| format!("{}:{path}", told.against))
+}
+
 /// The place that a finding is shown at: in the new schema, if it is there.
 fn place(told: &Told) -> Option<&At> {
     let has_place = |at: &&At| at.place.is_some();
@@ -59,7 +65,7 @@ fn text(told: &Told) -> String {
         text.push_str(&line);
     };
     if let Some(old) = finding.old.as_ref().and_then(|at| at.place.as_ref()) {
-        note(format!("before: {}:{}:{}", old.file, old.line, old.column));
+        note(format!("before: {}:{}:{}", old_file(told, &old.file), old.line, old.column));
     } else if finding.direction == Direction::Source {
         note(format!("in the Rust of {}, against {}", told.schema, told.against));
     }
@@ -88,9 +94,8 @@ fn summary(quiet: bool, report: &Report, out: &mut impl Write) -> io::Result<()>
             }
         }
     }
-    let count = |verdict| {
-        report.told.iter().filter(|told| told.accepted.is_none() && told.finding.verdict == verdict).count()
-    };
+    let count =
+        |verdict| report.told.iter().filter(|told| told.accepted.is_none() && told.finding.verdict == verdict).count();
     let accepted = report.told.iter().filter(|told| told.accepted.is_some()).count();
     let parts = [
         (count(Verdict::Breaking), "breaking"),
@@ -123,13 +128,13 @@ fn comparison((schema, against, proved): &(String, String, Vec<Direction>)) -> V
 }
 
 fn object(told: &Told) -> Value {
-    let at = |at: Option<&At>| match at {
+    let at = |at: Option<&At>, is_old: bool| match at {
         None => Value::Null,
         Some(at) => {
             let place = at.place.as_ref();
             json!({
                 "pointer": at.pointer,
-                "file": place.map(|place| &place.file),
+                "file": place.map(|place| if is_old { old_file(told, &place.file) } else { place.file.clone() }),
                 "line": place.map(|place| place.line),
                 "column": place.map(|place| place.column),
             })
@@ -144,8 +149,8 @@ fn object(told: &Told) -> Value {
         "mode": finding.direction.name(),
         "verdict": finding.verdict.name(),
         "message": finding.message,
-        "old": at(finding.old.as_ref()),
-        "new": at(finding.new.as_ref()),
+        "old": at(finding.old.as_ref(), true),
+        "new": at(finding.new.as_ref(), false),
         "witness": witness,
         "hasWitness": finding.witness.is_some(),
         "fingerprint": told.fingerprint,

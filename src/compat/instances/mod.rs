@@ -26,15 +26,16 @@ const SHALLOW: usize = 3;
 /// Nothing nests deeper.
 const DEEPEST: usize = 24;
 
+/// Free values are short texts rather than anything else.
+const ORDER: [Kind; 6] = [Kind::String, Kind::Number, Kind::Object, Kind::Array, Kind::Boolean, Kind::Null];
+
 /// Instances that the schema accepts, as far as they were found: the same ones each time.
 pub fn samples(side: Side<'_>, most: usize) -> Vec<Json> {
     let known = Known::new(Which::Old, [side.compiled.ir.root]);
     let values = Generator::new(side).values(&known, most.saturating_mul(3));
     let mut found: Vec<Json> = Vec::new();
     for value in values {
-        if found.len() < most
-            && side.compiled.accepts(super::witness::text(&value).as_bytes())
-        {
+        if found.len() < most && side.compiled.accepts(super::witness::text(&value).as_bytes()) {
             found.push(value);
         }
     }
@@ -70,16 +71,23 @@ pub(super) fn demand_of<'s>(ir: &'s Ir, schemas: &[SchemaId], kinds: Kinds) -> D
     Demand::of(ir, schemas, kinds)
 }
 
+/// What the generator knows of a value. Which side it is does not matter here: there is one.
+fn known(schemas: impl IntoIterator<Item = SchemaId>) -> Known {
+    Known::new(Which::Old, schemas)
+}
+
 /// Makes instances of one side's schemas.
 pub(super) struct Generator<'s> {
     side: Side<'s>,
     left: usize,
     depth: usize,
+    /// Whether objects get all members that they may have.
+    pub(super) is_full: bool,
 }
 
 impl<'s> Generator<'s> {
     pub(super) fn new(side: Side<'s>) -> Self {
-        Self { side, left: MOST, depth: 0 }
+        Self { side, left: MOST, depth: 0, is_full: false }
     }
 
     fn ir(&self) -> &'s Ir {
@@ -126,9 +134,6 @@ impl<'s> Generator<'s> {
             return admitted.take(most.max(1)).cloned().collect();
         }
         let mut lists = Vec::new();
-        // Free values are short texts rather than anything else.
-        const ORDER: [Kind; 6] =
-            [Kind::String, Kind::Number, Kind::Object, Kind::Array, Kind::Boolean, Kind::Null];
         let is_about_objects = !demand.members.is_empty() || !demand.required.is_empty();
         let first = if is_about_objects { Kind::Object } else { demand.prefers() };
         let order = std::iter::once(first).chain(ORDER.into_iter().filter(|kind| *kind != first));
@@ -151,14 +156,9 @@ impl<'s> Generator<'s> {
         found
     }
 
-    fn known(&self, schemas: impl IntoIterator<Item = SchemaId>) -> Known {
-        // Which side it is does not matter here: there is one.
-        Known { kinds: Kinds::ALL, ..Known::new(Which::Old, schemas) }
-    }
-
-    fn known_item(&self, demand: &Demand<'s>, position: usize) -> Known {
+    fn known_item(demand: &Demand<'s>, position: usize) -> Known {
         let at = |items: &&Items| items.prefix.get(position).copied().or(items.rest);
-        self.known(demand.items.iter().filter_map(at).collect::<Vec<_>>())
+        known(demand.items.iter().filter_map(at).collect::<Vec<_>>())
     }
 
     fn arrays(&mut self, demand: &Demand<'s>, most: usize) -> Vec<Json> {
@@ -178,9 +178,9 @@ impl<'s> Generator<'s> {
         }
         // One place after the other, with each of the values that it may have.
         if most > found.len() && self.depth <= SHALLOW {
-            for position in 0..(prefix.max(least).max(1)).min(6) {
+            for position in 0..prefix.max(least).clamp(1, 6) {
                 let place = usize::try_from(position).unwrap_or(0);
-                let mut known = self.known_item(demand, place);
+                let mut known = Self::known_item(demand, place);
                 for contains in demand.contains.iter().filter(|contains| position < contains.min) {
                     known = known.and(contains.schema);
                 }
@@ -207,7 +207,7 @@ impl<'s> Generator<'s> {
                 items.push(value.clone());
                 continue;
             }
-            let mut known = self.known_item(demand, place);
+            let mut known = Self::known_item(demand, place);
             for contains in &wanted {
                 if (place as u64) < contains.min {
                     known = known.and(contains.schema);
@@ -248,7 +248,7 @@ impl<'s> Generator<'s> {
         let mut found = Vec::new();
         for schemas in variants(self.ir(), &known.schemas) {
             let demand = Demand::of(self.ir(), &schemas, known.kinds);
-            let item = self.known_item(&demand, place);
+            let item = Self::known_item(&demand, place);
             found.extend(self.values(&item, most));
         }
         found

@@ -31,7 +31,7 @@ pub(in crate::compat) fn around(bound: &Number) -> Vec<Number> {
     let mut found = vec![bound.clone()];
     if let Some(whole) = bound.as_i128() {
         found.extend([whole - 1, whole + 1].into_iter().filter_map(|n| Number::from_text(&n.to_string())));
-        found.extend([format!("{}.5", whole), format!("{}.5", whole - 1)].iter().filter_map(|n| Number::from_text(n)));
+        found.extend([format!("{whole}.5"), format!("{}.5", whole - 1)].iter().filter_map(|n| Number::from_text(n)));
     } else {
         let near = bound.to_f64();
         let steps = [near.floor(), near.ceil(), near - 0.001, near + 0.001];

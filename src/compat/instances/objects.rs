@@ -3,7 +3,7 @@
 use formwork_runtime::{Json, Kinds, Object};
 
 use super::demand::{self, Demand};
-use super::{Generator, SHALLOW, texts};
+use super::{Generator, SHALLOW, known, texts};
 use crate::compat::change::Known;
 use crate::ir::{Rule, SchemaId};
 
@@ -30,7 +30,7 @@ impl<'s> Generator<'s> {
         }
         let ir = self.ir();
         let is_never = |id: &SchemaId| ir.schema(*id).keywords.iter().any(|keyword| keyword.rule == Rule::Never);
-        (!schemas.iter().any(is_never)).then(|| self.known(schemas))
+        (!schemas.iter().any(is_never)).then(|| known(schemas))
     }
 
     /// The members that may be there beside those that have to be.
@@ -38,12 +38,13 @@ impl<'s> Generator<'s> {
         let mut names: Vec<String> = Vec::new();
         for group in &demand.members {
             names.extend(group.named.iter().map(|(name, _)| name.clone()));
-            names.extend(group.patterns.iter().flat_map(|(pattern, _)| texts::of_pattern(pattern, 0).into_iter().take(2)));
+            names.extend(
+                group.patterns.iter().flat_map(|(pattern, _)| texts::of_pattern(pattern, 0).into_iter().take(2)),
+            );
         }
         names.extend(demand.dependent.iter().map(|(name, _)| name.clone()));
         for id in &demand.names {
-            let known = self.known([*id]);
-            let texts = self.values(&Known { kinds: Kinds::STRING, ..known }, 4);
+            let texts = self.values(&known([*id]).of_kinds(Kinds::STRING), 4);
             names.extend(texts.iter().filter_map(|text| text.as_str().map(str::to_owned)));
         }
         names.extend(["x", "y", "z"].map(str::to_owned));
@@ -98,6 +99,17 @@ impl<'s> Generator<'s> {
                 object.insert(name, value);
             }
         }
+        if self.is_full && self.depth <= SHALLOW {
+            let names = demand.members.iter().flat_map(|group| &group.named).map(|(name, _)| name.clone());
+            for name in names.collect::<Vec<_>>() {
+                if object.get(&name).is_none()
+                    && let Some(known) = self.known_named(demand, &name)
+                    && let Some(value) = self.smallest(&known)
+                {
+                    object.insert(name, value);
+                }
+            }
+        }
         if (object.len() as u64) < demand.min_members {
             for name in self.optional(demand).into_iter().chain((0..64).map(|n| format!("m{n}"))) {
                 if object.len() as u64 >= demand.min_members {
@@ -119,7 +131,11 @@ impl<'s> Generator<'s> {
         let variants = demand::variants(self.ir(), &known.schemas);
         let demands: Vec<Demand<'s>> =
             variants.iter().map(|schemas| Demand::of(self.ir(), schemas, known.kinds)).collect();
-        demands.iter().filter_map(|demand| self.object(demand, given)).collect()
+        // One step down, so that what is inside ends somewhere.
+        self.depth += 1;
+        let found = demands.iter().filter_map(|demand| self.object(demand, given)).collect();
+        self.depth -= 1;
+        found
     }
 
     /// Values for a member of objects of which so much is known.

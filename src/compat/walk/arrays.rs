@@ -6,7 +6,7 @@ use crate::compat::change::{Known, Step, Which};
 use crate::ir::{Contains, Items, SchemaId};
 
 impl<'s> Walk<'s> {
-    fn known_item(&self, facts: &Facts<'s>, position: Option<usize>) -> Known {
+    fn known_item(facts: &Facts<'_>, position: Option<usize>) -> Known {
         let at = |items: &Items| match position {
             Some(position) => items.prefix.get(position).copied().or(items.rest),
             None => items.rest,
@@ -19,9 +19,8 @@ impl<'s> Walk<'s> {
         if facts.most_items().is_some_and(|most| most <= position as u64) {
             return true;
         }
-        (0..=position).any(|place| {
-            self.known_item(facts, Some(place)).schemas.iter().any(|id| self.is_never(facts.side, *id))
-        })
+        (0..=position)
+            .any(|place| Self::known_item(facts, Some(place)).schemas.iter().any(|id| self.is_never(facts.side, *id)))
     }
 
     pub(super) fn items(
@@ -41,7 +40,7 @@ impl<'s> Walk<'s> {
             if self.ends_before(facts, position) {
                 break;
             }
-            let item = self.known_item(facts, Some(position));
+            let item = Self::known_item(facts, Some(position));
             holds &= self.item(known, goal, index, position, &item, schema);
             if !holds && self.trials > 0 {
                 return Outcome::Open;
@@ -69,7 +68,9 @@ impl<'s> Walk<'s> {
             return true;
         }
         let (rule, message) = match (known.side, closes) {
-            (Which::Old, true) => ("breaking::items-closed", format!("item {position} and all after it are rejected now")),
+            (Which::Old, true) => {
+                ("breaking::items-closed", format!("item {position} and all after it are rejected now"))
+            }
             (Which::New, true) => ("breaking::items-opened", format!("item {position} was rejected before")),
             (Which::Old, false) => ("breaking::items-narrowed", format!("item {position} has a schema now")),
             (Which::New, false) => ("breaking::items-widened", format!("item {position} has no schema any more")),
@@ -89,9 +90,9 @@ impl<'s> Walk<'s> {
     pub(super) fn contains(&mut self, side: Which, facts: &Facts<'s>, goal: &Contains) -> bool {
         let known: Vec<Contains> = facts.contains().cloned().collect();
         let least = goal.min == 0
-            || known.iter().any(|own| {
-                own.min >= goal.min && self.would_include(&Known::new(side, [own.schema]), goal.schema)
-            });
+            || known
+                .iter()
+                .any(|own| own.min >= goal.min && self.would_include(&Known::new(side, [own.schema]), goal.schema));
         let most = goal.max.is_none_or(|most| {
             facts.most_items().is_some_and(|items| items <= most)
                 || known.iter().any(|own| {

@@ -48,7 +48,8 @@ impl<'s> Walk<'s> {
             return false;
         }
         let required = |facts: &Facts<'_>| -> Vec<String> {
-            let lists = facts.rules().filter_map(|rule| if let Rule::Required(names) = rule { Some(names) } else { None });
+            let lists =
+                facts.rules().filter_map(|rule| if let Rule::Required(names) = rule { Some(names) } else { None });
             lists.flatten().cloned().collect()
         };
         let names: Vec<String> = required(left).into_iter().chain(required(right)).collect();

@@ -48,7 +48,8 @@ impl<'s> Walk<'s> {
 
     /// The values that are listed, without those that some schema is known to reject.
     fn listed(&self, known: &Known, facts: &Facts<'s>) -> Option<Vec<Json>> {
-        let lists = || facts.rules().filter_map(|rule| if let Rule::Values(values) = rule { Some(values) } else { None });
+        let lists =
+            || facts.rules().filter_map(|rule| if let Rule::Values(values) = rule { Some(values) } else { None });
         let first = lists().next()?;
         let accepted = first.iter().filter(|value| {
             lists().all(|list| list.contains(value))

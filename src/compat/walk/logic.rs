@@ -15,38 +15,33 @@ struct Case {
     rivals: Vec<SchemaId>,
 }
 
-impl<'s> Walk<'s> {
-    /// The cases that a value can be told apart by: the alternatives of a union, else its kinds.
-    fn cases(&mut self, known: &Known, facts: &Facts<'s>) -> Vec<Case> {
-        let union = facts.keywords.iter().find_map(|(_, keyword)| match &keyword.rule {
-            Rule::OneOf(list) if !list.iter().any(|id| known.schemas.contains(id)) => Some((list, true)),
-            Rule::AnyOf(list) if !list.iter().any(|id| known.schemas.contains(id)) => Some((list, false)),
-            _ => None,
-        });
-        if let Some((list, is_exact)) = union {
-            let case = |(at, id): (usize, &SchemaId)| Case {
-                known: known.and(*id),
-                branch: Some(*id),
-                rivals: list
-                    .iter()
-                    .enumerate()
-                    .filter(|(other, _)| is_exact && *other != at)
-                    .map(|(_, id)| *id)
-                    .collect(),
-            };
-            return list.iter().enumerate().map(case).collect();
-        }
-        let mut kinds: Vec<Kinds> = facts.kinds.names().filter_map(Kinds::from_name).collect();
-        if facts.kinds.are_integers_as_written() {
-            kinds = kinds.into_iter().map(Kinds::integers_as_written).collect();
-        }
-        if kinds.len() < 2 {
-            return Vec::new();
-        }
-        let case = |kinds| Case { known: known.clone().of_kinds(kinds), branch: None, rivals: Vec::new() };
-        kinds.into_iter().map(case).collect()
+/// The cases that a value can be told apart by: the alternatives of a union, else its kinds.
+fn cases(known: &Known, facts: &Facts<'_>) -> Vec<Case> {
+    let union = facts.keywords.iter().find_map(|(_, keyword)| match &keyword.rule {
+        Rule::OneOf(list) if !list.iter().any(|id| known.schemas.contains(id)) => Some((list, true)),
+        Rule::AnyOf(list) if !list.iter().any(|id| known.schemas.contains(id)) => Some((list, false)),
+        _ => None,
+    });
+    if let Some((list, is_exact)) = union {
+        let case = |(at, id): (usize, &SchemaId)| Case {
+            known: known.and(*id),
+            branch: Some(*id),
+            rivals: list.iter().enumerate().filter(|(other, _)| is_exact && *other != at).map(|(_, id)| *id).collect(),
+        };
+        return list.iter().enumerate().map(case).collect();
     }
+    let mut kinds: Vec<Kinds> = facts.kinds.names().filter_map(Kinds::from_name).collect();
+    if facts.kinds.are_integers_as_written() {
+        kinds = kinds.into_iter().map(Kinds::integers_as_written).collect();
+    }
+    if kinds.len() < 2 {
+        return Vec::new();
+    }
+    let case = |kinds| Case { known: known.clone().of_kinds(kinds), branch: None, rivals: Vec::new() };
+    kinds.into_iter().map(case).collect()
+}
 
+impl<'s> Walk<'s> {
     /// Whether the value fits one of the branches, in each of its cases.
     fn fits_some(&mut self, known: &Known, list: &[SchemaId], depth: usize) -> bool {
         if list.iter().any(|branch| self.would_include(known, *branch)) {
@@ -59,7 +54,7 @@ impl<'s> Walk<'s> {
         if depth == 0 {
             return false;
         }
-        let cases = self.cases(known, &facts);
+        let cases = cases(known, &facts);
         !cases.is_empty() && cases.iter().all(|case| self.fits_some(&case.known, list, depth - 1))
     }
 
@@ -77,7 +72,7 @@ impl<'s> Walk<'s> {
         if self.trials > 0 {
             return Outcome::Open;
         }
-        let cases = self.cases(known, facts);
+        let cases = cases(known, facts);
         if cases.iter().all(|case| case.branch.is_none()) {
             return Outcome::Open;
         }
@@ -209,7 +204,7 @@ impl<'s> Walk<'s> {
         index: usize,
         list: &'s [SchemaId],
     ) -> Outcome {
-        let mut cases = self.cases(known, facts);
+        let mut cases = cases(known, facts);
         if cases.is_empty() {
             cases.push(Case { known: known.clone(), branch: None, rivals: Vec::new() });
         }
@@ -250,8 +245,7 @@ impl<'s> Walk<'s> {
                 Which::New => ("breaking::one-of-branch-removed", "this alternative may have held beside another one"),
             };
             let accepting_site = facts.unions().next().map(|(keyword, _)| keyword.site.clone());
-            let told =
-                Told { rule, is_telling: false, message: message.to_owned(), accepting_site, at, member: None };
+            let told = Told { rule, is_telling: false, message: message.to_owned(), accepting_site, at, member: None };
             self.note(known, goal, Some(index), told);
         }
         Outcome::Told
@@ -260,7 +254,7 @@ impl<'s> Walk<'s> {
     /// Whether each kind of a case fits exactly one branch.
     fn fits_one_by_kind(&mut self, case: &Case, list: &[SchemaId]) -> bool {
         let facts = self.facts(&case.known);
-        let inner: Vec<Case> = self.cases(&case.known, &facts);
+        let inner: Vec<Case> = cases(&case.known, &facts);
         !inner.is_empty()
             && inner.iter().all(|case| {
                 self.facts(&case.known).is_empty()

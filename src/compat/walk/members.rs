@@ -65,11 +65,15 @@ impl<'s> Walk<'s> {
                 }
                 (Rule::Members(group), None) => group.rest.is_some(),
                 (Rule::UnevaluatedProperties(_), _) => depth > 0,
-                (Rule::Not(_), _) => false,
-                (rule @ (Rule::Ref(_) | Rule::AllOf(_) | Rule::AnyOf(_) | Rule::OneOf(_)), _)
-                | (rule @ (Rule::If { .. } | Rule::DependentSchemas(_)), _) => {
-                    rule.children().into_iter().any(|child| self.may_evaluate(side, child, name, depth + 1))
-                }
+                (
+                    rule @ (Rule::Ref(_)
+                    | Rule::AllOf(_)
+                    | Rule::AnyOf(_)
+                    | Rule::OneOf(_)
+                    | Rule::If { .. }
+                    | Rule::DependentSchemas(_)),
+                    _,
+                ) => rule.children().into_iter().any(|child| self.may_evaluate(side, child, name, depth + 1)),
                 _ => false,
             };
             if may {
@@ -149,7 +153,14 @@ impl<'s> Walk<'s> {
             } else {
                 format!("member {name:?} has no schema any more: it can be anything")
             };
-            let told = Told { rule, is_telling: true, message, accepting_site: None, at: Some(at), member: Some(name.to_owned()) };
+            let told = Told {
+                rule,
+                is_telling: true,
+                message,
+                accepting_site: None,
+                at: Some(at),
+                member: Some(name.to_owned()),
+            };
             self.note(known, goal, Some(index), told);
             return false;
         }
@@ -176,10 +187,14 @@ impl<'s> Walk<'s> {
         let (rule, message) = if narrowed {
             ("breaking::property-added-covered", format!("member {name:?} has a narrower schema of its own now"))
         } else {
-            ("breaking::property-removed-covered", format!("member {name:?} has no narrower schema of its own any more"))
+            (
+                "breaking::property-removed-covered",
+                format!("member {name:?} has no narrower schema of its own any more"),
+            )
         };
         let accepting_site = member.schemas.first().map(|id| self.ir(known.side).schema(*id).site.clone());
-        let told = Told { rule, is_telling: true, message, accepting_site, at: Some(at), member: Some(name.to_owned()) };
+        let told =
+            Told { rule, is_telling: true, message, accepting_site, at: Some(at), member: Some(name.to_owned()) };
         self.note(known, goal, Some(index), told);
         false
     }
@@ -216,8 +231,11 @@ impl<'s> Walk<'s> {
             return self.includes_below(known, Step::AnyMember(Some(pattern.to_owned())), &member, schema) && holds;
         }
         // A name that the pattern matches may match any other pattern as well, or none.
-        let mut others: Vec<Known> =
-            facts.members().flat_map(|(_, group)| &group.patterns).map(|(_, id)| Known::new(known.side, [*id])).collect();
+        let mut others: Vec<Known> = facts
+            .members()
+            .flat_map(|(_, group)| &group.patterns)
+            .map(|(_, id)| Known::new(known.side, [*id]))
+            .collect();
         others.push(self.known_rest(facts));
         if others.iter().all(|member| self.would_include(member, schema)) {
             return holds;
@@ -226,7 +244,10 @@ impl<'s> Walk<'s> {
         let (rule, message) = if narrowed {
             ("breaking::pattern-properties-narrowed", format!("members that match {pattern:?} are restricted now"))
         } else {
-            ("breaking::pattern-properties-widened", format!("members that match {pattern:?} are not restricted any more"))
+            (
+                "breaking::pattern-properties-widened",
+                format!("members that match {pattern:?} are not restricted any more"),
+            )
         };
         let at = Some(self.ir(known.side.other()).schema(schema).site.clone());
         let accepting_site = facts.site_of(&Rule::Members(Members::default()));
@@ -278,18 +299,15 @@ impl<'s> Walk<'s> {
         if !closes && !self.says_nothing(&others) {
             return self.includes_below(known, Step::AnyMember(None), &others, rest) && holds;
         }
-        let accepting_site = facts.members().find_map(|(site, _)| Some(site.clone()));
+        let accepting_site = facts.members().map(|(site, _)| site.clone()).next();
         if closes {
             return self.closed(known, goal, index, accepting_site, &at);
         }
         let narrowed = known.side == Which::Old;
-        let rule = match narrowed {
-            true => "breaking::additional-properties-narrowed",
-            false => "breaking::additional-properties-widened",
-        };
-        let message = match narrowed {
-            true => "members that no keyword names are restricted now",
-            false => "members that no keyword names were restricted before",
+        let (rule, message) = if narrowed {
+            ("breaking::additional-properties-narrowed", "members that no keyword names are restricted now")
+        } else {
+            ("breaking::additional-properties-widened", "members that no keyword names were restricted before")
         };
         let told =
             Told { rule, is_telling: true, message: message.to_owned(), accepting_site, at: Some(at), member: None };
@@ -331,12 +349,14 @@ impl<'s> Walk<'s> {
             return true;
         }
         let (rule, message) = match (known.side, closes) {
-            (Which::Old, true) => {
-                ("breaking::property-removed-closed", format!("member {name:?} is gone, and unknown members are rejected"))
-            }
-            (Which::New, true) => {
-                ("breaking::property-added-closed", format!("member {name:?} is new, and unknown members were rejected"))
-            }
+            (Which::Old, true) => (
+                "breaking::property-removed-closed",
+                format!("member {name:?} is gone, and unknown members are rejected"),
+            ),
+            (Which::New, true) => (
+                "breaking::property-added-closed",
+                format!("member {name:?} is new, and unknown members were rejected"),
+            ),
             (Which::Old, false) => {
                 ("breaking::property-removed-covered", format!("member {name:?} has to be like any other one now"))
             }

@@ -263,7 +263,7 @@ impl<'s> Walk<'s> {
             Rule::OneOf(list) => self.one_of(known, facts, goal, index, list),
             Rule::Not(id) => Outcome::open_unless(self.not(known, facts, *id)),
             Rule::If { condition, then, otherwise } => self.conditional(known, facts, *condition, *then, *otherwise),
-            rule => Outcome::open_unless(self.scalar(facts, rule)),
+            rule => Outcome::open_unless(scalars::follows(facts, rule)),
         }
     }
 
@@ -284,7 +284,7 @@ impl<'s> Walk<'s> {
     /// Notes an obstacle at a keyword of the goal.
     fn tell(&mut self, known: &Known, facts: &Facts<'s>, goal: SchemaId, index: usize) {
         let keyword = &self.ir(known.side.other()).schema(goal).keywords[index];
-        let (rule, is_telling, message) = self.name(known, facts, &keyword.rule);
+        let (rule, is_telling, message) = scalars::name(known, facts, &keyword.rule);
         let accepting_site = facts.site_of(&keyword.rule);
         self.note(known, goal, Some(index), Told { rule, is_telling, message, accepting_site, at: None, member: None });
     }

@@ -77,10 +77,9 @@ fn is_written_alike(one: &Rule, other: &Rule) -> bool {
         (Rule::AllOf(a), Rule::AllOf(b)) | (Rule::AnyOf(a), Rule::AnyOf(b)) | (Rule::OneOf(a), Rule::OneOf(b)) => {
             a.len() == b.len()
         }
-        (
-            Rule::If { then: a, otherwise: c, .. },
-            Rule::If { then: b, otherwise: d, .. },
-        ) => a.is_some() == b.is_some() && c.is_some() == d.is_some(),
+        (Rule::If { then: a, otherwise: c, .. }, Rule::If { then: b, otherwise: d, .. }) => {
+            a.is_some() == b.is_some() && c.is_some() == d.is_some()
+        }
         (Rule::Ref(_), Rule::Ref(_))
         | (Rule::Not(_), Rule::Not(_))
         | (Rule::PropertyNames(_), Rule::PropertyNames(_))

@@ -2,7 +2,6 @@
 
 use formwork_runtime::{Json, Kind, Kinds, Number};
 
-use super::Walk;
 use super::facts::Facts;
 use crate::compat::change::{Known, RuleId, Which};
 use crate::ir::Rule;
@@ -68,171 +67,166 @@ fn covers(wide: Kinds, facts: &Facts<'_>) -> bool {
     wide.contains(facts.kinds) && (!counts_spelling(wide) || !facts.kinds.contains(Kinds::INTEGER) || is_spelled())
 }
 
-impl Walk<'_> {
-    /// Whether a rule that applies no schema follows from the facts.
-    pub(super) fn scalar(&mut self, facts: &Facts<'_>, goal: &Rule) -> bool {
-        let any = |follows: &dyn Fn(&Rule) -> bool| facts.rules().any(follows);
-        match goal {
-            Rule::Kinds(kinds) => covers(*kinds, facts),
-            Rule::Values(values) => match &facts.values {
-                Some(listed) => listed.iter().all(|value| values.contains(value)),
-                None => facts.kinds == Kinds::NULL && values.contains(&Json::Null) || is_both_booleans(facts, values),
-            },
-            Rule::Minimum(bound) => any(&|rule| {
-                matches!(rule, Rule::Minimum(known) | Rule::ExclusiveMinimum(known) if known >= bound)
-            }),
-            Rule::ExclusiveMinimum(bound) => any(&|rule| match rule {
-                Rule::Minimum(known) => known > bound,
-                Rule::ExclusiveMinimum(known) => known >= bound,
-                _ => false,
-            }),
-            Rule::Maximum(bound) => any(&|rule| {
-                matches!(rule, Rule::Maximum(known) | Rule::ExclusiveMaximum(known) if known <= bound)
-            }),
-            Rule::ExclusiveMaximum(bound) => any(&|rule| match rule {
-                Rule::Maximum(known) => known < bound,
-                Rule::ExclusiveMaximum(known) => known <= bound,
-                _ => false,
-            }),
-            Rule::MultipleOf(divisor) => {
-                let is_one = Number::from(1).as_number().is_multiple_of(divisor.as_number());
-                (is_one && !facts.kinds.contains(Kinds::NUMBER))
-                    || any(&|rule| {
-                        matches!(rule, Rule::MultipleOf(known)
-                            if known.as_number().is_multiple_of(divisor.as_number()))
-                    })
-            }
-            Rule::MinLength(least) => any(&|rule| matches!(rule, Rule::MinLength(known) if known >= least)),
-            Rule::MaxLength(most) => any(&|rule| matches!(rule, Rule::MaxLength(known) if known <= most)),
-            Rule::MinItems(least) => any(&|rule| match rule {
-                Rule::MinItems(known) => known >= least,
-                Rule::Contains(contains) => contains.min >= *least,
-                _ => false,
-            }),
-            Rule::MaxItems(most) => any(&|rule| matches!(rule, Rule::MaxItems(known) if known <= most)),
-            Rule::MinProperties(least) => any(&|rule| match rule {
-                Rule::MinProperties(known) => known >= least,
-                Rule::Required(names) => {
-                    let names: std::collections::BTreeSet<_> = names.iter().collect();
-                    names.len() as u64 >= *least
-                }
-                _ => false,
-            }),
-            Rule::MaxProperties(most) => any(&|rule| matches!(rule, Rule::MaxProperties(known) if known <= most)),
-            Rule::UniqueItems => {
-                any(&|rule| matches!(rule, Rule::UniqueItems)) || facts.most_items().is_some_and(|most| most <= 1)
-            }
-            Rule::Required(names) => names.iter().all(|name| facts.requires(name)),
-            Rule::DependentRequired(list) => list.iter().all(|(name, names)| {
-                names.iter().all(|needed| {
-                    needed == name
-                        || facts.requires(needed)
-                        || any(&|rule| {
-                            matches!(rule, Rule::DependentRequired(known) if known.iter().any(|(known, needs)| {
-                                known == name && needs.contains(needed)
-                            }))
-                        })
+/// Whether a rule that applies no schema follows from the facts.
+pub(super) fn follows(facts: &Facts<'_>, goal: &Rule) -> bool {
+    let any = |follows: &dyn Fn(&Rule) -> bool| facts.rules().any(follows);
+    match goal {
+        Rule::Kinds(kinds) => covers(*kinds, facts),
+        Rule::Values(values) => match &facts.values {
+            Some(listed) => listed.iter().all(|value| values.contains(value)),
+            None => facts.kinds == Kinds::NULL && values.contains(&Json::Null) || is_both_booleans(facts, values),
+        },
+        Rule::Minimum(bound) => {
+            any(&|rule| matches!(rule, Rule::Minimum(known) | Rule::ExclusiveMinimum(known) if known >= bound))
+        }
+        Rule::ExclusiveMinimum(bound) => any(&|rule| match rule {
+            Rule::Minimum(known) => known > bound,
+            Rule::ExclusiveMinimum(known) => known >= bound,
+            _ => false,
+        }),
+        Rule::Maximum(bound) => {
+            any(&|rule| matches!(rule, Rule::Maximum(known) | Rule::ExclusiveMaximum(known) if known <= bound))
+        }
+        Rule::ExclusiveMaximum(bound) => any(&|rule| match rule {
+            Rule::Maximum(known) => known < bound,
+            Rule::ExclusiveMaximum(known) => known <= bound,
+            _ => false,
+        }),
+        Rule::MultipleOf(divisor) => {
+            let is_one = Number::from(1).as_number().is_multiple_of(divisor.as_number());
+            (is_one && !facts.kinds.contains(Kinds::NUMBER))
+                || any(&|rule| {
+                    matches!(rule, Rule::MultipleOf(known)
+                        if known.as_number().is_multiple_of(divisor.as_number()))
                 })
-            }),
-            goal => any(&|rule| rule == goal),
         }
-    }
-
-    /// The rule that a change falls under, whether it speaks for itself, and what has changed.
-    pub(super) fn name(&mut self, known: &Known, facts: &Facts<'_>, goal: &Rule) -> (RuleId, bool, String) {
-        let narrowed = known.side == Which::Old;
-        let pick = |if_narrowed, if_widened| if narrowed { if_narrowed } else { if_widened };
-        let (here, there) = (pick("now", "before"), pick("before", "now"));
-        let has = facts.rules().any(|rule| is_alike(rule, goal));
-        match goal {
-            Rule::Never => (
-                pick("breaking::unsatisfiable", "breaking::accepts-anything"),
-                true,
-                format!("{here} nothing is accepted here"),
-            ),
-            Rule::Kinds(kinds) => kind_change(facts.kinds, *kinds, narrowed),
-            Rule::Values(values) => value_change(facts, values, narrowed),
-            Rule::Pattern(source) if has => {
-                ("breaking::pattern-changed", true, format!("the pattern {here} is {source:?}"))
-            }
-            Rule::Pattern(source) => (
-                pick("breaking::pattern-added", "breaking::pattern-removed"),
-                true,
-                format!("{there} there is no pattern, {here} {source:?}"),
-            ),
-            Rule::Format(format) if has => {
-                ("breaking::format-changed", true, format!("the format {here} is {format:?}, {there} another one"))
-            }
-            Rule::Format(format) => (
-                pick("breaking::format-added", "breaking::format-removed"),
-                true,
-                format!("{there} no format is asserted, {here} {format:?}"),
-            ),
-            Rule::MultipleOf(divisor) => (
-                pick("breaking::multiple-of-narrowed", "breaking::multiple-of-widened"),
-                true,
-                format!("{here} only multiples of {divisor} are accepted"),
-            ),
-            Rule::UniqueItems => (
-                pick("breaking::unique-items-added", "breaking::unique-items-removed"),
-                true,
-                format!("{here} items have to differ"),
-            ),
+        Rule::MinLength(least) => any(&|rule| matches!(rule, Rule::MinLength(known) if known >= least)),
+        Rule::MaxLength(most) => any(&|rule| matches!(rule, Rule::MaxLength(known) if known <= most)),
+        Rule::MinItems(least) => any(&|rule| match rule {
+            Rule::MinItems(known) => known >= least,
+            Rule::Contains(contains) => contains.min >= *least,
+            _ => false,
+        }),
+        Rule::MaxItems(most) => any(&|rule| matches!(rule, Rule::MaxItems(known) if known <= most)),
+        Rule::MinProperties(least) => any(&|rule| match rule {
+            Rule::MinProperties(known) => known >= least,
             Rule::Required(names) => {
-                let missing: Vec<String> =
-                    names.iter().filter(|name| !facts.requires(name)).map(|name| format!("{name:?}")).collect();
-                let rule = pick("breaking::required-added", "breaking::required-removed");
-                let is_are = if missing.len() == 1 { "is" } else { "are" };
-                (rule, true, format!("{} {is_are} required {here}, not {there}", missing.join(", ")))
+                let names: std::collections::BTreeSet<_> = names.iter().collect();
+                names.len() as u64 >= *least
             }
-            Rule::DependentRequired(_) => (
-                pick("breaking::dependent-required-narrowed", "breaking::dependent-required-widened"),
-                true,
-                format!("{here} some members require others that they did not require {there}"),
-            ),
-            Rule::Contains(_) => (
-                pick("breaking::contains-narrowed", "breaking::contains-widened"),
-                true,
-                format!("`contains` says more {here}"),
-            ),
-            Rule::PropertyNames(_) => (
-                pick("breaking::property-names-narrowed", "breaking::property-names-widened"),
-                true,
-                format!("{here} fewer names of members are accepted"),
-            ),
-            Rule::DependentSchemas(_) => (
-                pick("breaking::dependent-schemas-narrowed", "breaking::dependent-schemas-widened"),
-                true,
-                format!("{here} some members have a say on the whole object that they did not have {there}"),
-            ),
-            Rule::UnevaluatedItems(_) | Rule::UnevaluatedProperties(_) => (
-                pick("breaking::unevaluated-narrowed", "breaking::unevaluated-widened"),
-                false,
-                format!("{here} less is left for members or items that no other keyword speaks of"),
-            ),
-            Rule::AnyOf(_) => (
-                pick("breaking::any-of-added", "breaking::any-of-removed"),
-                false,
-                format!("{here} one of several alternatives has to hold"),
-            ),
-            Rule::OneOf(_) => (
-                pick("breaking::one-of-added", "breaking::one-of-removed"),
-                false,
-                format!("{here} exactly one of several alternatives has to hold"),
-            ),
-            Rule::Not(_) => (
-                pick("breaking::not-widened", "breaking::not-narrowed"),
-                true,
-                format!("`not` rules out more {here}"),
-            ),
-            Rule::If { .. } => {
-                ("breaking::conditional-changed", false, "`if`, `then` and `else` say something else".to_owned())
-            }
-            bound => bound_change(facts, bound, narrowed),
+            _ => false,
+        }),
+        Rule::MaxProperties(most) => any(&|rule| matches!(rule, Rule::MaxProperties(known) if known <= most)),
+        Rule::UniqueItems => {
+            any(&|rule| matches!(rule, Rule::UniqueItems)) || facts.most_items().is_some_and(|most| most <= 1)
         }
+        Rule::Required(names) => names.iter().all(|name| facts.requires(name)),
+        Rule::DependentRequired(list) => list.iter().all(|(name, names)| {
+            names.iter().all(|needed| {
+                needed == name
+                    || facts.requires(needed)
+                    || any(&|rule| {
+                        matches!(rule, Rule::DependentRequired(known) if known.iter().any(|(known, needs)| {
+                            known == name && needs.contains(needed)
+                        }))
+                    })
+            })
+        }),
+        goal => any(&|rule| rule == goal),
     }
 }
 
+/// The rule that a change falls under, whether it speaks for itself, and what has changed.
+pub(super) fn name(known: &Known, facts: &Facts<'_>, goal: &Rule) -> (RuleId, bool, String) {
+    let narrowed = known.side == Which::Old;
+    let pick = |if_narrowed, if_widened| if narrowed { if_narrowed } else { if_widened };
+    let (here, there) = (pick("now", "before"), pick("before", "now"));
+    let has = facts.rules().any(|rule| is_alike(rule, goal));
+    match goal {
+        Rule::Never => (
+            pick("breaking::unsatisfiable", "breaking::accepts-anything"),
+            true,
+            format!("{here} nothing is accepted here"),
+        ),
+        Rule::Kinds(kinds) => kind_change(facts.kinds, *kinds, narrowed),
+        Rule::Values(values) => value_change(facts, values, narrowed),
+        Rule::Pattern(source) if has => {
+            ("breaking::pattern-changed", true, format!("the pattern {here} is {source:?}"))
+        }
+        Rule::Pattern(source) => (
+            pick("breaking::pattern-added", "breaking::pattern-removed"),
+            true,
+            format!("{there} there is no pattern, {here} {source:?}"),
+        ),
+        Rule::Format(format) if has => {
+            ("breaking::format-changed", true, format!("the format {here} is {format:?}, {there} another one"))
+        }
+        Rule::Format(format) => (
+            pick("breaking::format-added", "breaking::format-removed"),
+            true,
+            format!("{there} no format is asserted, {here} {format:?}"),
+        ),
+        Rule::MultipleOf(divisor) => (
+            pick("breaking::multiple-of-narrowed", "breaking::multiple-of-widened"),
+            true,
+            format!("{here} only multiples of {divisor} are accepted"),
+        ),
+        Rule::UniqueItems => (
+            pick("breaking::unique-items-added", "breaking::unique-items-removed"),
+            true,
+            format!("{here} items have to differ"),
+        ),
+        Rule::Required(names) => {
+            let missing: Vec<String> =
+                names.iter().filter(|name| !facts.requires(name)).map(|name| format!("{name:?}")).collect();
+            let rule = pick("breaking::required-added", "breaking::required-removed");
+            let is_are = if missing.len() == 1 { "is" } else { "are" };
+            (rule, true, format!("{} {is_are} required {here}, not {there}", missing.join(", ")))
+        }
+        Rule::DependentRequired(_) => (
+            pick("breaking::dependent-required-narrowed", "breaking::dependent-required-widened"),
+            true,
+            format!("{here} some members require others that they did not require {there}"),
+        ),
+        Rule::Contains(_) => (
+            pick("breaking::contains-narrowed", "breaking::contains-widened"),
+            true,
+            format!("`contains` says more {here}"),
+        ),
+        Rule::PropertyNames(_) => (
+            pick("breaking::property-names-narrowed", "breaking::property-names-widened"),
+            true,
+            format!("{here} fewer names of members are accepted"),
+        ),
+        Rule::DependentSchemas(_) => (
+            pick("breaking::dependent-schemas-narrowed", "breaking::dependent-schemas-widened"),
+            true,
+            format!("{here} some members have a say on the whole object that they did not have {there}"),
+        ),
+        Rule::UnevaluatedItems(_) | Rule::UnevaluatedProperties(_) => (
+            pick("breaking::unevaluated-narrowed", "breaking::unevaluated-widened"),
+            false,
+            format!("{here} less is left for members or items that no other keyword speaks of"),
+        ),
+        Rule::AnyOf(_) => (
+            pick("breaking::any-of-added", "breaking::any-of-removed"),
+            false,
+            format!("{here} one of several alternatives has to hold"),
+        ),
+        Rule::OneOf(_) => (
+            pick("breaking::one-of-added", "breaking::one-of-removed"),
+            false,
+            format!("{here} exactly one of several alternatives has to hold"),
+        ),
+        Rule::Not(_) => {
+            (pick("breaking::not-widened", "breaking::not-narrowed"), true, format!("`not` rules out more {here}"))
+        }
+        Rule::If { .. } => {
+            ("breaking::conditional-changed", false, "`if`, `then` and `else` say something else".to_owned())
+        }
+        bound => bound_change(facts, bound, narrowed),
+    }
+}
 fn is_both_booleans(facts: &Facts<'_>, values: &[Json]) -> bool {
     let allowed = Kinds::BOOLEAN.union(Kinds::NULL);
     allowed.contains(facts.kinds)
@@ -283,9 +277,10 @@ fn value_change(facts: &Facts<'_>, goal: &[Json], narrowed: bool) -> (RuleId, bo
         return ("breaking::const-changed", true, message);
     }
     let missing = shown(&mut listed.iter().filter(|value| !goal.contains(value)));
-    match narrowed {
-        true => ("breaking::enum-value-removed", true, format!("{missing} was removed")),
-        false => ("breaking::enum-value-added", true, format!("{missing} was added")),
+    if narrowed {
+        ("breaking::enum-value-removed", true, format!("{missing} was removed"))
+    } else {
+        ("breaking::enum-value-added", true, format!("{missing} was added"))
     }
 }
 
