@@ -167,8 +167,7 @@ impl<'s> Search<'s> {
 
     /// The whole instances in which a value stands at the obstacle's place.
     fn whole(&self, obstacle: &Obstacle, value: Json, is_full: bool) -> Vec<Json> {
-        let mut own = Generator::new(self.accepting);
-        own.is_full = is_full;
+        let mut own = Generator::brief(self.accepting, is_full);
         let mut values = match value.as_object() {
             // The object itself may lack members, too.
             Some(object) if is_full && obstacle.way.is_empty() => {

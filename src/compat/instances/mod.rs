@@ -19,7 +19,7 @@ pub(super) use demand::variants;
 pub(super) use numbers::around;
 pub(super) use texts::of_pattern;
 
-/// So many values are made for one question.
+/// So often values are asked for, inside each other too.
 const MOST: usize = 6_000;
 /// Deeper values are as small as can be.
 const SHALLOW: usize = 3;
@@ -82,7 +82,7 @@ pub(super) struct Generator<'s> {
     left: usize,
     depth: usize,
     /// Whether objects get all members that they may have.
-    pub(super) is_full: bool,
+    is_full: bool,
 }
 
 impl<'s> Generator<'s> {
@@ -94,11 +94,17 @@ impl<'s> Generator<'s> {
         &self.side.compiled.ir
     }
 
+    /// With less to spend: to put a value into its place takes little.
+    pub(super) fn brief(side: Side<'s>, is_full: bool) -> Self {
+        Self { is_full, left: 300, ..Self::new(side) }
+    }
+
     /// Values of which so much is known, simple ones first.
     pub(super) fn values(&mut self, known: &Known, most: usize) -> Vec<Json> {
         if self.depth > DEEPEST || self.left == 0 {
             return Vec::new();
         }
+        self.left -= 1;
         self.depth += 1;
         let most = if self.depth > SHALLOW { most.min(2) } else { most };
         let variants = variants(self.ir(), &known.schemas);
@@ -119,7 +125,6 @@ impl<'s> Generator<'s> {
         }
         let mut found = distinct(found);
         found.truncate(most);
-        self.left = self.left.saturating_sub(found.len());
         found
     }
 
@@ -171,6 +176,8 @@ impl<'s> Generator<'s> {
         lengths.retain(|length| *length >= least && upper.is_none_or(|most| *length <= most) && *length <= 64);
         lengths.dedup();
         let mut found = Vec::new();
+        // Deep inside, one array is enough: each more would be made of several in its turn.
+        lengths.truncate(if self.depth > SHALLOW { 1 } else { lengths.len() });
         for length in lengths {
             if let Some(array) = self.array(demand, length, &[]) {
                 found.push(array);
