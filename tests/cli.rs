@@ -4,6 +4,8 @@
 
 #[path = "cli/beside.rs"]
 mod beside;
+#[path = "cli/breaking.rs"]
+mod breaking;
 #[path = "cli/convert/mod.rs"]
 mod convert;
 #[path = "cli/errors.rs"]

@@ -1,12 +1,14 @@
 //! One comparison: the walk, the search for witnesses, the algebra, and what they say together.
 
+use std::cell::Cell;
+
 use formwork_runtime::{Json, Kinds};
 
 use super::algebra::{Algebra, Answer};
 use super::change::{Obstacle, Which};
 use super::finding::{At, Direction, Finding, Verdict};
 use super::walk::Walk;
-use super::witness::{Search, text};
+use super::witness::{MOST_BYTES, Search, text};
 use super::{Judges, Side, emit, notes, rust, samples};
 use crate::ir::{DocumentId, Site};
 
@@ -71,10 +73,11 @@ fn one_way<'s>(
     algebra: &'s dyn Algebra,
     comparison: &mut Comparison,
 ) {
+    let left = Cell::new(MOST_BYTES);
     let (accepting, search) = if direction == Direction::Backward {
-        (Which::Old, Search { accepting: old, rejecting: new, accepts: of_old, rejects: of_new })
+        (Which::Old, Search { accepting: old, rejecting: new, accepts: of_old, rejects: of_new, left })
     } else {
-        (Which::New, Search { accepting: new, rejecting: old, accepts: of_new, rejects: of_old })
+        (Which::New, Search { accepting: new, rejecting: old, accepts: of_new, rejects: of_old, left })
     };
     let (proved, obstacles) = Walk::new(old, new, algebra).obstacles(accepting);
     let tried = samples(search.accepting, SAMPLES);
@@ -86,7 +89,8 @@ fn one_way<'s>(
     let whole = Whole { old, new, direction, accepting };
     let mut findings = whole.extremes(&search, algebra, &tried);
     for obstacle in &obstacles {
-        let witness = search.of(obstacle, &obstacles);
+        let is_left = search.left.get() > 1_000;
+        let witness = if is_left { search.of(obstacle, &obstacles) } else { None };
         findings.push(whole.finding(obstacle, witness.as_ref()));
     }
     let has_witness = findings.iter().any(|finding| finding.witness.is_some());

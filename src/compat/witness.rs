@@ -1,5 +1,7 @@
 //! The search for instances that one side accepts and the other rejects.
 
+use std::cell::Cell;
+
 use formwork_runtime::{Json, Object, Violation};
 
 use super::change::{Known, Obstacle, Step, Which};
@@ -26,7 +28,12 @@ pub(super) struct Search<'s> {
     pub(super) rejecting: Side<'s>,
     pub(super) accepts: &'s Judges<'s>,
     pub(super) rejects: &'s Judges<'s>,
+    /// How many bytes are judged yet, so that large schemas have an answer in time.
+    pub(super) left: Cell<usize>,
 }
+
+/// So many bytes are judged in one direction.
+pub(super) const MOST_BYTES: usize = 4_000_000;
 
 /// How well a rejection fits an obstacle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +52,9 @@ impl<'s> Search<'s> {
     /// Whether the one side accepts an instance and the other rejects it, by our interpreter.
     pub(super) fn is_witness(&self, instance: &Json) -> bool {
         let text = text(instance);
+        // What surrounds a short text takes its time, too.
+        let Some(left) = self.left.get().checked_sub(text.len() + 100) else { return false };
+        self.left.set(left);
         self.accepts.accepts(&text) && !self.rejects.accepts(&text)
     }
 
@@ -78,7 +88,7 @@ impl<'s> Search<'s> {
                     }
                 }
                 let good = found.iter().filter(|(fit, _)| *fit == Fit::Alone).count();
-                if left == 0 || good >= 3 || found.len() > before + 40 {
+                if left == 0 || self.left.get() < 1_000 || good >= 3 || found.len() > before + 40 {
                     break;
                 }
             }

@@ -7,6 +7,9 @@ use super::{Generator, SHALLOW, known, texts};
 use crate::compat::change::Known;
 use crate::ir::{Rule, SchemaId};
 
+/// So many members that need not be there are put in.
+const MOST_OPTIONAL: usize = 40;
+
 impl<'s> Generator<'s> {
     /// What a member of that name has to be; nothing where there may be none.
     fn known_named(&self, demand: &Demand<'s>, name: &str) -> Option<Known> {
@@ -101,7 +104,7 @@ impl<'s> Generator<'s> {
         }
         if self.is_full && self.depth <= SHALLOW {
             let names = demand.members.iter().flat_map(|group| &group.named).map(|(name, _)| name.clone());
-            for name in names.collect::<Vec<_>>() {
+            for name in names.take(MOST_OPTIONAL).collect::<Vec<_>>() {
                 if object.get(&name).is_none()
                     && let Some(known) = self.known_named(demand, &name)
                     && let Some(value) = self.smallest(&known)

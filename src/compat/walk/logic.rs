@@ -23,8 +23,11 @@ fn cases(known: &Known, facts: &Facts<'_>) -> Vec<Case> {
         _ => None,
     });
     if let Some((list, is_exact)) = union {
+        // Where the union is all that is known, its alternative says all of it: the shorter description is met again.
+        let is_all = facts.keywords.len() == 1;
+        let of_branch = |id| if is_all { Known::new(known.side, [id]).of_kinds(known.kinds) } else { known.and(id) };
         let case = |(at, id): (usize, &SchemaId)| Case {
-            known: known.and(*id),
+            known: of_branch(*id),
             branch: Some(*id),
             rivals: list.iter().enumerate().filter(|(other, _)| is_exact && *other != at).map(|(_, id)| *id).collect(),
         };
