@@ -12,6 +12,7 @@ mod logic;
 mod members;
 mod same;
 mod scalars;
+mod unevaluated;
 
 use std::collections::HashMap;
 
