@@ -48,7 +48,7 @@ enum Fit {
     Alone,
 }
 
-impl<'s> Search<'s> {
+impl Search<'_> {
     /// Whether the one side accepts an instance and the other rejects it, by our interpreter.
     pub(super) fn is_witness(&self, instance: &Json) -> bool {
         let text = text(instance);
