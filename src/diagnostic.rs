@@ -59,8 +59,9 @@ pub struct Place {
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
 /// Every [`code`](Diagnostic::code) that there is. `tests/diagnostics` shows each of them.
-pub const CODES: [&str; 39] = [
+pub const CODES: [&str; 42] = [
     "byte-order-mark",
+    "config",
     "duplicate-anchor",
     "duplicate-id",
     "duplicate-item",
@@ -86,6 +87,8 @@ pub const CODES: [&str; 39] = [
     "not-a-schema",
     "not-utf-8",
     "options",
+    "output",
+    "stale",
     "too-deep",
     "too-many-scopes",
     "trailing-data",
@@ -129,6 +132,12 @@ impl Diagnostic {
     #[must_use]
     pub fn at(self, place: Place) -> Self {
         Self { place: Some(Box::new(place)), ..self }
+    }
+
+    /// The message with its place and its help, for tools that say by themselves that it is an error.
+    pub fn without_title(&self) -> String {
+        let text = self.to_string();
+        text.split_once("]: ").map_or(text.clone(), |(_, rest)| rest.to_owned())
     }
 
     /// Whether this forbids compilation.

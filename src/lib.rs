@@ -24,28 +24,42 @@
 
 pub mod analysis;
 mod back;
+pub mod build;
+mod bundle;
+mod chosen;
 #[cfg(feature = "cli")]
 pub mod compat;
 pub mod diagnostic;
 pub mod front;
+pub mod generate;
 pub mod ir;
 mod lint;
-mod options;
+mod near;
 pub mod output;
 mod pass;
 pub mod plan;
 #[cfg(feature = "cli")]
 pub mod rules;
+pub mod settings;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "cli")]
+mod config;
+
+/// The guide's page on build scripts, whose examples are compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/guide/build-script.md")]
+mod guide {}
+
+use std::path::PathBuf;
 
 use diagnostic::{Diagnostic, Diagnostics};
 use formwork_runtime::{Budget, Bytes, Collector, Json, Rejection, Stop, Tree, Verdict, collect};
 pub use front::{Draft, Options, Source};
-pub use options::{Shapes, beside, shapes_beside};
 pub use output::OutputFormat;
+pub use settings::{Emit, Settings, Shapes};
 
 /// A schema that was compiled: what every back end needs, and what can judge values at once.
 #[derive(Debug)]
@@ -63,6 +77,8 @@ pub struct Compiled {
     /// The schemas as they were written, before the normal form: what annotations and the output formats come from.
     pub written: output::AsWritten,
     label: String,
+    /// What the root is called if neither it nor the settings say so.
+    root_name: String,
     /// What tells the module from others of a crate.
     number: u64,
 }
@@ -72,16 +88,27 @@ pub struct Compiled {
 /// # Errors
 /// All that is wrong with the schema, with places.
 pub fn compile(source: &Source, fragment: &str, options: &Options) -> Result<Compiled, Diagnostics> {
-    let front::Front { mut ir, documents, mut warnings } = front::read(source, fragment, options)?;
+    compile_noting(source, fragment, options, &mut Vec::new())
+}
+
+/// Like [`compile`]; what files it depends on is noted among `files`, whatever comes out.
+fn compile_noting(
+    source: &Source,
+    fragment: &str,
+    options: &Options,
+    files: &mut Vec<PathBuf>,
+) -> Result<Compiled, Diagnostics> {
+    let front::Front { mut ir, documents, mut warnings } = front::read(source, fragment, options, files)?;
     let written = output::AsWritten::new(ir.clone());
     pass::normalise(&mut ir);
-    let types = analysis::analyse(&ir, &root_name(&source.label, fragment));
+    let root_name = root_name(&source.label, fragment);
+    let types = analysis::analyse(&ir, &root_name, &analysis::Fixed::default());
     let typed: Vec<_> = types.declared.iter().map(|id| (id.schema, id.kinds)).collect();
     let plan = plan::lower(&ir, &typed);
     warnings.0.extend(lint::own_values(&ir, &plan, &documents));
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let number = back::module_number(file_name(&source.label), fragment, &source.text);
-    Ok(Compiled { ir, types, plan, documents, warnings, written, label: source.label.clone(), number })
+    Ok(Compiled { ir, types, plan, documents, warnings, written, label: source.label.clone(), root_name, number })
 }
 
 impl Compiled {
@@ -97,23 +124,47 @@ impl Compiled {
     /// # Errors
     /// The generator has made something that is not Rust, which is a fault of this crate.
     pub fn rust(&self) -> Result<String, Diagnostics> {
-        self.rust_with(Shapes::default())
+        self.rust_with(&Settings::default())
     }
 
-    /// Like [`rust`](Self::rust), with the shapes of its types for others, or without them.
+    /// Like [`rust`](Self::rust), as the settings say: their names, derives, documentation and so on. How the schema was
+    /// read is decided by then.
     ///
     /// # Errors
-    /// The generator has made something that is not Rust, which is a fault of this crate.
-    pub fn rust_with(&self, shapes: Shapes) -> Result<String, Diagnostics> {
-        let reach = match shapes {
+    /// All that the settings say of types that are not there, or that no Rust can be made of.
+    pub fn rust_with(&self, settings: &Settings) -> Result<String, Diagnostics> {
+        let fixed = chosen::names(&self.ir, &self.types, settings);
+        let derives = chosen::derives(settings);
+        let (fixed, derives) = match (fixed, derives) {
+            (Ok(fixed), Ok(derives)) => (fixed, derives),
+            (fixed, derives) => {
+                return Err(Diagnostics(fixed.err().into_iter().chain(derives.err()).flat_map(|d| d.0).collect()));
+            }
+        };
+        let renamed = (!fixed.is_empty()).then(|| analysis::analyse(&self.ir, &self.root_name, &fixed));
+        let shapes = match settings.shapes.unwrap_or_default() {
             Shapes::Public => Some(back::Reach::Public(self.number)),
             Shapes::Crate => Some(back::Reach::Crate),
             Shapes::None => None,
         };
-        back::emit(&self.ir, &self.types, &self.plan, file_name(&self.label), reach).map_err(|error| {
+        let form = back::Form {
+            origin: file_name(&self.label),
+            shapes,
+            derives,
+            docs: settings.docs.unwrap_or(true),
+            only_checks: settings.emit.unwrap_or_default() == Emit::Checks,
+            schemars: settings.schemars.unwrap_or_default().then(|| self.bundle(settings)),
+        };
+        back::emit(&self.ir, renamed.as_ref().unwrap_or(&self.types), &self.plan, &form).map_err(|error| {
             let message = format!("the generator has made something that is not Rust: {error}");
             Diagnostics(vec![Diagnostic::error("internal", message)])
         })
+    }
+
+    /// The texts of the schema, for types that tell where they come from.
+    fn bundle(&self, settings: &Settings) -> bundle::Bundle {
+        let draft = settings.draft.unwrap_or_default();
+        bundle::Bundle::new(&self.ir, &self.documents, file_name(&self.label), self.number, draft)
     }
 
     /// The name of the Rust type that the schema which was asked for becomes.

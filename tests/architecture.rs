@@ -2,7 +2,7 @@
 //! how long a file may be, and what is never written.
 //!
 //! `cli -> lib -> {front, pass, analysis, plan, back, compat} -> ir`, `sessions -> runtime -> derive`. Never back -> front,
-//! ir -> anything, runtime -> compiler, compiler -> sessions (what tests link is their own affair).
+//! ir -> anything, runtime -> compiler, compiler -> sessions (what tests link is their own affair). `macros -> lib`.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -17,11 +17,12 @@ use std::{
 use support::{Failures, root};
 
 /// What the code of each folder or file of `src/` may name of the crate. A path lets in what is below it.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 20] = [
     ("ir", &[]),
     ("diagnostic", &[]),
-    ("options", &["diagnostic", "front"]),
-    ("front", &["diagnostic", "ir"]),
+    ("near", &[]),
+    ("settings", &["diagnostic", "front", "near", LIB]),
+    ("front", &["diagnostic", "ir", "near"]),
     ("pass", &["ir"]),
     ("analysis", &["ir"]),
     // Which branch a value can belong to is a fact about schemas, which the plan makes use of.
@@ -29,29 +30,40 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     // front's, because it knows what the drafts mean by a pattern.
     ("plan", &["ir", "analysis", "front::pattern"]),
     ("lint", &["ir", "plan", "front", "diagnostic", LIB]),
-    ("back", &["ir", "analysis", "plan"]),
+    ("chosen", &["analysis", "back", "diagnostic", "ir", "near", "settings"]),
+    ("bundle", &["ir", "front"]),
+    ("back", &["ir", "analysis", "bundle", "plan"]),
     ("output", &["ir", "front::pattern"]),
     // Two compiled schemas side by side: what they accept, what they are in Rust, and instances that tell them apart.
-    ("compat", &["ir", "analysis", "diagnostic", "plan", "front::pattern", LIB]),
+    ("compat", &["ir", "analysis", "diagnostic", "plan", "rules", "settings", "front::pattern", LIB]),
     ("rules", &[]),
+    // From a schema's file to a module's text and file: what every front door calls.
+    ("generate", &["diagnostic", LIB]),
+    ("build", &["diagnostic", "generate", "settings::setters", LIB]),
+    ("config", &["diagnostic", "generate", "settings", LIB]),
     // The whole of what the library shows to any other program, and nothing behind it.
-    ("cli", &["analysis", "compat", "diagnostic", "front", "ir", "plan", "rules", LIB]),
+    ("cli", &["analysis", "compat", "config", "diagnostic", "front", "generate", "ir", "near", "plan", "rules", LIB]),
     (
         "lib",
         &[
             "analysis",
             "back",
+            "build",
+            "bundle",
+            "chosen",
             "cli",
             "compat",
+            "config",
             "diagnostic",
             "front",
+            "generate",
             "ir",
             "lint",
-            "options",
             "output",
             "pass",
             "plan",
             "rules",
+            "settings",
         ],
     ),
 ];
@@ -60,9 +72,11 @@ const ALLOWED: [(&str, &[&str]); 14] = [
 const LIB: &str = "(lib)";
 
 /// What each crate may depend on, of the others.
-const CRATES: [(&str, &[&str]); 4] = [
+const CRATES: [(&str, &[&str]); 5] = [
     ("runtime", &["formwork-derive"]),
     ("derive", &[]),
+    // The macro that compiles schemas is apart from the derive, which is in everybody's build and needs no compiler.
+    ("macros", &["formwork"]),
     ("sessions", &["formwork-runtime", "formwork-derive"]),
     // The sessions are the command line's, which is optional.
     (".", &["formwork-runtime", "formwork-sessions"]),
@@ -252,9 +266,13 @@ fn no_crate_depends_on_what_it_must_not_know() {
         let name = if folder == "." { "formwork".to_owned() } else { format!("formwork-{folder}") };
         all.insert(name, ours);
     }
-    for (from, never) in
-        [("formwork-runtime", "formwork"), ("formwork", "formwork-sessions"), ("formwork-sessions", "formwork")]
-    {
+    for (from, never) in [
+        ("formwork-runtime", "formwork"),
+        ("formwork-macros", "formwork-sessions"),
+        ("formwork", "formwork-sessions"),
+        ("formwork", "formwork-macros"),
+        ("formwork-sessions", "formwork"),
+    ] {
         let (mut open, mut reached) = (vec![from.to_owned()], BTreeSet::new());
         while let Some(name) = open.pop() {
             open.extend(all.get(&name).into_iter().flatten().filter(|next| reached.insert((*next).clone())).cloned());
@@ -294,7 +312,7 @@ fn dependencies(manifest: &str, always: bool) -> BTreeSet<String> {
 
 /// Everything that is written by hand and shipped.
 fn shipped() -> Vec<String> {
-    ["src", "runtime/src", "derive/src"].iter().flat_map(|folder| rust_files(folder)).collect()
+    ["src", "runtime/src", "derive/src", "macros/src"].iter().flat_map(|folder| rust_files(folder)).collect()
 }
 
 #[test]

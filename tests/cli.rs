@@ -4,18 +4,32 @@
 
 #[path = "cli/beside.rs"]
 mod beside;
+#[path = "cli/branches.rs"]
+mod branches;
 #[path = "cli/breaking.rs"]
 mod breaking;
 #[path = "cli/convert/mod.rs"]
 mod convert;
 #[path = "cli/errors.rs"]
 mod errors;
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/generate.rs"]
 mod generate;
+#[path = "cli/guide.rs"]
+mod guide;
+#[path = "cli/hostile.rs"]
+mod hostile;
+#[path = "cli/inputs.rs"]
+mod inputs;
 #[path = "cli/ndjson.rs"]
 mod ndjson;
+#[path = "cli/notations.rs"]
+mod notations;
 #[path = "cli/secrets.rs"]
 mod secrets;
+#[path = "cli/session_lint.rs"]
+mod session_lint;
 #[path = "cli/validate.rs"]
 mod validate;
 #[path = "cli/vendors.rs"]
@@ -178,8 +192,13 @@ fn a_wrong_command_line_ends_with_2() {
         "generate login.schema.json --draft 5",
         "generate login.schema.json --resource nothing",
         "generate login.schema.json --assert-format --no-assert-format",
-        "validate in.json",
+        "validate",
         "validate -s login.schema.json",
+        "validate in.json --map nothing",
+        "validate in.json --output sarif",
+        "validate in.json --output pdf=x",
+        "validate -s login.schema.json in.json -j 0",
+        "validate -s login.schema.json in.json --session-lint nobody",
         "validate -s login.schema.json in.json --format xml",
         "validate -s login.schema.json in.json --max-errors 0",
         "validate -s login.schema.json in.json --unknown",

@@ -14,7 +14,7 @@ mod kinds;
 
 use std::fs;
 
-use formwork::{Compiled, Options, Shapes, Source, compile, shapes_beside};
+use formwork::{Compiled, Options, Settings, Shapes, Source, compile};
 use formwork_sessions::{dotdo, supabase, supabase::Factor as Another, supertokens};
 use support::root;
 
@@ -217,8 +217,8 @@ fn the_module_above_is_what_is_generated() {
 #[test]
 fn shapes_are_for_whom_they_are_asked_for() {
     let schema = compiled("a/login.schema.json", "", r#"{ "type": "object", "properties": { "id": {} } }"#);
-    let [public, within, none] =
-        [Shapes::Public, Shapes::Crate, Shapes::None].map(|who| schema.rust_with(who).unwrap());
+    let [public, within, none] = [Shapes::Public, Shapes::Crate, Shapes::None]
+        .map(|who| schema.rust_with(&Settings::new().shapes(who)).unwrap());
     assert_eq!(schema.rust().unwrap(), within);
     assert!(within.starts_with(&none) && public.starts_with(&none) && !none.contains("macro_rules"));
     assert!(within.contains("\npub(crate) use __shape_Login as Login;\n") && !within.contains("macro_export"));
@@ -227,7 +227,7 @@ fn shapes_are_for_whom_they_are_asked_for() {
 
 /// The name of the exported macro.
 fn exported(label: &str, fragment: &str, text: &str) -> String {
-    let rust = compiled(label, fragment, text).rust_with(Shapes::Public).unwrap();
+    let rust = compiled(label, fragment, text).rust_with(&Settings::new().shapes(Shapes::Public)).unwrap();
     rust.lines().find_map(|line| line.strip_prefix("macro_rules! ")).unwrap_or_else(|| panic!("{rust}")).to_owned()
 }
 
@@ -249,15 +249,19 @@ fn an_exported_macro_is_named_after_the_schema_and_not_after_its_place() {
 fn the_options_file_says_who_sees_shapes() {
     let folder = tempfile::tempdir().unwrap();
     let schema = folder.path().join("s.schema.json").to_string_lossy().into_owned();
+    let shapes_beside = |schema: &str| Settings::beside(schema).map(|settings| settings.shapes);
     assert_eq!(shapes_beside(&schema), Ok(None));
     for (said, expected) in [("public", Shapes::Public), ("crate", Shapes::Crate), ("none", Shapes::None)] {
         fs::write(folder.path().join("s.options.json"), format!(r#"{{ "shapes": "{said}" }}"#)).unwrap();
         assert_eq!(shapes_beside(&schema), Ok(Some(expected)));
     }
-    for wrong in [r#""Public""#, "true", "null"] {
+    for (wrong, message) in
+        [(r#""Public""#, "write `public`, `crate` or `none`"), ("true", "is a string"), ("null", "is a string")]
+    {
         fs::write(folder.path().join("s.options.json"), format!(r#"{{ "shapes": {wrong} }}"#)).unwrap();
         let error = shapes_beside(&schema).unwrap_err().to_string();
-        assert!(error.contains("`shapes` is \"public\", \"crate\" or \"none\""), "{error}");
+        assert!(error.contains("error[options]: `shapes` is ") && error.contains(message), "{error}");
+        assert!(error.contains("s.options.json:1:13"), "{error}");
     }
 }
 

@@ -56,8 +56,8 @@ macro_rules! vendors {
             #[test]
             fn rust() {
                 let vendor = Vendor::load(stringify!($name));
-                let text = formwork::shapes_beside(&vendor.path)
-                    .and_then(|shapes| vendor.compiled().rust_with(shapes.unwrap_or_default()));
+                let text = formwork::Settings::beside(&vendor.path)
+                    .and_then(|settings| vendor.compiled().rust_with(&settings));
                 let text = text.unwrap_or_else(|errors| panic!("{}\n{errors}", vendor.path));
                 hold(&vendor, "rust", &text);
             }

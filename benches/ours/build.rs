@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt::Write as _, fs, path::PathBuf};
 
-use formwork::{Options, Source, beside, compile};
+use formwork::{Settings, Source, compile};
 use formwork_bench_catalogue::{CHOSEN, DATA, schemas};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -17,10 +17,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         if !schema.path.starts_with(&out) {
             println!("cargo::rerun-if-changed={}", schema.path.display());
         }
-        let mut options = Options::default();
-        beside(&schema.path.to_string_lossy(), &mut options)?;
+        let settings = Settings::beside(&schema.path.to_string_lossy())?;
         let source = Source::read(&schema.path).map_err(|error| error.to_string())?;
-        let compiled = compile(&source, "", &options)?;
+        let compiled = compile(&source, "", &settings.options())?;
         let module = out.join(format!("schema{number}.rs"));
         fs::write(&module, compiled.rust()?)?;
         writeln!(

@@ -70,6 +70,9 @@ fn reading<'d>(schema: &'d Schema, text: &'d [u8]) -> Vec<Measure<'d>> {
             serde_json::from_slice::<keeping::Session>(text)
         }),
         Measure::new("**Formwork `from_slice`**, checked, unknown members kept", || from_slice::<Session>(text)),
+        Measure::new("serde_json with **Formwork's `Deserialize`**, the same", || {
+            serde_json::from_slice::<Session>(text)
+        }),
         Measure::new("`Value` + jsonschema `is_valid` + `from_value` (lost)", || {
             let value = serde_json::from_slice::<Value>(text).ok()?;
             let is_valid = schema.validator.is_valid(&value);

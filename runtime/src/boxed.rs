@@ -1,6 +1,7 @@
 //! A box behind which the Rust compiler does not look.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::{Deref, DerefMut};
 
 /// A value on the heap, as in a [`Box`], at which the compiler stops following a type into its parts.
@@ -86,6 +87,12 @@ impl<T: PartialEq> PartialEq for Boxed<T> {
 }
 
 impl<T: Eq> Eq for Boxed<T> {}
+
+impl<T: Hash> Hash for Boxed<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
 
 impl<T: fmt::Debug> fmt::Debug for Boxed<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -96,9 +96,7 @@ pub fn check_json<T: Check>(value: &Json) -> Result<(), Rejection> {
     let budget = Budget::for_value();
     T::check(&mut Tree::new(value, &budget), &mut Verdict).map_err(|stop| {
         let budget = Budget::for_value();
-        let mut collector = Collector::new(ALL);
-        let flow = T::check(&mut Tree::new(value, &budget), &mut collector);
-        explain(conclude(flow, collector), Err(stop))
+        explain_value::<T, _>(&mut Tree::new(value, &budget), stop)
     })
 }
 
@@ -121,10 +119,15 @@ pub fn check_value<T: Check>(value: &serde_json::Value) -> Result<(), Rejection>
     let budget = Budget::for_value();
     T::check(&mut ValueTree::new(value, &budget), &mut Verdict).map_err(|stop| {
         let budget = Budget::for_value();
-        let mut collector = Collector::new(ALL);
-        let flow = T::check(&mut ValueTree::new(value, &budget), &mut collector);
-        explain(conclude(flow, collector), Err(stop))
+        explain_value::<T, _>(&mut ValueTree::new(value, &budget), stop)
     })
+}
+
+/// Why a value that has no text is none of `T`: what a walk with a collector tells about the walk that stopped.
+pub(crate) fn explain_value<T: Check, I: Input>(input: &mut I, stop: Stop) -> Rejection {
+    let mut collector = Collector::new(ALL);
+    let flow = T::check(input, &mut collector);
+    explain(conclude(flow, collector), Err(stop))
 }
 
 /// What a walk with a collector comes to.

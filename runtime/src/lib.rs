@@ -29,15 +29,18 @@ mod decode;
 mod encode;
 mod entry;
 mod format;
+mod include;
 mod input;
 mod json;
+#[cfg(feature = "schemars")]
+mod json_schema;
 mod kind;
 mod members;
 mod names;
+mod newtype;
 mod nullable;
 mod number;
 mod object_walk;
-#[cfg(feature = "pattern")]
 pub mod pattern;
 mod reject;
 pub mod rule;
@@ -48,7 +51,14 @@ mod sink;
 /// What the macros of this crate expand to.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(feature = "schemars")]
+    pub use schemars;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    #[cfg(feature = "serde_json")]
+    pub use serde_json::Value;
+
+    #[cfg(feature = "schemars")]
+    pub use crate::json_schema::{json_schema, schema_id};
 
     pub use crate::names::{Name, entries, slots, slots_for};
 }
@@ -70,7 +80,7 @@ pub use input::{Budget, Bytes, Input, MAX_DEPTH, MAX_IN_PLACE, Tree};
 pub use json::{Json, Object};
 pub use kind::{Kind, Kinds};
 pub use members::Members;
-pub use names::{NameTable, Names, OTHER, Seen, Wanted};
+pub use names::{NameTable, Names, OTHER, Wanted};
 pub use nullable::Nullable;
 pub use number::{Integer, NotANumber, NotAnInteger, Number, NumberRef, OutOfRange};
 pub use object_walk::ObjectWalk;

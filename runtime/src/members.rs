@@ -1,6 +1,7 @@
 //! Members of an object by name: those that a schema names no field for, or all of a map.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::{Decode, Flow, Input, ObjectWalk};
 
@@ -84,6 +85,15 @@ impl<T: PartialEq> PartialEq for Members<T> {
 }
 
 impl<T: Eq> Eq for Members<T> {}
+
+impl<T: Hash> Hash for Members<T> {
+    /// Members hash equally in any order, so that they are hashed sorted.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut members: Vec<_> = self.iter().collect();
+        members.sort_unstable_by_key(|(name, _)| *name);
+        members.hash(state);
+    }
+}
 
 impl<T> fmt::Debug for Members<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

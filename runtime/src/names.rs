@@ -357,55 +357,72 @@ macro_rules! names {
     }};
 }
 
-/// Which of the names of a list were met.
-#[derive(Clone, Debug, Default)]
-pub struct Seen {
-    /// The first 64, which need no memory on the heap.
-    first: u64,
-    more: Option<Box<[u64]>>,
-}
+/// Which of the first 64 names of a list were met.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Seen(u64);
 
 impl Seen {
     /// None yet.
     #[inline]
-    pub const fn new() -> Self {
-        Self { first: 0, more: None }
+    pub(crate) const fn new() -> Self {
+        Self(0)
     }
 
-    /// Notes that a name was met. False if it was before. There are `count` names.
+    /// Notes that a name was met, of a number below 64. False if it was before.
     #[inline]
-    pub fn insert(&mut self, number: u32, count: usize) -> bool {
-        if number < u64::BITS {
-            let bit = 1 << number;
-            let is_new = self.first & bit == 0;
-            self.first |= bit;
-            return is_new;
-        }
-        insert_more(&mut self.more, number, count)
+    pub(crate) const fn insert(&mut self, number: u32) -> bool {
+        let bit = 1 << number;
+        let is_new = self.0 & bit == 0;
+        self.0 |= bit;
+        is_new
     }
 
-    /// Whether a name was met.
+    /// Whether a name was met, of a number below 64.
     #[inline]
-    pub fn has(&self, number: u32) -> bool {
-        match number {
-            0..64 => self.first >> number & 1 == 1,
-            _ => self
-                .more
-                .as_ref()
-                .and_then(|more| more.get(number as usize / 64))
-                .is_some_and(|word| word >> (number % 64) & 1 == 1),
-        }
+    pub(crate) const fn has(self, number: u32) -> bool {
+        self.0 >> number & 1 == 1
     }
 }
 
-#[cold]
-fn insert_more(more: &mut Option<Box<[u64]>>, number: u32, count: usize) -> bool {
-    let words = more.get_or_insert_with(|| vec![0; count / 64 + 1].into_boxed_slice());
-    let Some(word) = words.get_mut(number as usize / 64) else { return false };
-    let bit = 1 << (number % 64);
-    let is_new = *word & bit == 0;
-    *word |= bit;
-    is_new
+/// Which of the names of a list were met that are not among its first 64.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SeenBeyond(Option<Box<[u64]>>);
+
+impl SeenBeyond {
+    /// Notes that a name was met. False if it was before. There are `count` names.
+    #[cold]
+    pub(crate) fn insert(&mut self, number: u32, count: usize) -> bool {
+        let words = self.0.get_or_insert_with(|| vec![0; count / 64 + 1].into_boxed_slice());
+        let Some(word) = words.get_mut(number as usize / 64) else { return false };
+        let bit = 1 << (number % 64);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+
+    /// Whether a name was met.
+    pub(crate) fn has(&self, number: u32) -> bool {
+        let word = self.0.as_ref().and_then(|words| words.get(number as usize / 64));
+        word.is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+}
+
+/// Which of the names of a list were met, when all members were read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Met {
+    pub(crate) first: Seen,
+    /// Those after the first 64.
+    pub(crate) more: Vec<bool>,
+}
+
+impl Met {
+    /// Whether a name was met.
+    pub(crate) fn has(&self, number: u32) -> bool {
+        match number {
+            ..64 => self.first.has(number),
+            _ => self.more.get(number as usize - 64).is_some_and(|is_met| *is_met),
+        }
+    }
 }
 
 /// Which of the names of a list have to be met.
@@ -435,8 +452,8 @@ impl Wanted {
 
     /// Whether all of them were met; `None` where that takes a closer look.
     #[inline]
-    pub const fn are_seen(&self, seen: &Seen) -> Option<bool> {
-        if self.has_more { None } else { Some(self.first & !seen.first == 0) }
+    pub(crate) const fn are_seen(self, seen: Seen) -> Option<bool> {
+        if self.has_more { None } else { Some(self.first & !seen.0 == 0) }
     }
 }
 
@@ -492,17 +509,25 @@ mod tests {
 
     #[test]
     fn what_was_seen_is_known_however_many() {
-        let mut seen = Seen::new();
-        let wanted = Wanted::new().and(3).and(63);
-        for index in [3, 63, 64, 127, 128, 1000] {
-            assert!(!seen.has(index));
-            assert!(seen.insert(index, 1001));
-            assert!(!seen.insert(index, 1001));
-            assert!(seen.has(index));
+        let mut beyond = SeenBeyond::default();
+        for number in [64, 127, 128, 1000] {
+            assert!(!beyond.has(number));
+            assert!(beyond.insert(number, 1001));
+            assert!(!beyond.insert(number, 1001));
+            assert!(beyond.has(number));
         }
-        assert!(!seen.has(OTHER));
-        assert_eq!(wanted.are_seen(&seen), Some(true));
-        assert_eq!(wanted.and(4).are_seen(&seen), Some(false));
-        assert_eq!(wanted.and(1000).are_seen(&seen), None);
+        let mut seen = Seen::new();
+        for number in [3, 63] {
+            assert!(!seen.has(number));
+            assert!(seen.insert(number));
+            assert!(!seen.insert(number));
+            assert!(seen.has(number));
+        }
+        let wanted = Wanted::new().and(3).and(63);
+        assert_eq!(wanted.are_seen(seen), Some(true));
+        assert_eq!(wanted.and(4).are_seen(seen), Some(false));
+        assert_eq!(wanted.and(1000).are_seen(seen), None);
+        let met = Met { first: seen, more: vec![false, true] };
+        assert_eq!([3, 4, 64, 65, 66, OTHER].map(|number| met.has(number)), [true, false, false, true, false, false]);
     }
 }

@@ -1,6 +1,9 @@
 //! The walk through an object, member by member.
 
-use crate::{Flow, Input, Names, OTHER, Seen, Stop};
+use crate::{
+    Flow, Input, Names, OTHER, Stop, Wanted,
+    names::{Met, Seen},
+};
 
 /// The walk through an object: see [`Names::walk`].
 pub struct ObjectWalk<'s, I: Input> {
@@ -58,7 +61,12 @@ impl<I: Input> ObjectWalk<'_, I> {
     #[expect(clippy::inline_always, reason = "one call a member is enough, that of the input's own step")]
     pub fn next(&mut self, input: &mut I) -> Flow<Option<u32>> {
         let Some(number) = input.next_member(&mut self.members, self.names)? else { return Ok(None) };
-        if number != OTHER && !self.seen.insert(number, self.names.len()) {
+        let is_new = match number {
+            ..64 => self.seen.insert(number),
+            OTHER => true,
+            _ => I::note(&mut self.members, number, self.names.len()),
+        };
+        if !is_new {
             return Err(Stop::Rejected);
         }
         self.number = number;
@@ -71,9 +79,21 @@ impl<I: Input> ObjectWalk<'_, I> {
         self.names.get(self.number).unwrap_or_else(|| I::other_name(&self.members))
     }
 
-    /// Which members of the list were met.
-    #[inline]
-    pub const fn seen(&self) -> &Seen {
-        &self.seen
+    /// Whether all of these were met; `None` where that takes a closer look.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "so that the walk need not lie in memory")]
+    pub(crate) fn has_all(&self, wanted: Wanted) -> Option<bool> {
+        wanted.are_seen(self.seen)
+    }
+
+    /// Which were met, when all were read.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "so that the walk need not lie in memory")]
+    pub(crate) fn met(&self) -> Met {
+        let mut met = Met { first: self.seen, more: Vec::new() };
+        for number in 64..u32::try_from(self.names.len()).unwrap_or(OTHER) {
+            met.more.push(I::was_noted(&self.members, self.names, number));
+        }
+        met
     }
 }

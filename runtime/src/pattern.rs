@@ -1,17 +1,24 @@
 //! Patterns: ECMA-262 regular expressions, each run by the cheapest engine that decides it exactly.
 
 pub mod ecma;
+mod table;
 
 use std::borrow::Cow;
 use std::fmt;
+#[cfg(feature = "pattern")]
 use std::sync::OnceLock;
 
-use crate::{Flow, Limit, Stop};
+use crate::Flow;
+#[cfg(feature = "pattern")]
+use crate::{Limit, Stop};
+pub use table::{NO, Row, YES};
 
 /// Memory that one compiled expression may take, in bytes; room for counted repetitions of Unicode classes.
+#[cfg(feature = "pattern")]
 const SIZE_LIMIT: usize = 64 << 20;
 
 /// Steps that a backtracking search may take before it gives up.
+#[cfg(feature = "pattern")]
 const STEP_LIMIT: usize = 1_000_000;
 
 /// How a pattern is decided. Every engine searches: unless the pattern is anchored, the text may hold more than the
@@ -30,19 +37,25 @@ pub enum Engine {
     Contains(Cow<'static, str>),
     /// The text is `^.+$`: not empty, and without the line terminators U+000A, U+000D, U+2028 and U+2029.
     NonEmpty,
+    /// The automaton in these rows accepts the text; it begins in the first.
+    Table(Cow<'static, [Row]>),
     /// An expression in the syntax of the crate `regex`, which takes time linear in the text.
+    #[cfg(feature = "pattern")]
     Linear(Cow<'static, str>),
     /// An expression in the syntax of the crate `fancy-regex`, which backtracks up to a limit of steps.
+    #[cfg(feature = "pattern")]
     Backtracking(Cow<'static, str>),
 }
 
-/// A regular expression that is compiled when it is first used.
+/// A regular expression. One that takes an engine is compiled when it is first used.
 pub struct Pattern {
     source: Cow<'static, str>,
     engine: Engine,
+    #[cfg(feature = "pattern")]
     compiled: OnceLock<Compiled>,
 }
 
+#[cfg(feature = "pattern")]
 enum Compiled {
     Linear(regex::Regex),
     Backtracking(fancy_regex::Regex),
@@ -52,12 +65,22 @@ enum Compiled {
 impl Pattern {
     /// A pattern of generated code: its ECMA-262 source, which messages quote, and the engine that decides it.
     pub const fn new(source: &'static str, engine: Engine) -> Self {
-        Self { source: Cow::Borrowed(source), engine, compiled: OnceLock::new() }
+        Self {
+            source: Cow::Borrowed(source),
+            engine,
+            #[cfg(feature = "pattern")]
+            compiled: OnceLock::new(),
+        }
     }
 
     /// A pattern that is known only at run time.
     pub const fn owned(source: String, engine: Engine) -> Self {
-        Self { source: Cow::Owned(source), engine, compiled: OnceLock::new() }
+        Self {
+            source: Cow::Owned(source),
+            engine,
+            #[cfg(feature = "pattern")]
+            compiled: OnceLock::new(),
+        }
     }
 
     /// The pattern as the schema has it, in ECMA-262.
@@ -74,6 +97,7 @@ impl Pattern {
     ///
     /// # Errors
     /// The search takes more steps than it may, or the engine does not take the expression: there is no verdict.
+    #[cfg_attr(not(feature = "pattern"), expect(clippy::unnecessary_wraps, reason = "only engines have limits"))]
     pub fn matches(&self, text: &str) -> Flow<bool> {
         Ok(match &self.engine {
             Engine::Anything => true,
@@ -82,11 +106,15 @@ impl Pattern {
             Engine::Suffix(literal) => text.ends_with(literal.as_ref()),
             Engine::Contains(literal) => text.contains(literal.as_ref()),
             Engine::NonEmpty => !text.is_empty() && !has_line_terminator(text),
+            Engine::Table(rows) => table::accepts(rows, text),
+            #[cfg(feature = "pattern")]
             Engine::Linear(expression) => return self.search(linear, expression, text),
+            #[cfg(feature = "pattern")]
             Engine::Backtracking(expression) => return self.search(backtracking, expression, text),
         })
     }
 
+    #[cfg(feature = "pattern")]
     fn search(&self, compile: fn(&str) -> Compiled, expression: &str, text: &str) -> Flow<bool> {
         match self.compiled.get_or_init(|| compile(expression)) {
             Compiled::Linear(regex) => Ok(regex.is_match(text)),
@@ -96,6 +124,7 @@ impl Pattern {
     }
 }
 
+#[cfg(feature = "pattern")]
 fn linear(expression: &str) -> Compiled {
     match regex::RegexBuilder::new(expression).size_limit(SIZE_LIMIT).build() {
         Ok(regex) => Compiled::Linear(regex),
@@ -103,6 +132,7 @@ fn linear(expression: &str) -> Compiled {
     }
 }
 
+#[cfg(feature = "pattern")]
 fn backtracking(expression: &str) -> Compiled {
     let mut builder = fancy_regex::RegexBuilder::new(expression);
     match builder.backtrack_limit(STEP_LIMIT).delegate_size_limit(SIZE_LIMIT).build() {
@@ -129,7 +159,7 @@ impl fmt::Debug for Pattern {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "pattern"))]
 mod tests {
     use super::*;
 
@@ -149,6 +179,10 @@ mod tests {
             (Engine::Prefix("ab".into()), [true, true, false, false]),
             (Engine::Suffix("ab".into()), [true, false, true, false]),
             (Engine::Contains("ab".into()), [true, true, true, false]),
+            (
+                Engine::Table(vec![Row::inner(&[(b'a', b'a', 1)]), Row::inner(&[(b'b', b'b', YES)])].into()),
+                [true, true, false, false],
+            ),
             (Engine::Linear("ab".into()), [true, true, true, false]),
             (Engine::Backtracking("a(?=b)".into()), [true, true, true, false]),
         ] {

@@ -1,14 +1,17 @@
-//! Any serde format as output, and as input by way of a [`Json`] buffer.
+//! Any serde format as output, and as input by way of a row of its parts.
 
 use std::fmt;
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{Error as _, MapAccess, SeqAccess, Visitor},
+    de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor},
     ser::{Error as _, SerializeMap, SerializeSeq},
 };
 
-use crate::{Check, Decode, Encode, EncodeArray, EncodeObject, Json, Number, NumberRef, Object, Output, from_json};
+use crate::{
+    Budget, Check, Decode, Encode, EncodeArray, EncodeObject, Json, Number, NumberRef, Output, entry,
+    input::{NoValue, Parts, Tape},
+};
 
 /// The body of a generated type's `Serialize`: writes what [`Encode`] writes.
 ///
@@ -21,13 +24,24 @@ pub fn serialize<S: Serializer>(value: &impl Encode, serializer: S) -> Result<S:
     value.encode(Serde(serializer))
 }
 
-/// The body of a generated type's `Deserialize`: reads any JSON value into a buffer and decodes that.
+/// The body of a generated type's `Deserialize`: reads any JSON value into a row of its parts and decodes that. Texts are
+/// copied once, into the result, where the format lends them.
 ///
 /// # Errors
 /// Those of the deserializer, and all that the schema forbids.
 pub fn deserialize<'de, T: Check + Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let json = Json::deserialize(deserializer)?;
-    from_json(&json).map_err(D::Error::custom)
+    let mut parts = Parts::default();
+    Value(&mut parts).deserialize(deserializer)?;
+    decode(&parts).map_err(D::Error::custom)
+}
+
+/// The part of [`deserialize`] that is the same for every format.
+fn decode<T: Check + Decode>(parts: &Parts<'_>) -> Result<T, crate::Rejection> {
+    let budget = Budget::for_value();
+    T::decode(&mut Tape::new(parts, &budget)).map_err(|stop| {
+        let budget = Budget::for_value();
+        entry::explain_value::<T, _>(&mut Tape::new(parts, &budget), stop)
+    })
 }
 
 struct Serde<S>(S);
@@ -121,88 +135,157 @@ impl Serialize for Json {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
+        let mut parts = Parts::default();
+        Value(&mut parts).deserialize(deserializer)?;
+        let budget = Budget::for_value();
+        Self::decode(&mut Tape::new(&parts, &budget)).map_err(|_| D::Error::custom("the value is too large"))
     }
 }
 
-struct JsonVisitor;
+/// Writes one value of a serde format into the row.
+struct Value<'r, 'de>(&'r mut Parts<'de>);
 
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json;
+impl<'de> DeserializeSeed<'de> for Value<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+fn refuse<E: serde::de::Error>(why: NoValue) -> E {
+    E::custom(match why {
+        NoValue::TooDeep => "arrays and objects nest more than 128 deep",
+        // The name stays unsaid: the object may be a secret one.
+        NoValue::NameTwice => "the object has a member of this name already",
+    })
+}
+
+impl<'de> Visitor<'de> for Value<'_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.0.null();
+        Ok(())
     }
 
-    fn visit_none<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.0.null();
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
-        Json::deserialize(deserializer)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::Boolean(value))
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::from(value))
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.0.boolean(value);
+        Ok(())
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(Json::from(value))
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.0.number(Number::from(value));
+        Ok(())
     }
 
-    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<Json, E> {
-        Number::from_text(&value.to_string()).map(Json::Number).ok_or_else(|| E::custom("not a number"))
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.0.number(Number::from(value));
+        Ok(())
     }
 
-    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<Json, E> {
-        Number::from_text(&value.to_string()).map(Json::Number).ok_or_else(|| E::custom("not a number"))
+    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<(), E> {
+        self.0.number(Number::from_text(&value.to_string()).ok_or_else(|| E::custom("not a number"))?);
+        Ok(())
     }
 
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Json, E> {
-        Number::try_from(value).map(Json::Number).map_err(|_| E::custom("JSON has no such number"))
+    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<(), E> {
+        self.0.number(Number::from_text(&value.to_string()).ok_or_else(|| E::custom("not a number"))?);
+        Ok(())
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::from(value))
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {
+        self.0.number(Number::try_from(value).map_err(|_| E::custom("JSON has no such number"))?);
+        Ok(())
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Json, E> {
-        Ok(Json::String(value))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<(), E> {
+        self.0.borrowed(value);
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
-            items.push(item);
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        self.0.owned(value);
+        Ok(())
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<(), E> {
+        self.0.owned(value);
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let open = self.0.begin_array().map_err(refuse)?;
+        while seq.next_element_seed(Value(self.0))?.is_some() {}
+        self.0.end_array(open);
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut names = self.0.begin_object().map_err(refuse)?;
+        while map.next_key_seed(Name(self.0))?.is_some() {
+            self.0.name_is_new(&mut names).map_err(refuse)?;
+            map.next_value_seed(Value(self.0))?;
         }
-        Ok(Json::Array(items))
+        self.0.end_object(&names);
+        Ok(())
+    }
+}
+
+/// Writes the name of a member into the row.
+struct Name<'r, 'de>(&'r mut Parts<'de>);
+
+impl<'de> DeserializeSeed<'de> for Name<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let mut members = Vec::new();
-        let mut names = std::collections::HashSet::new();
-        while let Some((name, value)) = map.next_entry::<String, Json>()? {
-            // The name stays unsaid: the object may be a secret one.
-            if !names.insert(name.clone()) {
-                return Err(A::Error::custom("the object has a member of this name already"));
-            }
-            members.push((name, value));
-        }
-        Ok(Json::Object(members.into_iter().collect::<Object>()))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<(), E> {
+        self.0.borrowed(value);
+        Ok(())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        self.0.owned(value);
+        Ok(())
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<(), E> {
+        self.0.owned(value);
+        Ok(())
     }
 }
 
 /// Implements serde's traits for types that can check, decode and encode themselves.
 ///
-/// `Serialize` writes what [`Encode`] writes. `Deserialize` reads any value into a buffer first and then decodes that,
+/// `Serialize` writes what [`Encode`] writes. `Deserialize` reads any value into a row of its parts and then decodes that,
 /// so that it works with every self-describing format and lets in what the schema accepts and nothing else.
 #[macro_export]
 macro_rules! impl_serde {

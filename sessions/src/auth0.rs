@@ -2,12 +2,12 @@
 
 use formwork_runtime::{
     Check, Decode, Encode, EncodeObject, Flow, Input, Json, Members, Number, Output,
-    Secret, Sink, Stop, impl_serde, rule,
+    Secret, Sink, Stop, document, impl_serde, rule,
 };
 
 /// The whole session of a signed-in user: profile, tokens and what the SDK keeps for itself. The application may
 /// add members of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SessionData {
     /// Profile of the user.
     pub user: User,
@@ -122,7 +122,7 @@ impl Encode for SessionData {
 }
 
 /// Profile of a user: the claims of the ID token, and any that the application adds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct User {
     /// Id of the user, such as `auth0|507f`.
     pub sub: String,
@@ -272,7 +272,7 @@ impl Encode for User {
 }
 
 /// The session's main tokens.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TokenSet {
     /// The access token.
     pub access_token: Secret<String>,
@@ -421,7 +421,7 @@ impl Encode for TokenSet {
 }
 
 /// An access token for one further audience.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AccessTokenSet {
     /// The access token.
     pub access_token: Secret<String>,
@@ -550,7 +550,7 @@ impl Encode for AccessTokenSet {
 }
 
 /// What the SDK keeps about the session.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SessionDataInternal {
     /// Id of the session at the authorization server.
     pub sid: String,
@@ -620,7 +620,7 @@ impl Encode for SessionDataInternal {
 }
 
 /// An access token that the provider of a connected account issued. Further members are kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ConnectionTokenSet {
     /// The provider's access token.
     pub access_token: Secret<String>,
@@ -712,6 +712,8 @@ impl Encode for ConnectionTokenSet {
         object.end()
     }
 }
+
+document!(SessionData, from_str);
 
 impl_serde!(
     SessionData, User, TokenSet, AccessTokenSet, SessionDataInternal, ConnectionTokenSet

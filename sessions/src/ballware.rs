@@ -2,12 +2,12 @@
 
 use formwork_runtime::{
     Check, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Json, Members,
-    Number, Output, Secret, Sink, Stop, impl_serde, rule,
+    Number, Output, Secret, Sink, Stop, document, impl_serde, rule,
 };
 
 /// A ballware session together with who it belongs to. Any other member may stand beside, such as the claims of
 /// the ID token.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SessionWithUserInfo {
     /// Makes API requests on behalf of the user.
     pub access_token: Secret<String>,
@@ -132,7 +132,7 @@ impl Encode for SessionWithUserInfo {
 }
 
 /// What an authentication answers: the tokens and their lifetime.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Session {
     /// Makes API requests on behalf of the user.
     pub access_token: Secret<String>,
@@ -229,7 +229,7 @@ impl Encode for Session {
 }
 
 /// A session with the rights that the application gives its user.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MappedSessionWithUserRights {
     /// Makes API requests on behalf of the user.
     pub access_token: Secret<String>,
@@ -370,7 +370,7 @@ impl Encode for MappedSessionWithUserRights {
 }
 
 /// What a user may do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rights {
     /// Mail address of the user.
     pub email: String,
@@ -455,6 +455,8 @@ impl Encode for Rights {
         object.end()
     }
 }
+
+document!(SessionWithUserInfo, from_str);
 
 impl_serde!(SessionWithUserInfo, Session, MappedSessionWithUserRights, Rights);
 

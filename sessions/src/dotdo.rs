@@ -2,11 +2,11 @@
 
 use formwork_runtime::{
     Check, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Json, Kinds,
-    Members, Output, Secret, Sink, Stop, impl_serde, rule,
+    Members, Output, Secret, Sink, Stop, document, impl_serde, rule,
 };
 
 /// A user's session, with its secret token.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Session {
     /// Id of the session.
     pub id: String,
@@ -169,7 +169,7 @@ impl Encode for Session {
 }
 
 /// A session as the key-value store keeps it: without its token.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SerializedSession {
     /// Id of the session.
     pub id: String,
@@ -335,7 +335,7 @@ impl Encode for SerializedSession {
 }
 
 /// What of a session may be shown outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PublicSession {
     /// Id of the session.
     pub id: String,
@@ -437,6 +437,8 @@ impl Encode for PublicSession {
         object.end()
     }
 }
+
+document!(Session, from_str);
 
 impl_serde!(Session, SerializedSession, PublicSession);
 

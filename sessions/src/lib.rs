@@ -27,9 +27,11 @@
 pub mod codec;
 pub mod dynamic;
 mod hub;
+mod lint;
 mod unverified;
 
 pub use hub::*;
+pub use lint::{RULES, Warning, lint};
 pub use unverified::{Claim, LONGEST_TOKEN, NoClaim, NoClaims, UnverifiedClaims};
 
 /// Auth0 nextjs-auth0: `SessionData` and the types it is made of.

@@ -2,11 +2,11 @@
 
 use formwork_runtime::{
     Check, Decode, Encode, EncodeObject, Flow, Input, Json, Kinds, Members, Nullable,
-    Number, Output, Secret, Sink, Stop, impl_serde, rule,
+    Number, Output, Secret, Sink, Stop, document, impl_serde, newtype, rule, string_enum,
 };
 
 /// A signed-in Supabase user: the tokens, their lifetime and the user's record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Session {
     /// The access token, a JWT.
     pub access_token: Secret<String>,
@@ -147,9 +147,10 @@ impl Encode for Session {
 }
 
 /// Always `bearer`, in lower case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SessionTokenType {
     /// `bearer`
+    #[default]
     Bearer,
 }
 
@@ -190,14 +191,10 @@ impl SessionTokenType {
     }
 }
 
-impl std::fmt::Display for SessionTokenType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(SessionTokenType);
 
 /// A Supabase account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct User {
     /// Id of the account. The server sends a UUID.
     pub id: String,
@@ -537,7 +534,7 @@ impl Encode for User {
 }
 
 /// Data about the account that only the server can change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct UserAppMetadata {
     /// The provider that the account was first made with.
     pub provider: Option<String>,
@@ -615,7 +612,7 @@ impl Encode for UserAppMetadata {
 }
 
 /// Data about the account that the user can edit. Never a source of rights.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct UserMetadata(pub Members<Json>);
 
 impl Check for UserMetadata {
@@ -628,32 +625,10 @@ impl Check for UserMetadata {
     }
 }
 
-impl Decode for UserMetadata {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        Decode::decode(input).map(Self)
-    }
-}
-
-impl Encode for UserMetadata {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
-impl From<Members<Json>> for UserMetadata {
-    fn from(value: Members<Json>) -> Self {
-        Self(value)
-    }
-}
-
-impl From<UserMetadata> for Members<Json> {
-    fn from(value: UserMetadata) -> Self {
-        value.0
-    }
-}
+newtype!(UserMetadata(Members<Json>), free value);
 
 /// One login that is linked to an account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UserIdentity {
     /// The user's id at the provider.
     pub id: String,
@@ -803,7 +778,7 @@ impl Encode for UserIdentity {
 }
 
 /// One second factor of an account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Factor {
     /// Id of the factor.
     pub id: String,
@@ -973,11 +948,7 @@ impl FactorFactorType {
     }
 }
 
-impl std::fmt::Display for FactorFactorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(FactorFactorType);
 
 /// `unverified` from enrolment until the first proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -1026,11 +997,9 @@ impl FactorStatus {
     }
 }
 
-impl std::fmt::Display for FactorStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(FactorStatus);
+
+document!(Session, from_str);
 
 impl_serde!(
     Session, SessionTokenType, User, UserAppMetadata, UserMetadata, UserIdentity, Factor,

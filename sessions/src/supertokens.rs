@@ -2,11 +2,11 @@
 
 use formwork_runtime::{
     Check, Decode, Encode, EncodeObject, Flow, Input, Integer, Json, Kinds, Members,
-    Output, Secret, Sink, Stop, impl_serde, rule,
+    Output, Secret, Sink, Stop, document, impl_serde, rule,
 };
 
 /// JSON Schema for a SuperTokens authentication session resource.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SuperTokensSession {
     /// Unique session handle identifier
     pub handle: String,
@@ -147,7 +147,7 @@ impl Encode for SuperTokensSession {
 }
 
 /// A SuperTokens token (access or refresh)
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Token {
     /// The token string value
     pub token: Secret<String>,
@@ -223,7 +223,7 @@ impl Encode for Token {
 }
 
 /// A SuperTokens user
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct User {
     /// Unique user ID
     pub id: String,
@@ -358,6 +358,8 @@ impl Encode for User {
         object.end()
     }
 }
+
+document!(SuperTokensSession, from_str);
 
 impl_serde!(SuperTokensSession, Token, User);
 

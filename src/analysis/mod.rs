@@ -70,11 +70,27 @@ impl Types {
     }
 }
 
+/// Names that are not to be invented, because somebody has chosen them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fixed {
+    /// Those of types.
+    pub types: BTreeMap<TypeId, String>,
+    /// Those of definitions that are but other names for a type.
+    pub aliases: BTreeMap<SchemaId, String>,
+}
+
+impl Fixed {
+    /// Whether no name is fixed.
+    pub fn is_empty(&self) -> bool {
+        self.types.is_empty() && self.aliases.is_empty()
+    }
+}
+
 /// Finds the types of the root, of the definitions, and of all that they are made of.
-pub fn analyse(ir: &Ir, root_name: &str) -> Types {
+pub fn analyse(ir: &Ir, root_name: &str, fixed: &Fixed) -> Types {
     let types = shape::shapes(ir);
     let declared = names::declared(ir, &types);
-    let names::Names { names, aliases } = names::assign(ir, &types, &declared, root_name);
+    let names::Names { names, aliases } = names::assign(ir, &types, &declared, root_name, fixed);
     let cuts = depth::cuts(&types, &declared, |id| names.contains_key(&id));
     let boxed = recursion::boxed(&types);
     Types { types, declared, names, aliases, boxed, cuts }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use formwork_runtime::Kinds;
 
-use super::{Shape, Type, TypeId, recursion, use_of};
+use super::{Fixed, Shape, Type, TypeId, recursion, use_of};
 use crate::ir::{Ir, SchemaId};
 
 /// What generated code imports from the runtime, as far as it uses it.
@@ -27,15 +27,15 @@ pub const IMPORTS: [&str; 27] = [
     "Number",
     "NumberRef",
     "Output",
-    "Rejection",
     "Secret",
     "Sink",
     "Stop",
     "Verdict",
-    "check_json",
+    "document",
     "impl_serde",
+    "newtype",
     "rule",
-    "to_json",
+    "string_enum",
 ];
 
 /// What generated code, and what Rust has everywhere, means by these names: its prelude, and type parameters.
@@ -131,14 +131,22 @@ pub(super) struct Names {
     pub(super) aliases: Vec<(SchemaId, String)>,
 }
 
-/// Gives each declared type its name: by its key in `$defs`, else its title, else the place where it is used.
-pub(super) fn assign(ir: &Ir, types: &BTreeMap<TypeId, Type>, declared: &[TypeId], root_name: &str) -> Names {
-    let mut names = BTreeMap::new();
+/// Gives each declared type its name: the one that is fixed, else by its key in `$defs`, else its title, else the place
+/// where it is used.
+pub(super) fn assign(
+    ir: &Ir,
+    types: &BTreeMap<TypeId, Type>,
+    declared: &[TypeId],
+    root_name: &str,
+    fixed: &Fixed,
+) -> Names {
+    let mut names = fixed.types.clone();
     let mut aliases = Vec::new();
     let mut used: BTreeSet<String> = TAKEN.iter().chain(&IMPORTS).map(|name| (*name).to_owned()).collect();
+    used.extend(fixed.types.values().chain(fixed.aliases.values()).cloned());
     let root = use_of(ir, ir.root, Kinds::ALL).of;
     // An alias takes its name from what it refers to, so that the definitions come before a root that is one.
-    if root.schema == ir.root {
+    if root.schema == ir.root && !names.contains_key(&root) {
         let title = ir.schema(ir.root).annotations.title.as_deref().map(pascal_case);
         let name = title.filter(|title| !title.is_empty()).unwrap_or_else(|| pascal_case(root_name));
         let otherwise = format!("{name}Root");
@@ -148,7 +156,10 @@ pub(super) fn assign(ir: &Ir, types: &BTreeMap<TypeId, Type>, declared: &[TypeId
         let id = use_of(ir, *definition, Kinds::ALL).of;
         let is_alias = id.schema != *definition;
         if is_alias || !names.contains_key(&id) {
-            let name = unique(&mut used, &[pascal_case(key), format!("{}Definition", pascal_case(key))]);
+            let name = match fixed.aliases.get(definition).filter(|_| is_alias) {
+                Some(name) => name.clone(),
+                None => unique(&mut used, &[pascal_case(key), format!("{}Definition", pascal_case(key))]),
+            };
             if is_alias {
                 aliases.push((*definition, name));
             } else {

@@ -20,21 +20,10 @@ pub(super) fn implementation(source: &Source<'_>, id: TypeId) -> Vec<TokenStream
         return vec![of_form(source, found, &quote!(#ty))];
     }
     let inner = source.inner(id, found);
-    let decode = if found.exact {
-        quote!(Decode::decode(input).map(Self))
-    } else {
-        quote!(rule::checked::<Self, _, _>(input, Decode::decode).map(Self))
-    };
-    let newtype = quote! {
-        impl Decode for #ty {
-            fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-                #decode
-            }
-        }
-    };
+    // The newtype's own is in `newtype!`.
     match found.shape {
-        Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. } => vec![newtype, of_form(source, found, &inner)],
-        _ => vec![newtype],
+        Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. } => vec![of_form(source, found, &inner)],
+        _ => Vec::new(),
     }
 }
 

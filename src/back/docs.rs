@@ -1,6 +1,6 @@
 //! Documentation from the schema's own words, made safe for rustdoc.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 /// Longer lines are broken between words.
@@ -76,4 +76,31 @@ fn escape(word: &str, has_code: bool, in_code: &mut bool) -> String {
         }
     }
     if is_address { format!("`{escaped}`") } else { escaped }
+}
+
+/// The tokens without documentation; `#[doc(hidden)]` and its like stay.
+pub(super) fn without(tokens: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        let TokenTree::Group(group) = token else {
+            kept.push(token);
+            continue;
+        };
+        let is_attribute = matches!(kept.last(), Some(TokenTree::Punct(sign)) if sign.as_char() == '#');
+        if is_attribute && group.delimiter() == Delimiter::Bracket && is_text(group.stream()) {
+            kept.pop();
+            continue;
+        }
+        let mut inner = Group::new(group.delimiter(), without(group.stream()));
+        inner.set_span(group.span());
+        kept.push(inner.into());
+    }
+    kept.into_iter().collect()
+}
+
+/// Whether an attribute is `doc = "…"`.
+fn is_text(attribute: TokenStream) -> bool {
+    let mut tokens = attribute.into_iter();
+    matches!(tokens.next(), Some(TokenTree::Ident(name)) if name == "doc")
+        && matches!(tokens.next(), Some(TokenTree::Punct(sign)) if sign.as_char() == '=')
 }

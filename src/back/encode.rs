@@ -17,29 +17,18 @@ pub(super) fn implementation(source: &Source<'_>, id: TypeId) -> Vec<TokenStream
     if !Source::is_newtype(found) {
         return vec![of_form(source, found, &quote!(#ty))];
     }
-    let newtype = quote! {
-        impl Encode for #ty {
-            fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-                self.0.encode(output)
-            }
-        }
-    };
+    // The newtype's own is in `newtype!`.
     match found.shape {
         Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. } => {
-            vec![newtype, of_form(source, found, &source.inner(id, found))]
+            vec![of_form(source, found, &source.inner(id, found))]
         }
-        _ => vec![newtype],
+        _ => Vec::new(),
     }
 }
 
 fn of_form(source: &Source<'_>, found: &Type, ty: &TokenStream) -> TokenStream {
     let body = match &found.shape {
-        Shape::Strings(_) if found.exact => quote!(output.string(self.as_str())),
-        Shape::Strings(values) => {
-            let variants = crate::analysis::names::string_variants(values.iter().map(String::as_str));
-            let variants = variants.iter().map(|name| ident(name));
-            quote!(output.string(match self { #(Self::#variants => #values),* }))
-        }
+        Shape::Strings(_) => quote!(output.string(self.as_str())),
         Shape::Union { variants, .. } => {
             let idents = variant_idents(source, variants);
             quote!(match self { #(Self::#idents(value) => value.encode(output)),* })

@@ -30,9 +30,12 @@ pub(super) fn print(
         let parsed: syn::File = syn::parse2(item.clone())?;
         for item in parsed.items {
             gather(&item, &mut paths);
+            let is_macro = matches!(item, syn::Item::Macro(_));
             let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
             body.push('\n');
-            body.push_str(&prettyplease::unparse(&file));
+            let printed = prettyplease::unparse(&file);
+            // The formatter does not know types in the arguments of macros.
+            body.push_str(&if is_macro { printed.replace(" < ", "<").replace(" >", ">") } else { printed });
         }
     }
     text.push_str(&imports(&paths));
@@ -56,8 +59,11 @@ fn imports(paths: &BTreeSet<String>) -> String {
         name => paths.contains(name),
     };
     let mut names: Vec<&str> = IMPORTS.into_iter().filter(|name| used(name)).collect();
+    let pattern;
     if paths.contains("Pattern") {
-        names.push("pattern::{Engine, Pattern}");
+        let used = ["Engine", "Pattern", "Row", "YES"].into_iter().filter(|name| paths.contains(*name));
+        pattern = format!("pattern::{{{}}}", used.collect::<Vec<_>>().join(", "));
+        names.push(&pattern);
     }
     let import = format!("use formwork_runtime::{{{}}};\n", names.join(", "));
     syn::parse_file(&import).map(|file| prettyplease::unparse(&file)).unwrap_or(import)

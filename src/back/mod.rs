@@ -5,20 +5,27 @@
 
 mod check;
 mod decode;
+mod derives;
 mod docs;
 mod encode;
 mod file;
+mod json_schema;
 mod shape;
 mod tokens;
+mod traits;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use formwork_runtime::Kinds;
 
 use crate::{
-    analysis::{TypeId, Types},
+    analysis::{TypeId, Types, use_of},
+    bundle::Bundle,
     ir::{Ir, SchemaId},
     plan::{CheckId, Plan},
 };
+pub(crate) use derives::{Derives, last};
 pub(crate) use shape::{Reach, module_number};
 
 /// All that the printers read.
@@ -26,6 +33,8 @@ pub(crate) struct Source<'s> {
     pub(crate) ir: &'s Ir,
     pub(crate) types: &'s Types,
     pub(crate) plan: &'s Plan,
+    /// What is derived besides.
+    derives: &'s Derives,
     /// The type that a check belongs to, so that whoever needs the check calls the type's.
     check_types: BTreeMap<CheckId, TypeId>,
 }
@@ -38,36 +47,63 @@ pub(crate) fn recursion_limit(plan: &Plan) -> Option<usize> {
     (nesting > 100).then(|| (2 * nesting).next_power_of_two())
 }
 
-/// Prints the module: formatted Rust under a header that names `origin`, the schema's file name; with shapes, if they
-/// are to reach anyone.
+/// What the module is to be like.
+pub(crate) struct Form<'f> {
+    /// The schema's file name, which the header names.
+    pub(crate) origin: &'f str,
+    /// Who is to have the shapes of the types, if anyone.
+    pub(crate) shapes: Option<Reach>,
+    /// What every type derives besides.
+    pub(crate) derives: Derives,
+    /// Whether there is documentation.
+    pub(crate) docs: bool,
+    /// The texts of the schema, if types are to tell `schemars` of it.
+    pub(crate) schemars: Option<Bundle>,
+    /// Whether texts are only judged.
+    pub(crate) only_checks: bool,
+}
+
+/// Prints the module: formatted Rust under a header.
 ///
 /// # Errors
 /// What was printed is not Rust; that is a fault of this crate.
-pub(crate) fn emit(
-    ir: &Ir,
-    types: &Types,
-    plan: &Plan,
-    origin: &str,
-    shapes: Option<Reach>,
-) -> Result<String, syn::Error> {
+pub(crate) fn emit(ir: &Ir, types: &Types, plan: &Plan, form: &Form<'_>) -> Result<String, syn::Error> {
+    // Where there is nothing but checks, those that nobody asks for by name are functions.
+    let entries = ir.definitions.iter().map(|(_, id)| *id).chain([ir.root]);
+    let entries: BTreeSet<TypeId> = entries.map(|id| use_of(ir, id, Kinds::ALL).of).collect();
+    let declared = types.declared.iter().filter(|id| !form.only_checks || entries.contains(id));
+    let declared: Vec<TypeId> = declared.copied().collect();
     let check_types =
-        types.declared.iter().filter_map(|id| Some((*plan.by_schema.get(&(id.schema, id.kinds))?, *id))).collect();
-    let source = Source { ir, types, plan, check_types };
+        declared.iter().filter_map(|id| Some((*plan.by_schema.get(&(id.schema, id.kinds))?, *id))).collect();
+    let source = Source { ir, types, plan, derives: &form.derives, check_types };
     let mut items = Vec::new();
     let mut checks = check::Checks::new(&source);
-    for id in &types.declared {
-        items.extend(types::declaration(&source, *id));
-        items.extend(checks.implementation(*id));
-        items.extend(decode::implementation(&source, *id));
-        items.extend(encode::implementation(&source, *id));
-        items.extend(types::conversions(&source, *id));
+    for id in declared {
+        if form.only_checks {
+            items.extend(types::empty(&source, id));
+            items.extend(checks.implementation(id));
+            continue;
+        }
+        items.extend(types::declaration(&source, id));
+        items.extend(checks.implementation(id));
+        items.extend(decode::implementation(&source, id));
+        items.extend(encode::implementation(&source, id));
+        items.extend(types::conversions(&source, id));
     }
     items.extend(types::aliases(&source));
     items.extend(checks.helpers());
     items.extend(checks.statics());
-    items.push(types::serde(&source));
-    let shapes = shapes.map(|reach| shape::macros(&source, reach)).unwrap_or_default();
-    file::print(&items, &shapes, origin, recursion_limit(plan))
+    let mut ready = Vec::new();
+    if !form.only_checks {
+        items.extend(types::document(&source));
+        items.push(types::serde(&source));
+        ready.extend(form.schemars.as_ref().map(|bundle| json_schema::implementations(&source, bundle)));
+        ready.extend(form.shapes.into_iter().flat_map(|reach| shape::macros(&source, reach)));
+    }
+    if !form.docs {
+        items = items.into_iter().map(docs::without).collect();
+    }
+    file::print(&items, &ready, form.origin, recursion_limit(plan))
 }
 
 impl Source<'_> {

@@ -40,7 +40,7 @@ pub(crate) enum Reach {
 /// of, by the file's name and its text (FNV-1a), which are the same on every machine.
 pub(crate) fn module_number(file: &str, fragment: &str, text: &str) -> u64 {
     // No string of JSON holds a carriage return, so that only the ends of lines can.
-    let text = text.bytes().filter(|byte| *byte != b'\r');
+    let text = text.trim_start().bytes().filter(|byte| *byte != b'\r');
     let parts = file.bytes().chain([0]).chain(fragment.bytes()).chain([0]).chain(text);
     parts.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

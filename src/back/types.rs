@@ -131,33 +131,23 @@ pub(super) fn declaration(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     let (Some(found), Some(name)) = (source.types.get(id), source.name(id)) else { return Vec::new() };
     let documentation = source.documentation(id.schema, None, &source.place(id.schema));
     if !Source::is_newtype(found) {
-        let form = form_declaration(source, id, found, &ident(name), &documentation);
+        let form = form_declaration(source, id, &ident(name), &documentation, &source.derives(id, false));
         return std::iter::once(form).chain(redacted(source, id, &ident(name))).collect();
     }
-    let debug = debug(source, id);
     let mut items: Vec<TokenStream> = redacted(source, id, &ident(name)).into_iter().collect();
     let inner = source.inner(id, found);
     let visible = found.exact.then(|| quote!(pub));
     let ty = ident(name);
-    let ordered = matches!(found.shape, Shape::Text | Shape::Integer | Shape::Number | Shape::Boolean);
-    let ordered = ordered.then(|| quote!(, PartialOrd, Ord, Hash));
-    items.push(quote! {
-        #documentation
-        #[derive(Clone #debug, PartialEq, Eq #ordered)]
-        pub struct #ty(#visible #inner);
-    });
+    let derives = source.derives(id, false);
+    items.push(quote!(#documentation #derives pub struct #ty(#visible #inner);));
     if matches!(found.shape, Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. }) {
         let unchecked = unchecked_name(name);
         let text = format!(" What a [`{name}`] is made of, before it is checked.");
-        items.push(form_declaration(source, id, found, &unchecked, &quote!(#[doc = #text])));
+        let derives = source.derives(id, true);
+        items.push(form_declaration(source, id, &unchecked, &quote!(#[doc = #text]), &derives));
         items.extend(redacted(source, id, &unchecked));
     }
     items
-}
-
-/// `Debug` among the derives, unless the type is secret as a whole.
-fn debug(source: &Source<'_>, id: TypeId) -> Option<TokenStream> {
-    (!source.is_secret(id)).then(|| quote!(, Debug))
 }
 
 /// The `Debug` of a type that is secret as a whole.
@@ -177,22 +167,23 @@ fn redacted(source: &Source<'_>, id: TypeId, name: &proc_macro2::Ident) -> Optio
 fn form_declaration(
     source: &Source<'_>,
     id: TypeId,
-    found: &Type,
     name: &proc_macro2::Ident,
     documentation: &TokenStream,
+    derives: &TokenStream,
 ) -> TokenStream {
-    let debug = debug(source, id);
+    let Some(found) = source.types.get(id) else { return TokenStream::new() };
     match &found.shape {
         Shape::Strings(values) => {
             let variants = names::string_variants(values.iter().map(String::as_str));
+            let default = (values.len() == 1).then(|| quote!(#[default]));
             let variants = variants.iter().zip(values).map(|(variant, value)| {
                 let variant = ident(variant);
                 let text = format!(" `{}`", value.replace('`', "'").escape_debug());
-                quote!(#[doc = #text] #variant)
+                quote!(#[doc = #text] #default #variant)
             });
             quote! {
                 #documentation
-                #[derive(Clone, Copy #debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                #derives
                 pub enum #name { #(#variants),* }
             }
         }
@@ -205,7 +196,7 @@ fn form_declaration(
             });
             quote! {
                 #documentation
-                #[derive(Clone #debug, PartialEq, Eq)]
+                #derives
                 #[allow(clippy::large_enum_variant)]
                 pub enum #name { #(#variants),* }
             }
@@ -234,7 +225,7 @@ fn form_declaration(
             let members = members.chain(rest);
             quote! {
                 #documentation
-                #[derive(Clone #debug, PartialEq, Eq)]
+                #derives
                 pub struct #name { #(#members),* }
             }
         }
@@ -258,85 +249,75 @@ pub(super) fn variant_idents(source: &Source<'_>, variants: &[crate::analysis::V
     names::variant_names(known).iter().map(|name| ident(name)).collect()
 }
 
-/// How values get into a newtype and out of it.
+/// How values get into a newtype or an enum of strings, and out of it.
 pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     let (Some(found), Some(name)) = (source.types.get(id), source.name(id)) else { return Vec::new() };
     let ty = ident(name);
-    // What is secret says so instead of itself.
-    let shown = |value: TokenStream| if source.is_secret(id) { quote!("[redacted]") } else { value };
-    if let (Shape::Strings(values), true) = (&found.shape, found.exact) {
-        let text = shown(quote!(self.as_str()));
-        let variants: Vec<_> =
-            names::string_variants(values.iter().map(String::as_str)).iter().map(|name| ident(name)).collect();
-        return vec![
-            quote! {
-                impl #ty {
-                    /// The string that stands for it in JSON.
-                    #[must_use]
-                    pub const fn as_str(self) -> &'static str {
-                        match self { #(Self::#variants => #values),* }
-                    }
-                }
-            },
-            quote! {
-                impl std::fmt::Display for #ty {
-                    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str(#text)
-                    }
-                }
-            },
-        ];
+    let secret = source.is_secret(id).then(|| quote!(secret));
+    let mut items = Vec::new();
+    if let Shape::Strings(values) = &found.shape {
+        let holder = if found.exact { ty.clone() } else { unchecked_name(name) };
+        items.push(as_str(&holder, values));
+        if found.exact {
+            let secret = secret.as_ref().map(|secret| quote!(, #secret));
+            items.push(quote!(string_enum!(#ty #secret);));
+        }
     }
-    if !Source::is_newtype(found) {
-        return Vec::new();
-    }
-    let inner = source.inner(id, found);
-    let mut items = if found.exact {
-        vec![quote!(impl From<#inner> for #ty { fn from(value: #inner) -> Self { Self(value) } })]
-    } else {
-        vec![quote! {
-            impl TryFrom<#inner> for #ty {
-                type Error = Rejection;
-                fn try_from(value: #inner) -> Result<Self, Rejection> {
-                    check_json::<Self>(&to_json(&value))?;
-                    Ok(Self(value))
-                }
-            }
-        }]
-    };
-    items.push(quote!(impl From<#ty> for #inner { fn from(value: #ty) -> Self { value.0 } }));
-    if !found.exact {
-        let target = if found.shape == Shape::Text { quote!(str) } else { inner.clone() };
-        items.push(quote! {
-            impl std::ops::Deref for #ty {
-                type Target = #target;
-                fn deref(&self) -> &#target { &self.0 }
-            }
-        });
-    }
-    if found.shape == Shape::Text {
-        items.push(quote!(impl AsRef<str> for #ty { fn as_ref(&self) -> &str { &self.0 } }));
-        let text = shown(quote!(&self.0));
-        items.push(quote! {
-            impl std::fmt::Display for #ty {
-                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                    f.write_str(#text)
-                }
-            }
-        });
-        let (error, result) = if found.exact {
-            (quote!(std::convert::Infallible), quote!(Ok(Self(text.to_owned()))))
-        } else {
-            (quote!(Rejection), quote!(Self::try_from(text.to_owned())))
-        };
-        items.push(quote! {
-            impl std::str::FromStr for #ty {
-                type Err = #error;
-                fn from_str(text: &str) -> Result<Self, #error> { #result }
-            }
-        });
+    if Source::is_newtype(found) {
+        let inner = source.inner(id, found);
+        let how = if found.exact { quote!(free) } else { quote!(checked) };
+        let kind = newtype_kind(found);
+        items.push(quote!(newtype!(#ty(#inner), #how #secret #kind);));
     }
     items
+}
+
+/// The word of the runtime's `newtype!` for what is inside.
+fn newtype_kind(found: &Type) -> TokenStream {
+    match found.shape {
+        Shape::Text => quote!(text),
+        Shape::Integer | Shape::Number => quote!(number),
+        Shape::Boolean => quote!(boolean),
+        Shape::DateTime => quote!(date_time),
+        Shape::Strings(_) => quote!(choice),
+        _ => quote!(value),
+    }
+}
+
+fn as_str(ty: &proc_macro2::Ident, values: &[String]) -> TokenStream {
+    let variants = names::string_variants(values.iter().map(String::as_str));
+    let variants = variants.iter().map(|name| ident(name));
+    quote! {
+        impl #ty {
+            /// The string that stands for it in JSON.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { #(Self::#variants => #values),* }
+            }
+        }
+    }
+}
+
+/// What the root is read from.
+pub(super) fn document(source: &Source<'_>) -> Option<TokenStream> {
+    let root = crate::analysis::use_of(source.ir, source.ir.root, formwork_runtime::Kinds::ALL).of;
+    let (found, name) = (source.types.get(root)?, ident(source.name(root)?));
+    // What is read from a string, or from the text of a number, is so already.
+    let is_leaf = matches!(
+        found.shape,
+        Shape::Text | Shape::Integer | Shape::Number | Shape::Boolean | Shape::DateTime | Shape::Strings(_)
+    );
+    Some(if is_leaf { quote!(document!(#name);) } else { quote!(document!(#name, from_str);) })
+}
+
+/// A type without values, which stands for its check.
+pub(super) fn empty(source: &Source<'_>, id: TypeId) -> Option<TokenStream> {
+    let name = ident(source.name(id)?);
+    let documentation = source.documentation(id.schema, None, &source.place(id.schema));
+    Some(quote! {
+        #documentation
+        pub enum #name {}
+    })
 }
 
 /// Definitions that are but other names for a type.

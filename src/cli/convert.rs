@@ -8,14 +8,16 @@ use formwork_runtime::{Json, Position, Rejection, parse, to_string};
 use formwork_sessions::Claim;
 use formwork_sessions::dynamic::{self, Converted, NotConverted, Vendor};
 
-use super::documents::{self, Document};
-use super::render::{locate, shift};
+use self::documents::Document;
+use self::locate::{locate, shift};
 use super::{CONVERT_HELP, Exit, Failure, Out, complain};
 use claims::Claimed;
 use entry::{Entry, aligned, ask, grouped, invalid, loss, plain, problem, unreadable, visible};
 
 mod claims;
+mod documents;
 mod entry;
+mod locate;
 
 /// Convert sessions from one vendor's format into another's, and say what is lost on the way
 #[derive(Args, Debug)]

@@ -8,23 +8,29 @@ use clap::Args;
 use similar::TextDiff;
 
 use super::{Exit, Failure, Out, complain, schema_args::SchemaArgs, target};
-use crate::Shapes;
+use crate::config::Config;
+use crate::generate;
+use crate::{Settings, Shapes};
 
 /// Write a Rust module for each schema: types, validators and decoders
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Generate {
-    /// The schemas: files, or `FILE#/json/pointer`
-    #[arg(required = true, value_name = "SCHEMA")]
+    /// The schemas: files, or `FILE#/json/pointer`; without any, the modules that `formwork.toml` asks for
+    #[arg(value_name = "SCHEMA")]
     schemas: Vec<String>,
+
+    /// The configuration [default: `formwork.toml` in this folder, or in the nearest one that it is in]
+    #[arg(long, value_name = "FILE", conflicts_with = "schemas")]
+    config: Option<PathBuf>,
 
     /// A file for one schema, or a folder (one that exists, or with `/` at the end) for a file each; without it, the
     /// module goes to standard output
-    #[arg(short, long, value_name = "FILE|DIR")]
+    #[arg(short, long, value_name = "FILE|DIR", requires = "schemas")]
     output: Option<PathBuf>,
 
     /// Write nothing; show how the files differ from what would be written, and end with 1 if they do
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     check: bool,
 
     /// Who can use the macros that hand on the shapes of the types: `public` for every crate, `crate` for the one that
@@ -45,31 +51,81 @@ Examples:
   formwork generate session.schema.json                      to standard output
   formwork generate session.schema.json -o src/session.rs    to a file, if it would change
   formwork generate schemas/*/session.schema.json -o src/    src/<folder>_session.rs for each
-  formwork generate session.schema.json -o src/session.rs --check    for CI";
+  formwork generate session.schema.json -o src/session.rs --check    for CI
+  formwork generate                                          as formwork.toml says
+  formwork generate --check                                  the same for CI";
 
 impl Generate {
     pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
+        if self.schemas.is_empty() {
+            return self.configured(out);
+        }
         let files = self.files().map_err(Failure::Usage)?;
-        let mut exit = Exit::Clean;
+        if self.check && files.is_empty() {
+            return Err(Failure::Usage("--check compares files: give -o FILE".to_owned()));
+        }
+        let (mut exit, none) = (Exit::Clean, Settings::new());
         for (index, schema) in self.schemas.iter().enumerate() {
-            let module = self.schema.compile(schema).and_then(|schema| {
-                schema.warn(self.quiet);
-                schema.compiled.rust_with(self.shapes.unwrap_or(schema.shapes))
-            });
-            exit = exit.max(match (module, files.get(index)) {
-                (Err(diagnostics), _) => {
-                    complain(diagnostics);
-                    Exit::NoVerdict
-                }
-                (Ok(module), None) => {
-                    out.write_all(module.as_bytes())?;
-                    Exit::Clean
-                }
-                (Ok(module), Some(file)) if self.check => check(file, &module, out)?,
-                (Ok(module), Some(file)) => write(file, &module),
-            });
+            exit = exit.max(self.one(schema, &none, &none, files.get(index).map(PathBuf::as_path), out)?);
         }
         Ok(exit)
+    }
+
+    /// What `formwork.toml` asks for.
+    fn configured(&self, out: &mut Out) -> Result<Exit, Failure> {
+        let Some(path) = self.config.clone().or_else(Config::find) else {
+            let message = "name a schema, or write a formwork.toml that does: see `formwork config-schema`";
+            return Err(Failure::Usage(message.to_owned()));
+        };
+        let read = Config::read(&path).and_then(|config| Ok((config.modules()?, config.options)));
+        let (modules, common) = match read {
+            Ok(read) => read,
+            Err(wrong) => {
+                complain(wrong);
+                return Ok(Exit::Usage);
+            }
+        };
+        if modules.is_empty() {
+            let message = "asks for no module: write `out` in [schemas], or a section [generate.NAME]";
+            complain(format_args!("error[config]: {} {message}", path.display()));
+            return Ok(Exit::Usage);
+        }
+        let mut exit = Exit::Clean;
+        for module in modules {
+            exit = exit.max(self.one(&module.schema, &module.settings, &common, Some(&module.file), out)?);
+        }
+        Ok(exit)
+    }
+
+    /// Makes one module, to a file or to standard output; what the arguments say comes before `settings`.
+    fn one(
+        &self,
+        schema: &str,
+        settings: &Settings,
+        common: &Settings,
+        file: Option<&Path>,
+        out: &mut Out,
+    ) -> Result<Exit, Failure> {
+        let mut said = self.schema.settings();
+        said.shapes = self.shapes;
+        let module = match generate::from_file(Path::new(""), schema, &said.or(settings.clone()), common).module {
+            Ok(module) => module,
+            Err(diagnostics) => {
+                complain(diagnostics);
+                return Ok(Exit::NoVerdict);
+            }
+        };
+        if !self.quiet && !module.warnings.is_empty() {
+            complain(&module.warnings);
+        }
+        match file {
+            None => {
+                out.write_all(module.text.as_bytes())?;
+                Ok(Exit::Clean)
+            }
+            Some(file) if self.check => check(file, &module.text, out),
+            Some(file) => Ok(write(file, &module.text)),
+        }
     }
 
     /// The file for each schema; none for standard output.
@@ -94,7 +150,7 @@ impl Generate {
 }
 
 fn write(file: &Path, module: &str) -> Exit {
-    match target::write(file, module) {
+    match generate::target::write(file, module) {
         Ok(()) => Exit::Clean,
         Err(error) => {
             complain(format_args!("error[output]: {} cannot be written: {error}", file.display()));

@@ -2,10 +2,11 @@
 
 mod breaking;
 mod convert;
-mod documents;
 mod explain;
 mod generate;
-mod render;
+mod payload;
+mod report;
+mod rules;
 mod schema_args;
 mod target;
 mod validate;
@@ -15,6 +16,8 @@ use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::config::Config;
 
 /// Compile JSON Schemas into Rust, judge JSON by them, and convert sessions between vendors.
 #[derive(Debug, Parser)]
@@ -27,10 +30,12 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Breaking(breaking::Breaking),
+    /// Print the JSON Schema of `formwork.toml`
+    ConfigSchema,
     Convert(Box<convert::Convert>),
-    Explain(explain::Explain),
+    Explain(rules::Explain),
     Generate(generate::Generate),
-    Rules(explain::Rules),
+    Rules(rules::Rules),
     Validate(validate::Validate),
 }
 
@@ -45,7 +50,8 @@ Exit codes:
   0  clean
   1  findings: an instance is invalid, a session cannot be converted, a generated file is stale, or a change breaks
   2  the command line makes no sense, or lacks values that a conversion needs
-  3  no verdict: something cannot be read, is not JSON, or is a schema that does not compile";
+  3  no verdict: something cannot be read, is not JSON, or is a schema that does not compile
+  130  interrupted; what was written before stands";
 
 /// What `formwork convert --help` ends with.
 const CONVERT_HELP: &str = "\
@@ -85,6 +91,8 @@ enum Exit {
     Findings = 1,
     Usage = 2,
     NoVerdict = 3,
+    /// The run was stopped from outside, by SIGINT.
+    Interrupted = 130,
 }
 
 /// Why a run ends early.
@@ -115,6 +123,10 @@ fn run(command: &Command) -> Exit {
     let mut out = BufWriter::new(io::stdout().lock());
     let done = match command {
         Command::Breaking(breaking) => breaking.run(&mut out),
+        Command::ConfigSchema => {
+            let written = out.write_all(Config::schema().as_bytes());
+            written.map(|()| Exit::Clean).map_err(Failure::Output)
+        }
         Command::Convert(convert) => convert.run(&mut out),
         Command::Explain(explain) => explain.run(&mut out),
         Command::Generate(generate) => generate.run(&mut out),

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::complain;
 use crate::diagnostic::Diagnostics;
-use crate::front::Resource;
-use crate::{Compiled, Draft, Options, Shapes, Source};
+use crate::front::{Resource, known};
+use crate::generate::split;
+use crate::{Compiled, Draft, Settings, Source};
 
 /// How schemas are read.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Schema options")]
 pub(super) struct SchemaArgs {
     /// The draft of schemas that name none: 4, 6, 7, 2019-09 or 2020-12
@@ -19,7 +19,7 @@ pub(super) struct SchemaArgs {
 
     /// The schema behind a URI, as nothing is fetched from the network; a URI that ends in `/` stands for all that
     /// begin with it, and names a folder. Can be given several times
-    #[arg(long = "resource", value_name = "URI=FILE", value_parser = resource)]
+    #[arg(long = "resource", visible_alias = "schema-map", value_name = "URI=FILE", value_parser = resource)]
     resources: Vec<Resource>,
 
     /// Let `format` forbid values, whatever the schema says
@@ -35,50 +35,42 @@ pub(super) struct SchemaArgs {
     secrets: Vec<String>,
 }
 
-/// A schema that was compiled.
-pub(super) struct Schema {
-    pub(super) compiled: Compiled,
-    /// Who sees the shapes of its types.
-    pub(super) shapes: Shapes,
-}
-
 impl SchemaArgs {
+    /// What the arguments say of every schema.
+    pub(super) fn settings(&self) -> Settings {
+        let mut said = Settings::new();
+        said.draft = self.draft;
+        said.assert_format = (self.assert_format || self.no_assert_format).then_some(self.assert_format);
+        said.resources.clone_from(&self.resources);
+        said.secret.clone_from(&self.secrets);
+        said
+    }
+
     /// Compiles the schema that is called `name`: a file, and maybe the place of a schema inside it.
-    pub(super) fn compile(&self, name: &str) -> Result<Schema, Diagnostics> {
-        let (path, fragment) = split(name);
-        let (source, options) = self.source(path)?;
-        let compiled = crate::compile(&source, fragment, &options)?;
-        Ok(Schema { compiled, shapes: crate::shapes_beside(path)?.unwrap_or_default() })
+    pub(super) fn compile(&self, name: &str) -> Result<Compiled, Diagnostics> {
+        let (path, fragment) = split(Path::new(""), name);
+        self.compile_source(&Source::read(path)?, fragment)
     }
-}
 
-impl SchemaArgs {
-    /// The text of a file, and how it is read.
-    pub(super) fn source(&self, path: &str) -> Result<(Source, Options), Diagnostics> {
-        let mut options = Options {
-            draft: self.draft,
-            assert_format: (self.assert_format || self.no_assert_format).then_some(self.assert_format),
-            resources: self.resources.clone(),
-            secrets: self.secrets.clone(),
-        };
+    /// Compiles the schema behind a URI, as a document names it that is judged by it; `None` where nobody has said which
+    /// file that is, since a document does not choose files of this machine and nothing is fetched from the network.
+    pub(super) fn compile_uri(&self, uri: &str) -> Option<Result<Compiled, Diagnostics>> {
+        let (uri, fragment) = uri.split_once('#').unwrap_or((uri, ""));
+        let source = known(uri, &self.resources, &mut Vec::new())?;
+        Some(source.map_err(Diagnostics::from).and_then(|source| self.compile_source(&source, fragment)))
+    }
+
+    /// The text of a file, and what is said of how it is read.
+    pub(super) fn source(&self, path: &str) -> Result<(Source, Settings), Diagnostics> {
         let source = Source::read(path)?;
-        crate::beside(path, &mut options)?;
-        Ok((source, options))
+        let settings = self.settings().or(Settings::beside(&source.label)?);
+        Ok((source, settings))
     }
-}
 
-impl Schema {
-    /// Tells of what is legal but probably not meant.
-    pub(super) fn warn(&self, quiet: bool) {
-        if !quiet && !self.compiled.warnings.is_empty() {
-            complain(&self.compiled.warnings);
-        }
+    fn compile_source(&self, source: &Source, fragment: &str) -> Result<Compiled, Diagnostics> {
+        let settings = self.settings().or(Settings::beside(&source.label)?);
+        crate::compile(source, fragment, &settings.options())
     }
-}
-
-/// The file and the fragment; a file whose name holds a `#` is meant as it is.
-pub(super) fn split(name: &str) -> (&str, &str) {
-    if Path::new(name).exists() { (name, "") } else { name.split_once('#').unwrap_or((name, "")) }
 }
 
 fn resource(argument: &str) -> Result<Resource, String> {

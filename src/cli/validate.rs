@@ -1,45 +1,98 @@
-//! `formwork validate`: JSON files judged by a schema.
+//! `formwork validate`: payloads judged by schemas.
+//!
+//! ```text
+//! inputs   arguments -> files      feed    files -> jobs, in order    judge   a job -> what is told of it
+//! schemas  the schema of a file    pool    jobs on several threads
+//! ```
 
-use std::io::Write;
+mod feed;
+mod inputs;
+mod judge;
+mod pool;
+mod progress;
+mod schemas;
 
-use clap::{Args, ValueEnum};
-use formwork_runtime::{Position, Rejection, Violation};
+use std::io;
+use std::num::NonZero;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::documents::{self, Document};
-use super::render::{self, Counts, JsonReport, OutputReport, Report, TextReport};
-use super::schema_args::{Schema, SchemaArgs};
+use clap::Args;
+use formwork_sessions::dynamic::Vendor;
+
+use self::feed::Feed;
+use self::inputs::Map;
+use self::judge::{Judge, Outcome};
+use self::pool::End;
+use self::progress::Progress;
+use self::schemas::Schemas;
+use super::explain::Wishes;
+use super::payload::{Limits, Notation};
+use super::report::{self, Counts, Destination, Finding, Format, Judged, Outputs, Spot, Verdict};
+use super::schema_args::SchemaArgs;
 use super::{Exit, Failure, Out, complain};
-use crate::OutputFormat;
 
-/// Judge JSON files by a schema, and say where each fault is and which rule it breaks
+/// Judge payloads by a schema, and say where each fault is and which rule it breaks
 #[derive(Args, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Validate {
-    /// The schema: a file, or `FILE#/json/pointer`
+    /// The schema: a file, or `FILE#/json/pointer`. Without it, files are judged by what --map says, or by the schema
+    /// that they name in their "$schema"
     #[arg(short, long)]
-    schema: String,
+    schema: Option<String>,
 
-    /// The JSON files; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// Files, directories, patterns like 'logs/**/*.ndjson.gz'; `-` is standard input. What is packed by gzip or Zstandard
+    /// is unpacked
+    #[arg(value_name = "FILE")]
     files: Vec<String>,
 
+    /// The schema of all files that a pattern matches; the first pattern counts. Without any FILE, these are judged. Can be
+    /// given several times
+    #[arg(long = "map", value_name = "PATTERN=SCHEMA")]
+    maps: Vec<Map>,
+
+    /// What the files are, whatever they are called; else their names tell, and what they do not tell is JSON
+    #[arg(long, value_enum, value_name = "NOTATION")]
+    instance_format: Option<Notation>,
+
     /// Each line is a document, as it always is in files called .ndjson or .jsonl
-    #[arg(long)]
+    #[arg(long, conflicts_with = "instance_format")]
     ndjson: bool,
 
-    /// How the findings are written
+    /// How the findings are written to standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// So many faults of each document are shown at most, in the formats text and json
+    /// Write the findings to a file as well. Can be given several times
+    #[arg(long = "output", value_name = "FORMAT=FILE")]
+    outputs: Vec<Destination>,
+
+    /// So many faults of each document are told at most
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = at_least_one)]
     max_errors: usize,
+
+    /// Show what every alternative of `oneOf` and `anyOf` finds, not only the one that was meant
+    #[arg(long)]
+    all_branches: bool,
 
     /// Show the values in the lines that are quoted, but for those that the schema marks as secret
     #[arg(long)]
     show_values: bool,
 
-    /// Show no warnings and no summary
+    /// Warn of what is odd in a session of that vendor: units of times, expiry before creation, tokens, hashes
+    #[arg(long, value_name = "VENDOR")]
+    session_lint: Option<Vendor>,
+
+    /// So many threads; by default as many as the machine runs at once. What is written does not depend on it
+    #[arg(short = 'j', long, value_name = "N", value_parser = at_least_one)]
+    jobs: Option<usize>,
+
+    /// A file, or a line of NDJSON, that is larger than so many MiB is not judged
+    #[arg(long, value_name = "N", default_value_t = 256, value_parser = at_least_one)]
+    max_document_mib: usize,
+
+    /// Show no warnings, no summary and no progress
     #[arg(short, long)]
     quiet: bool,
 
@@ -47,128 +100,133 @@ pub(super) struct Validate {
     schema_args: SchemaArgs,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For people, with the lines that are wrong
-    Text,
-    /// For programs: one JSON document about all files, with positions
-    Json,
-    /// One line a document: whether it is valid, as the specification's output format `flag`
-    Flag,
-    /// One line a document: the specification's list of errors, or of annotations
-    Basic,
-    /// One line a document: the specification's tree of what matters
-    Detailed,
-    /// One line a document: the specification's tree of everything
-    Verbose,
-}
-
-impl Format {
-    /// The output format of the specification that is meant, if one is.
-    const fn output(self) -> Option<OutputFormat> {
-        match self {
-            Self::Text | Self::Json => None,
-            Self::Flag => Some(OutputFormat::Flag),
-            Self::Basic => Some(OutputFormat::Basic),
-            Self::Detailed => Some(OutputFormat::Detailed),
-            Self::Verbose => Some(OutputFormat::Verbose),
-        }
-    }
-}
-
 const EXAMPLES: &str = "\
 Examples:
-  formwork validate --schema session.schema.json a.json b.json
+  formwork validate --schema session.schema.json a.json b.yaml config/
   formwork validate --schema 'session.schema.json#/$defs/Token' token.json
-  tail -n 100 events.log | formwork validate --schema event.schema.json --ndjson -";
-
-/// What the schema says about a document.
-pub(super) enum Verdict {
-    /// It is valid.
-    Valid,
-    /// It is not: why, and whether the faults were not all looked for.
-    Invalid(Vec<Violation>, bool),
-    /// There is no JSON to judge: why, and where.
-    Unreadable(String, Option<Position>),
-}
+  formwork validate --map 'config/**/*.yaml=config.schema.json' --output sarif=found.sarif
+  formwork validate --schema-map https://example.com/schemas/=schemas/ config/
+  zcat events.gz | formwork validate --schema event.schema.json --ndjson -";
 
 impl Validate {
     pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
         if self.files.iter().filter(|file| *file == "-").count() > 1 {
             return Err(Failure::Usage("standard input can be read only once, but `-` is there twice".to_owned()));
         }
-        let schema = match self.schema_args.compile(&self.schema) {
-            Ok(schema) => schema,
+        if self.files.is_empty() && self.maps.is_empty() {
+            return Err(Failure::Usage("there is nothing to judge: name files, or give --map".to_owned()));
+        }
+        let schemas = match Schemas::new(&self.schema_args, self.schema.as_deref(), &self.maps, self.quiet) {
+            Ok(schemas) => Arc::new(schemas),
             Err(diagnostics) => {
                 complain(&diagnostics);
                 if matches!(self.format, Format::Json) {
-                    render::no_schema(&diagnostics, out)?;
+                    report::no_schema(&diagnostics, out)?;
                 }
                 return Ok(Exit::NoVerdict);
             }
         };
-        schema.warn(self.quiet);
-        if let Some(format) = self.format.output() {
-            return self.judge_all(&schema, OutputReport::new(&schema, format), out);
-        }
-        match self.format {
-            Format::Json => self.judge_all(&schema, JsonReport::new(&schema), out),
-            _ => {
-                let report = TextReport::new(&schema, self.max_errors, self.show_values, self.quiet);
-                self.judge_all(&schema, report, out)
+        let mut outputs = match Outputs::new(self.format, self.quiet, &self.outputs, out) {
+            Ok(outputs) => outputs,
+            Err(why) => {
+                complain(format_args!("error[output]: {why}"));
+                return Ok(Exit::NoVerdict);
             }
-        }
+        };
+        let stop = Arc::new(AtomicBool::new(false));
+        let asked = Arc::clone(&stop);
+        // Where the handler cannot be set, the signal ends the program as ever.
+        let _ = ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed));
+        Ok(self.judge_all(&schemas, &mut outputs, &stop)?)
     }
 
-    fn judge_all(&self, schema: &Schema, mut report: impl Report, out: &mut Out) -> Result<Exit, Failure> {
-        let mut counts = Counts { files: self.files.len(), ..Counts::default() };
-        let mut judge = |document: &Document| -> Result<(), Failure> {
-            let verdict = report.prepare(document, self.judge(schema, document));
-            counts.add(&verdict);
-            report.document(document, &verdict, out)?;
-            Ok(out.flush()?)
+    fn judge_all(&self, schemas: &Arc<Schemas>, outputs: &mut Outputs<'_>, stop: &AtomicBool) -> io::Result<Exit> {
+        let limits = Limits { document: self.max_document_mib.saturating_mul(1 << 20) };
+        let judge = Judge {
+            schemas: Arc::clone(schemas),
+            wishes: Wishes { show_values: self.show_values, all_branches: self.all_branches },
+            limits,
+            max_errors: self.max_errors,
+            lines: outputs.lines.clone(),
+            lint: self.session_lint,
         };
-        for file in &self.files {
-            if self.ndjson || documents::has_lines(file) {
-                documents::lines(file, &mut judge)?;
-            } else {
-                documents::whole(file, &mut judge)?;
+        let found = inputs::find(&self.files, &self.maps);
+        let mut run =
+            Run { counts: Counts::default(), records: 0, outputs, progress: Progress::new(self.quiet, found.len()) };
+        let notation = if self.ndjson { Some(Notation::Ndjson) } else { self.instance_format };
+        let feed = Feed::new(found, Arc::clone(schemas), notation, limits);
+        let threads = self.jobs.or_else(|| std::thread::available_parallelism().ok().map(NonZero::get)).unwrap_or(1);
+        let end = pool::run(threads, feed, move |job| judge.job(job), stop, |outcome| run.take(outcome));
+        run.progress.clear();
+        let end = end?;
+        run.counts.interrupted = end == End::Stopped;
+        let Counts { invalid, unreadable, .. } = run.counts;
+        run.outputs.finish(&run.counts)?;
+        Ok(match end {
+            End::Stopped => Exit::Interrupted,
+            End::Lost => {
+                complain(
+                    "error[internal]: a thread has ended before its work was done, which is a fault of this program",
+                );
+                Exit::NoVerdict
             }
-        }
-        report.finish(&counts, out)?;
-        Ok(if counts.unreadable > 0 {
-            Exit::NoVerdict
-        } else if counts.invalid > 0 {
-            Exit::Findings
-        } else {
-            Exit::Clean
+            End::Done if unreadable > 0 => Exit::NoVerdict,
+            End::Done if invalid > 0 => Exit::Findings,
+            End::Done => Exit::Clean,
         })
     }
+}
 
-    fn judge(&self, schema: &Schema, document: &Document) -> Verdict {
-        let text = match &document.text {
-            Ok(text) => *text,
-            Err(reason) => return Verdict::Unreadable(reason.clone(), None),
+/// A run as far as it has come.
+struct Run<'r, 'o> {
+    counts: Counts,
+    /// How many lines the file has had so far that are documents.
+    records: usize,
+    outputs: &'r mut Outputs<'o>,
+    progress: Progress,
+}
+
+impl Run<'_, '_> {
+    fn take(&mut self, outcome: Option<Outcome>) -> io::Result<()> {
+        let Some(outcome) = outcome else {
+            self.progress.show(&self.counts);
+            return Ok(());
         };
-        if schema.compiled.accepts(text) {
-            return Verdict::Valid;
+        let Outcome { valid, judged, end_of, skipped, bytes, is_whole } = outcome;
+        self.counts.documents += valid;
+        self.counts.valid += valid;
+        self.counts.has_records |= valid > 0;
+        self.counts.skipped += usize::from(skipped);
+        self.progress.add(bytes);
+        self.records += valid + judged.len();
+        if !judged.is_empty() {
+            self.progress.clear();
         }
-        // One more than are shown tells whether there are more.
-        match schema.compiled.check_all(text, self.max_errors.saturating_add(1)) {
-            Ok(()) => Verdict::Valid,
-            Err(Rejection::Syntax(error)) => {
-                Verdict::Unreadable(error.message().to_owned(), Some(render::shift(error.position(), document)))
-            }
-            Err(Rejection::Limit(limit)) => Verdict::Unreadable(limit.to_string(), None),
-            Err(Rejection::Invalid(mut violations)) => {
-                let stopped = violations.len() > self.max_errors;
-                violations.truncate(self.max_errors);
-                render::locate(&mut violations, text);
-                // In the order of the text, as its reader meets them: a missing member is found only at the object's end.
-                violations.sort_by_key(|violation| violation.position);
-                Verdict::Invalid(violations, stopped)
-            }
+        for judged in &judged {
+            self.tell(judged)?;
         }
+        if let Some(file) = end_of.filter(|_| self.records == 0) {
+            let finding = Finding::new("unreadable", "there is no record in it", Spot::file(&file));
+            self.tell(&Judged::none(&file, finding))?;
+        }
+        if is_whole {
+            self.counts.files += usize::from(!skipped);
+            self.records = 0;
+            self.progress.file();
+        }
+        self.outputs.flush()
+    }
+
+    fn tell(&mut self, judged: &Judged) -> io::Result<()> {
+        self.counts.add(judged);
+        self.outputs.judged(judged)
+    }
+}
+
+impl Judged {
+    fn none(file: &str, finding: Finding) -> Self {
+        let (file, lines) = (file.to_owned(), Vec::new());
+        Self { file, record: None, verdict: Verdict::None, findings: vec![finding], stopped: false, lines }
     }
 }
 

@@ -71,7 +71,9 @@ fn finding(rule: &'static str, verdict: Verdict, message: String) -> Finding {
 
 /// The public types of a schema's module.
 fn faces(side: Side<'_>) -> Option<BTreeMap<String, Face>> {
-    let module = side.compiled.rust_with(Shapes::None).ok()?;
+    let mut settings = side.settings.clone();
+    settings.shapes = Some(Shapes::None);
+    let module = side.compiled.rust_with(&settings).ok()?;
     let file = syn::parse_file(&module).ok()?;
     let mut faces = BTreeMap::new();
     for item in &file.items {

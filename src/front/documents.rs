@@ -1,6 +1,5 @@
 //! The texts that were read, kept so that every message can point into them.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::source::Source;
@@ -33,13 +32,12 @@ pub(super) struct Text {
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
     texts: Vec<Arc<Text>>,
-    files: Vec<PathBuf>,
 }
 
 impl Documents {
-    /// The files that were read, in the order of reading.
-    pub fn files(&self) -> impl Iterator<Item = &Path> {
-        self.files.iter().map(PathBuf::as_path)
+    /// The text of a document.
+    pub(crate) fn json_text(&self, id: DocumentId) -> Option<&str> {
+        Some(self.text(id)?.tree.text())
     }
 
     /// The place of a schema or a keyword.
@@ -95,7 +93,6 @@ impl Documents {
         });
         let errors = errors.collect();
         self.texts.push(Arc::new(Text { label: source.label.clone(), name, tree }));
-        self.files.extend(source.path.clone());
         (id, errors)
     }
 

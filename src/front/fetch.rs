@@ -47,24 +47,21 @@ pub(super) struct Fetched {
 }
 
 /// The text of a URI without fragment; `first` is the document that was asked for, which messages name other files
-/// after. They get their names by the way that leads to them from the file `home`, all else by its URI.
+/// after. They get their names by the way that leads to them from the file `home`, all else by its URI. The file that is
+/// looked for is noted among `files`, whether it is there or not.
 pub(super) fn fetch(
     uri: &str,
     first: &Source,
     home: Option<&str>,
     resources: &[Resource],
+    files: &mut Vec<PathBuf>,
 ) -> Result<Fetched, Diagnostic> {
     let named = |source| Fetched { source, name: uri.to_owned() };
-    let exact = resources.iter().find(|resource| same(&resource.uri, uri));
-    let folders = resources.iter().filter(|resource| resource.uri.ends_with('/') && uri.starts_with(&resource.uri));
-    if let Some(resource) = exact.or_else(|| folders.max_by_key(|resource| resource.uri.len())) {
-        return supplied(uri, resource).map(named);
-    }
-    if let Some(value) = meta_schema(uri) {
-        let text = serde_json::to_string_pretty(&***value).unwrap_or_default();
-        return Ok(named(Source::from_text(uri, text)));
+    if let Some(source) = known(uri, resources, files) {
+        return source.map(named);
     }
     if let (Some(path), Some(own)) = (uri::to_path(uri), &first.uri) {
+        files.push(path.clone());
         let source = Source::read_as(&path, uri::label_beside(&first.label, own, uri))?;
         return Ok(match home {
             Some(home) => Fetched { source, name: uri::label_beside("", home, uri) },
@@ -72,6 +69,17 @@ pub(super) fn fetch(
         });
     }
     Err(unknown(uri))
+}
+
+/// The schema that the caller supplies for a URI, or that everybody has: a meta-schema of a draft.
+pub(crate) fn known(uri: &str, resources: &[Resource], files: &mut Vec<PathBuf>) -> Option<Result<Source, Diagnostic>> {
+    let exact = resources.iter().find(|resource| same(&resource.uri, uri));
+    let folders = resources.iter().filter(|resource| resource.uri.ends_with('/') && uri.starts_with(&resource.uri));
+    if let Some(resource) = exact.or_else(|| folders.max_by_key(|resource| resource.uri.len())) {
+        return Some(supplied(uri, resource, files));
+    }
+    let text = serde_json::to_string_pretty(&***meta_schema(uri)?).unwrap_or_default();
+    Some(Ok(Source::from_text(uri, text)))
 }
 
 fn unknown(uri: &str) -> Diagnostic {
@@ -83,7 +91,7 @@ fn unknown(uri: &str) -> Diagnostic {
     Diagnostic::error("unknown-resource", message).help(format!("{help} --resource {uri}=FILE"))
 }
 
-fn supplied(uri: &str, resource: &Resource) -> Result<Source, Diagnostic> {
+fn supplied(uri: &str, resource: &Resource, files: &mut Vec<PathBuf>) -> Result<Source, Diagnostic> {
     let source = match &resource.content {
         Content::Text(text) => Source::from_text(uri, text),
         Content::Path(path) => {
@@ -95,6 +103,7 @@ fn supplied(uri: &str, resource: &Resource) -> Result<Source, Diagnostic> {
             // Servers leave the ending out, folders do not.
             let named = PathBuf::from(format!("{}.json", path.display()));
             let path = if !path.exists() && named.exists() { named } else { path };
+            files.push(path.clone());
             Source::read_as(&path, path.to_string_lossy().replace('\\', "/"))?
         }
     };
@@ -162,7 +171,8 @@ mod tests {
         let fetched = |rest: &str| {
             // Tests run in the folder of the crate.
             let resources = [Resource::path("http://h/p/", "src/front/")];
-            fetch(&format!("http://h/p/{rest}"), &first, None, &resources).map(|fetched| fetched.source.label)
+            fetch(&format!("http://h/p/{rest}"), &first, None, &resources, &mut Vec::new())
+                .map(|fetched| fetched.source.label)
         };
         assert_eq!(fetched("mod.rs").as_deref(), Ok("src/front/mod.rs"));
         assert_eq!(fetched("check/m%6Fd.rs").as_deref(), Ok("src/front/check/mod.rs"));

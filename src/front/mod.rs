@@ -16,17 +16,20 @@ mod findings;
 mod format;
 mod library;
 mod lower;
-mod near;
 pub mod pattern;
 mod source;
-mod text;
-mod tree;
+pub(crate) mod text;
+pub(crate) mod tree;
 mod uri;
 
 pub use self::dialect::Draft;
 pub use self::documents::Documents;
+#[cfg(feature = "cli")]
+pub(crate) use self::fetch::known;
 pub use self::fetch::{Content, Resource};
 pub use self::source::Source;
+
+use std::path::PathBuf;
 
 use self::library::Library;
 use crate::diagnostic::Diagnostics;
@@ -56,10 +59,17 @@ pub struct Front {
     pub warnings: Diagnostics,
 }
 
-/// Reads the schema that `fragment` names in a source: all of it if empty, else a JSON Pointer or an anchor.
-pub fn read(source: &Source, fragment: &str, options: &Options) -> Result<Front, Diagnostics> {
+/// Reads the schema that `fragment` names in a source: all of it if empty, else a JSON Pointer or an anchor. What it
+/// takes is noted among `files`, in the order of reading: files that are not there as well.
+pub fn read(
+    source: &Source,
+    fragment: &str,
+    options: &Options,
+    files: &mut Vec<PathBuf>,
+) -> Result<Front, Diagnostics> {
     let mut library = Library::new(source, options);
     let ir = lower::lower(&mut library, fragment.strip_prefix('#').unwrap_or(fragment), options);
+    files.append(&mut library.files);
     match ir {
         Some(ir) if !library.findings.has_errors() => {
             Ok(Front { ir, documents: library.documents, warnings: library.findings.finish() })

@@ -3,10 +3,11 @@
 mod captures;
 mod emit;
 mod plain;
+mod table;
 
 use std::fmt;
 
-use formwork_runtime::pattern::ecma::{self, Dialect};
+use formwork_runtime::pattern::ecma::{self, Dialect, Node};
 use formwork_runtime::pattern::{Engine, Pattern};
 use formwork_runtime::{Limit, Stop};
 
@@ -42,19 +43,29 @@ pub fn compile(source: &str) -> Result<Engine, PatternError> {
             return Err(PatternError { offset: *offset, message: format!("unknown Unicode property `{name}`") });
         }
     }
-    let engine = if let Some(engine) = plain::engine(&expression.root) {
-        engine
-    } else {
-        let captures = Captures::of(&expression.root).map_err(whole)?;
-        let mut emitter = Emitter::new(&captures, emit::needs_backtracking(&expression.root, &captures));
-        emitter.search(&expression.root);
-        emitter.into_engine()
+    let engine = match search(&expression.root)? {
+        Engine::Linear(linear) => match table::engine(&linear) {
+            Some(table) => return Ok(table),
+            None => Engine::Linear(linear),
+        },
+        engine => engine,
     };
     // A trial tells now what the first use would tell otherwise.
     match Pattern::owned(source.to_owned(), engine.clone()).matches("") {
         Err(Stop::Limit(Limit::RefusedPattern)) => Err(whole("the pattern is too large or too deep for the engine")),
         _ => Ok(engine),
     }
+}
+
+/// An engine for an expression; tables are none of them.
+fn search(root: &Node) -> Result<Engine, PatternError> {
+    if let Some(engine) = plain::engine(root) {
+        return Ok(engine);
+    }
+    let captures = Captures::of(root).map_err(whole)?;
+    let mut emitter = Emitter::new(&captures, emit::needs_backtracking(root, &captures));
+    emitter.search(root);
+    Ok(emitter.into_engine())
 }
 
 /// An error that concerns the pattern as a whole.

@@ -26,8 +26,9 @@ impl Source {
         Self::read_as(path, path.to_string_lossy().replace('\\', "/"))
     }
 
-    /// Reads a file under a name of the caller's choice.
-    pub(super) fn read_as(path: &Path, label: String) -> Result<Self, Diagnostic> {
+    /// Reads a file that messages call by another name, e.g. by the path from another folder.
+    pub fn read_as(path: &Path, label: impl Into<String>) -> Result<Self, Diagnostic> {
+        let label = label.into();
         if path.is_dir() {
             let help = "name one file in it";
             return Err(Diagnostic::error("not-a-file", format!("{label} is a directory")).help(help));
@@ -38,6 +39,24 @@ impl Source {
         })?;
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(&label, error))?;
         Ok(Self { label, uri: uri::of_path(path), text, path: Some(path.to_owned()) })
+    }
+
+    /// The schema that a Rust type has by `schemars`, so that it gets a validator, and types that are checked.
+    ///
+    /// ```
+    /// use formwork::{Options, Source, compile};
+    ///
+    /// #[derive(schemars::JsonSchema)]
+    /// struct Login { user: String, tries: u8 }
+    ///
+    /// let source = Source::from_schemars("login", &schemars::schema_for!(Login));
+    /// let compiled = compile(&source, "", &Options::default())?;
+    /// assert!(compiled.accepts(br#"{"user":"ada","tries":1}"#) && !compiled.accepts(br#"{"user":"ada","tries":-1}"#));
+    /// # Ok::<(), formwork::diagnostic::Diagnostics>(())
+    /// ```
+    #[cfg(feature = "schemars")]
+    pub fn from_schemars(label: impl Into<String>, schema: &schemars::Schema) -> Self {
+        Self::from_text(label, format!("{:#}", schema.as_value()))
     }
 
     /// A text that is in no file, so that its references lead to no file either.

@@ -7,9 +7,13 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::{Draft, Front, Options, Resource, Source, read};
+use super::{Draft, Front, Options, Resource, Source};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Ir, Rule, SchemaId};
+
+fn read(source: &Source, fragment: &str, options: &Options) -> Result<Front, Diagnostics> {
+    super::read(source, fragment, options, &mut Vec::new())
+}
 
 fn front(text: &str, options: &Options) -> Result<Front, Diagnostics> {
     read(&Source::from_text("schema.json", text), "", options)
@@ -135,10 +139,11 @@ fn files_refer_to_each_other_and_every_place_is_found_again() {
     fs::write(folder.path().join("b.json"), r#"{ "b": { "type": "string" } }"#).unwrap();
     let mut source = Source::read(folder.path().join("a.json")).unwrap();
     source.label = "schemas/a.json".to_owned();
-    let front = read(&source, "", &Options::default()).unwrap();
+    let mut files = Vec::new();
+    let front = super::read(&source, "", &Options::default(), &mut files).unwrap();
     let labels: Vec<&str> = front.ir.documents.iter().map(|document| document.label.as_str()).collect();
     assert_eq!(labels, ["", "common/id.json", "b.json"]);
-    assert_eq!(front.documents.files().count(), 3);
+    assert_eq!(files.iter().filter(|file| file.is_file()).count(), 3);
     for keyword in front.ir.schemas.iter().flat_map(|schema| &schema.keywords) {
         let place = front.documents.place(&keyword.site);
         assert!(place.is_some());

@@ -8,23 +8,23 @@ use std::ops::Range;
 use super::tree::{Data, Member, NodeId, Tree};
 
 /// Schemas nest so deep at most.
-pub(super) const MAX_DEPTH: usize = 256;
+pub(crate) const MAX_DEPTH: usize = 256;
 
 /// What is wrong with a text, and at which bytes.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct TextError {
+pub(crate) struct TextError {
     /// The code of the diagnostic.
-    pub(super) code: &'static str,
+    pub(crate) code: &'static str,
     /// What is wrong.
-    pub(super) message: String,
+    pub(crate) message: String,
     /// What to do about it.
-    pub(super) help: Option<&'static str>,
+    pub(crate) help: Option<&'static str>,
     /// Where.
-    pub(super) span: Range<usize>,
+    pub(crate) span: Range<usize>,
 }
 
 /// Reads a text. A member that comes twice does not end the reading, every other error does.
-pub(super) fn read(text: &str) -> (Tree, Vec<TextError>) {
+pub(crate) fn read(text: &str) -> (Tree, Vec<TextError>) {
     let mut reader = Reader { text, at: 0, tree: Tree::new(text.to_owned()), errors: Vec::new() };
     if let Err(error) = reader.document() {
         reader.errors.push(error);

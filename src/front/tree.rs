@@ -7,11 +7,11 @@ use formwork_runtime::{Json, Number, Object};
 
 /// The index of a value in its [`Tree`]; a parent's is smaller than its children's, and all are in the text's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct NodeId(u32);
+pub(crate) struct NodeId(u32);
 
 /// A JSON text that has been read.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     text: String,
     nodes: Vec<Node>,
     /// The members of wide objects in the order of their names, by which [`Tree::get`] finds one among thousands.
@@ -31,7 +31,7 @@ struct Node {
 
 /// What a value is.
 #[derive(Clone, Debug)]
-pub(super) enum Data {
+pub(crate) enum Data {
     /// `null`
     Null,
     /// `true` or `false`
@@ -48,33 +48,33 @@ pub(super) enum Data {
 
 /// One member of an object.
 #[derive(Clone, Debug)]
-pub(super) struct Member {
+pub(crate) struct Member {
     /// The name, without escapes.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The bytes of the name with its quotes.
-    pub(super) key: Range<usize>,
+    pub(crate) key: Range<usize>,
     /// The value.
-    pub(super) value: NodeId,
+    pub(crate) value: NodeId,
 }
 
 impl Tree {
     /// The root.
-    pub(super) const ROOT: NodeId = NodeId(0);
+    pub(crate) const ROOT: NodeId = NodeId(0);
 
     /// A tree of which only the text is known yet.
-    pub(super) fn new(text: String) -> Self {
+    pub(crate) fn new(text: String) -> Self {
         Self { text, ..Self::default() }
     }
 
     /// Adds a value whose content is not known yet.
-    pub(super) fn push(&mut self, start: usize, parent: Option<(NodeId, usize)>) -> NodeId {
+    pub(crate) fn push(&mut self, start: usize, parent: Option<(NodeId, usize)>) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
         self.nodes.push(Node { span: start..start, parent, data: Data::Null });
         id
     }
 
     /// Fills in a value that [`Tree::push`] announced.
-    pub(super) fn fill(&mut self, id: NodeId, end: usize, data: Data) {
+    pub(crate) fn fill(&mut self, id: NodeId, end: usize, data: Data) {
         if let Data::Object(members) = &data
             && members.len() > WIDE
         {
@@ -89,57 +89,57 @@ impl Tree {
     }
 
     /// The text that was read.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// The bytes of a value.
-    pub(super) fn span(&self, id: NodeId) -> Range<usize> {
+    pub(crate) fn span(&self, id: NodeId) -> Range<usize> {
         self.nodes.get(id.0 as usize).map_or(0..0, |node| node.span.clone())
     }
 
     /// The text of a value.
-    pub(super) fn raw(&self, id: NodeId) -> &str {
+    pub(crate) fn raw(&self, id: NodeId) -> &str {
         self.text.get(self.span(id)).unwrap_or_default()
     }
 
     /// What a value is.
-    pub(super) fn data(&self, id: NodeId) -> &Data {
+    pub(crate) fn data(&self, id: NodeId) -> &Data {
         self.nodes.get(id.0 as usize).map_or(&Data::Null, |node| &node.data)
     }
 
     /// The value that this one stands in.
-    pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
+    pub(crate) fn parent(&self, id: NodeId) -> Option<NodeId> {
         Some(self.nodes.get(id.0 as usize)?.parent?.0)
     }
 
     /// The string, if it is one.
-    pub(super) fn string(&self, id: NodeId) -> Option<&str> {
+    pub(crate) fn string(&self, id: NodeId) -> Option<&str> {
         if let Data::String(text) = self.data(id) { Some(text) } else { None }
     }
 
     /// The boolean, if it is one.
-    pub(super) fn boolean(&self, id: NodeId) -> Option<bool> {
+    pub(crate) fn boolean(&self, id: NodeId) -> Option<bool> {
         if let Data::Boolean(boolean) = self.data(id) { Some(*boolean) } else { None }
     }
 
     /// The number, if it is one.
-    pub(super) fn number(&self, id: NodeId) -> Option<Number> {
+    pub(crate) fn number(&self, id: NodeId) -> Option<Number> {
         if matches!(self.data(id), Data::Number) { Number::from_text(self.raw(id)) } else { None }
     }
 
     /// The items, if it is an array; none otherwise.
-    pub(super) fn items(&self, id: NodeId) -> &[NodeId] {
+    pub(crate) fn items(&self, id: NodeId) -> &[NodeId] {
         if let Data::Array(items) = self.data(id) { items } else { &[] }
     }
 
     /// The members, if it is an object; none otherwise.
-    pub(super) fn members(&self, id: NodeId) -> &[Member] {
+    pub(crate) fn members(&self, id: NodeId) -> &[Member] {
         if let Data::Object(members) = self.data(id) { members } else { &[] }
     }
 
     /// The member of that name, if it is an object that has one.
-    pub(super) fn get(&self, id: NodeId, name: &str) -> Option<NodeId> {
+    pub(crate) fn get(&self, id: NodeId, name: &str) -> Option<NodeId> {
         let members = self.members(id);
         let Some(order) = self.by_name.get(&id) else {
             return members.iter().find(|member| member.name == name).map(|member| member.value);
@@ -150,13 +150,13 @@ impl Tree {
     }
 
     /// The bytes of the name under which a value stands, if it is a member.
-    pub(super) fn key_span(&self, id: NodeId) -> Option<Range<usize>> {
+    pub(crate) fn key_span(&self, id: NodeId) -> Option<Range<usize>> {
         let (parent, slot) = self.nodes.get(id.0 as usize)?.parent?;
         Some(self.members(parent).get(slot)?.key.clone())
     }
 
     /// The value as the runtime knows it; there always is one, for the runtime's numbers have no limit.
-    pub(super) fn json(&self, id: NodeId) -> Option<Json> {
+    pub(crate) fn json(&self, id: NodeId) -> Option<Json> {
         Some(match self.data(id) {
             Data::Null => Json::Null,
             Data::Boolean(boolean) => Json::Boolean(*boolean),
@@ -171,7 +171,7 @@ impl Tree {
     }
 
     /// The JSON Pointer that leads to a value.
-    pub(super) fn pointer(&self, id: NodeId) -> String {
+    pub(crate) fn pointer(&self, id: NodeId) -> String {
         let mut segments = Vec::new();
         let mut at = id;
         while let Some((parent, slot)) = self.nodes.get(at.0 as usize).and_then(|node| node.parent) {
@@ -185,7 +185,7 @@ impl Tree {
     }
 
     /// The value that a JSON Pointer leads to from `from`.
-    pub(super) fn follow(&self, from: NodeId, pointer: &str) -> Option<NodeId> {
+    pub(crate) fn follow(&self, from: NodeId, pointer: &str) -> Option<NodeId> {
         let mut segments = pointer.split('/');
         if segments.next() != Some("") {
             return None;
@@ -200,7 +200,7 @@ impl Tree {
     /// The byte of the text at which the byte `offset` of a string's value is written.
     ///
     /// `span` is that of the string with its quotes; an offset inside a character is that of the character.
-    pub(super) fn offset_in_string(&self, span: &Range<usize>, offset: usize) -> usize {
+    pub(crate) fn offset_in_string(&self, span: &Range<usize>, offset: usize) -> usize {
         let raw = self.text.get(span.start + 1..span.end.saturating_sub(1)).unwrap_or_default();
         let (mut written, mut meant) = (0, 0);
         while written < raw.len() {

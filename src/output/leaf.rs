@@ -49,7 +49,7 @@ impl Leaves<'_> {
                 Rule::MultipleOf(divisor) => return numeric().multiple_of(divisor.as_number()).check(input, sink),
                 Rule::MinItems(limit) => return items(array().min_items(*limit), input, sink),
                 Rule::MaxItems(limit) => return items(array().max_items(*limit), input, sink),
-                Rule::UniqueItems => return items(array().unique_items(), input, sink),
+                Rule::UniqueItems => return unique(array(), input, sink),
                 Rule::MinProperties(limit) => return members(object().min_properties(*limit), input, sink),
                 Rule::MaxProperties(limit) => return members(object().max_properties(*limit), input, sink),
                 Rule::Required(names) => {
@@ -122,6 +122,19 @@ fn items(rule: rule::Array<'_>, input: &mut Tree<'_>, sink: &mut Collector) -> F
         input.skip()?;
     }
     items.close(sink)
+}
+
+fn unique(rule: rule::Array<'_>, input: &mut Tree<'_>, sink: &mut Collector) -> Flow {
+    let mut items = rule.walk();
+    if !items.open(input, sink)? {
+        return Ok(());
+    }
+    let mut unique = rule::Unique::at("");
+    while let Some(index) = items.next(input, sink)? {
+        unique.note(index, input)?;
+        input.skip()?;
+    }
+    unique.check(items.position(), sink)
 }
 
 fn members(rule: rule::Object<'_>, input: &mut Tree<'_>, sink: &mut Collector) -> Flow {

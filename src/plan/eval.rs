@@ -113,16 +113,17 @@ impl<'p> Evaluator<'p> {
         if let Some((limit, schema)) = &array.max {
             rule = rule.from(schema).max_items(*limit);
         }
-        if let Some(schema) = &array.unique {
-            rule = rule.from(schema).unique_items();
-        }
         let mut found = vec![0; array.contains.len()];
         let mut items = rule.walk();
         if !items.open(input, sink)? {
             return Ok(());
         }
         let position = items.position();
+        let mut unique = array.unique.as_deref().map(rule::Unique::at);
         while let Some(index) = items.next(input, sink)? {
+            if let Some(unique) = &mut unique {
+                unique.note(index, input)?;
+            }
             for (Contains { check, .. }, found) in array.contains.iter().zip(&mut found) {
                 *found += u64::from(self.accepts(*check, input)?);
             }
@@ -132,6 +133,9 @@ impl<'p> Evaluator<'p> {
             }
         }
         items.close(sink)?;
+        if let Some(unique) = unique {
+            unique.check(position, sink)?;
+        }
         for (contains, found) in array.contains.iter().zip(found) {
             rule::Contains::at(&contains.schema, contains.min, contains.max).check(found, position, sink)?;
         }
@@ -169,7 +173,7 @@ impl<'p> Evaluator<'p> {
                 None => self.others(object, members.name(), input, sink)?,
             }
         }
-        if object.wanted.are_seen(members.seen()) != Some(true) {
+        if members.has_all(object.wanted) != Some(true) {
             let required = object.required.iter().map(|(name, schema)| (name.as_str(), schema.as_str()));
             members.check_required(required, sink)?;
         }

@@ -21,10 +21,12 @@ fn an_instance_that_is_missing() {
 }
 
 #[test]
-fn an_instance_that_is_a_directory() {
-    let place = Place::with_login().file("dir/x.json", "{}").file("dir.ndjson/x.json", "{}");
-    place.run("validate -s login.schema.json dir").ends_with(3).says("it is a directory").says("--> dir\n");
-    place.run("validate -s login.schema.json dir.ndjson").ends_with(3).says("it is a directory");
+fn a_directory_without_an_instance() {
+    let place = Place::with_login().file("dir/x.txt", "{}").file("dir.ndjson/.hidden.json", "{}");
+    for name in ["dir", "dir.ndjson"] {
+        let run = place.run(&format!("validate -s login.schema.json {name}"));
+        run.ends_with(3).says("there is no payload in this directory").says(&format!("--> {name}\n"));
+    }
 }
 
 #[test]

@@ -10,8 +10,10 @@ fn is_kept(schema: &str, options: &str, text: &str) {
     assert!(text.contains(MARKER));
     let place = Place::empty().file("s.json", schema).file("in.json", text);
     let place = place.file("in.ndjson", text.replace('\n', " "));
-    for how in ["", "--show-values", "--format json", "--format json --show-values", "-q --max-errors 1 --show-values"]
-    {
+    let forms = ["concise", "json", "ndjson", "github", "gitlab", "junit", "sarif", "basic", "detailed"];
+    let forms = forms.map(|form| format!("--show-values --all-branches --format {form}"));
+    let few = ["", "--show-values", "--all-branches --show-values", "-q --max-errors 1 --show-values"];
+    for how in few.iter().copied().chain(forms.iter().map(String::as_str)) {
         for file in ["in.json", "in.ndjson"] {
             let run = place.run(&format!("validate -s s.json {file} {options} {how}"));
             run.ends_with(1);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use formwork::{Options, Source, beside, compile};
+use formwork::{Settings, Source, compile};
 use formwork_runtime::Nullable;
 use formwork_runtime::convert::{Convert, Drop, Fill, FromGiven, GivenValues, Need, Refusal};
 use serde_json::json;
@@ -18,10 +18,9 @@ fn what_is_committed_is_what_is_generated() {
         let schema = format!("tests/conversions/invoices/{name}.schema.json");
         let module = format!("tests/conversions/invoices/{name}.rs");
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut options = Options::default();
-        beside(&schema, &mut options).unwrap();
+        let settings = Settings::beside(&schema).unwrap();
         let source = Source::from_text(format!("{name}.schema.json"), fs::read_to_string(root.join(&schema)).unwrap());
-        let made = compile(&source, "", &options).unwrap().rust().unwrap();
+        let made = compile(&source, "", &settings.options()).unwrap().rust_with(&settings).unwrap();
         let committed = fs::read_to_string(root.join(&module)).unwrap();
         assert!(committed == made, "{module} is stale; run\n  cargo run -q -- generate {schema} -o {module}");
     }

@@ -2,12 +2,12 @@
 
 use formwork_runtime::{
     Check, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Integer, Json,
-    Kind, Kinds, Members, Nullable, Number, Output, Rejection, Secret, Sink, Stop,
-    check_json, impl_serde, rule, to_json,
+    Kind, Kinds, Members, Nullable, Number, Output, Secret, Sink, Stop, document,
+    impl_serde, newtype, rule, string_enum,
 };
 
 /// A member for each kind of field that a shape can tell of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Everything {
     /// The member `text`.
     pub text: String,
@@ -445,11 +445,7 @@ impl Mode {
     }
 }
 
-impl std::fmt::Display for Mode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(Mode);
 
 /// The schema at #/properties/nullableMode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -501,14 +497,10 @@ impl EverythingNullableMode {
     }
 }
 
-impl std::fmt::Display for EverythingNullableMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(EverythingNullableMode);
 
 /// The schema at #/$defs/Node.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Node {
     /// The member `next`.
     pub next: Option<Box<Node>>,
@@ -589,7 +581,7 @@ impl Encode for Node {
 }
 
 /// The schema at #/$defs/Contact.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum Contact {
     /// The schema at #/$defs/Contact/oneOf/0.
@@ -651,11 +643,11 @@ impl Encode for Contact {
 }
 
 /// The schema at #/$defs/Checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Checked(CheckedUnchecked);
 
 /// What a [`Checked`] is made of, before it is checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CheckedUnchecked {
     /// The member `a`.
     pub a: Option<String>,
@@ -680,12 +672,6 @@ impl Check for Checked {
     }
 }
 
-impl Decode for Checked {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
 impl Decode for CheckedUnchecked {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         const MEMBERS: rule::Names = rule::names!["a"];
@@ -704,12 +690,6 @@ impl Decode for CheckedUnchecked {
     }
 }
 
-impl Encode for Checked {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
 impl Encode for CheckedUnchecked {
     fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
         let mut object = output.object(None)?;
@@ -719,33 +699,14 @@ impl Encode for CheckedUnchecked {
     }
 }
 
-impl TryFrom<CheckedUnchecked> for Checked {
-    type Error = Rejection;
-    fn try_from(value: CheckedUnchecked) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<Checked> for CheckedUnchecked {
-    fn from(value: Checked) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for Checked {
-    type Target = CheckedUnchecked;
-    fn deref(&self) -> &CheckedUnchecked {
-        &self.0
-    }
-}
+newtype!(Checked(CheckedUnchecked), checked value);
 
 /// The schema at #/$defs/CheckedUnion.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CheckedUnion(CheckedUnionUnchecked);
 
 /// What a [`CheckedUnion`] is made of, before it is checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum CheckedUnionUnchecked {
     /// The schema at #/$defs/CheckedUnion/oneOf/0.
@@ -782,12 +743,6 @@ impl Check for CheckedUnion {
     }
 }
 
-impl Decode for CheckedUnion {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
 impl Decode for CheckedUnionUnchecked {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         const DISPATCH: rule::Dispatch = rule::Dispatch::of(
@@ -806,12 +761,6 @@ impl Decode for CheckedUnionUnchecked {
     }
 }
 
-impl Encode for CheckedUnion {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
 impl Encode for CheckedUnionUnchecked {
     fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
         match self {
@@ -821,29 +770,10 @@ impl Encode for CheckedUnionUnchecked {
     }
 }
 
-impl TryFrom<CheckedUnionUnchecked> for CheckedUnion {
-    type Error = Rejection;
-    fn try_from(value: CheckedUnionUnchecked) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<CheckedUnion> for CheckedUnionUnchecked {
-    fn from(value: CheckedUnion) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for CheckedUnion {
-    type Target = CheckedUnionUnchecked;
-    fn deref(&self) -> &CheckedUnionUnchecked {
-        &self.0
-    }
-}
+newtype!(CheckedUnion(CheckedUnionUnchecked), checked value);
 
 /// The schema at #/$defs/CheckedUnion/oneOf/0.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CheckedUnionObject {
     /// The member `a`.
     pub a: String,
@@ -901,7 +831,7 @@ impl Encode for CheckedUnionObject {
 }
 
 /// The schema at #/$defs/CheckedUnion/oneOf/1.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CheckedUnionObject2 {
     /// The member `b`.
     pub b: String,
@@ -959,7 +889,7 @@ impl Encode for CheckedUnionObject2 {
 }
 
 /// The schema at #/$defs/CheckedMode.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CheckedMode(CheckedModeUnchecked);
 
 /// What a [`CheckedMode`] is made of, before it is checked.
@@ -985,12 +915,6 @@ impl Check for CheckedMode {
     }
 }
 
-impl Decode for CheckedMode {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
 impl Decode for CheckedModeUnchecked {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         const TEXTS: rule::Names = rule::names!["aa", "b"];
@@ -1002,44 +926,24 @@ impl Decode for CheckedModeUnchecked {
     }
 }
 
-impl Encode for CheckedMode {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
 impl Encode for CheckedModeUnchecked {
     fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        output
-            .string(
-                match self {
-                    Self::Aa => "aa",
-                    Self::B => "b",
-                },
-            )
+        output.string(self.as_str())
     }
 }
 
-impl TryFrom<CheckedModeUnchecked> for CheckedMode {
-    type Error = Rejection;
-    fn try_from(value: CheckedModeUnchecked) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
+impl CheckedModeUnchecked {
+    /// The string that stands for it in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Aa => "aa",
+            Self::B => "b",
+        }
     }
 }
 
-impl From<CheckedMode> for CheckedModeUnchecked {
-    fn from(value: CheckedMode) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for CheckedMode {
-    type Target = CheckedModeUnchecked;
-    fn deref(&self) -> &CheckedModeUnchecked {
-        &self.0
-    }
-}
+newtype!(CheckedMode(CheckedModeUnchecked), checked choice);
 
 /// The schema at #/$defs/Key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -1052,60 +956,10 @@ impl Check for Key {
     }
 }
 
-impl Decode for Key {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
-impl Encode for Key {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
-impl TryFrom<String> for Key {
-    type Error = Rejection;
-    fn try_from(value: String) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<Key> for String {
-    fn from(value: Key) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for Key {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for Key {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for Key {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::str::FromStr for Key {
-    type Err = Rejection;
-    fn from_str(text: &str) -> Result<Self, Rejection> {
-        Self::try_from(text.to_owned())
-    }
-}
+newtype!(Key(String), checked text);
 
 /// The schema at #/$defs/Empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Empty {}
 
 impl Check for Empty {
@@ -1212,6 +1066,8 @@ fn check_everything_nullable_mode<I: Input, S: Sink>(
     static VALUES: rule::Literals = rule::Literals::new("[\"on\",\"off\",null]");
     rule::Values::at("#/properties/nullableMode", VALUES.get()).check(input, sink)
 }
+
+document!(Everything, from_str);
 
 impl_serde!(
     Everything, Mode, EverythingNullableMode, Node, Contact, Checked, CheckedUnion,

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use formwork::{Compiled, Options, Source, beside, compile};
+use formwork::{Compiled, Settings, Source, compile};
 use serde_json::{Value, json};
 
 use super::{JUDGES, Judge};
@@ -90,9 +90,8 @@ impl Vendor {
 }
 
 fn compiled(path: &str, at: &str) -> Compiled {
-    let mut options = Options::default();
-    let compiled = beside(path, &mut options)
-        .and_then(|()| compile(&Source::read(path)?, at.strip_prefix('#').unwrap_or(at), &options));
+    let compiled = Settings::beside(path)
+        .and_then(|said| compile(&Source::read(path)?, at.strip_prefix('#').unwrap_or(at), &said.options()));
     compiled.unwrap_or_else(|errors| panic!("{path}{at}\n{errors}"))
 }
 

@@ -22,7 +22,7 @@ impl Path {
     }
 }
 
-pub(crate) const PATHS: [Path; 9] = [
+pub(crate) const PATHS: [Path; 10] = [
     Path {
         name: "check_slice",
         run: |passes| repeat(passes, || check_slice::<Session>(black_box(TYPICAL).as_bytes()).is_ok()),
@@ -37,6 +37,10 @@ pub(crate) const PATHS: [Path; 9] = [
     Path {
         name: "from_slice",
         run: |passes| repeat(passes, || black_box(from_slice::<Session>(black_box(TYPICAL).as_bytes())).is_ok()),
+    },
+    Path {
+        name: "serde_json",
+        run: |passes| repeat(passes, || black_box(serde_json::from_str::<Session>(black_box(TYPICAL))).is_ok()),
     },
     Path {
         name: "to_vec",

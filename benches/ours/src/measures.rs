@@ -2,7 +2,7 @@
 
 use std::{hint::black_box, rc::Rc};
 
-use formwork::{Compiled, Options, Source, beside, compile};
+use formwork::{Compiled, Settings, Source, compile};
 use formwork_bench_worker::{Job, Measure};
 use formwork_runtime::{Check, Decode, Encode, check_all, check_slice, check_value, from_slice, to_vec};
 use serde_json::Value;
@@ -34,8 +34,7 @@ pub(crate) fn interpreter(job: &Job) -> Result<Vec<Measure>, String> {
 }
 
 fn plan(job: &Job) -> Result<Compiled, String> {
-    let mut options = Options::default();
-    beside(&job.path.to_string_lossy(), &mut options).map_err(|error| error.to_string())?;
+    let settings = Settings::beside(&job.path.to_string_lossy()).map_err(|error| error.to_string())?;
     let source = Source::from_text("schema.json", &job.schema);
-    compile(&source, "", &options).map_err(|error| error.to_string())
+    compile(&source, "", &settings.options()).map_err(|error| error.to_string())
 }

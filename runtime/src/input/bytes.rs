@@ -2,7 +2,6 @@
 
 mod members;
 mod number;
-mod repeats;
 mod specials;
 #[cfg(test)]
 mod tests;
@@ -353,6 +352,14 @@ impl<'a> Input for Bytes<'a> {
     #[inline]
     fn other_name<'m>(members: &'m BytesMembers<'a>) -> &'m str {
         members.name()
+    }
+
+    fn note(members: &mut BytesMembers<'a>, number: u32, count: usize) -> bool {
+        members.seen.insert(number, count)
+    }
+
+    fn was_noted(members: &BytesMembers<'a>, _: &Names<'_>, number: u32) -> bool {
+        members.seen.has(number)
     }
 
     fn look(

@@ -2,6 +2,8 @@
 
 mod budget;
 mod bytes;
+mod repeats;
+mod tape;
 mod tree;
 #[cfg(feature = "serde_json")]
 mod value;
@@ -9,6 +11,7 @@ mod value;
 pub use budget::{Budget, MAX_IN_PLACE};
 pub use bytes::Bytes;
 pub(crate) use bytes::{special_bytes, specials};
+pub(crate) use tape::{NoValue, Parts, Tape};
 pub use tree::Tree;
 #[cfg(feature = "serde_json")]
 pub use value::ValueTree;
@@ -82,6 +85,13 @@ pub trait Input: Clone {
     /// The name of the member whose value comes next, which is not in the list that
     /// [`next_member`](Input::next_member) was given.
     fn other_name(members: &Self::Members) -> &str;
+
+    /// Notes that the member at hand was met, whose number in the list is 64 or more; there are `count` names. False if
+    /// it was met before.
+    fn note(members: &mut Self::Members, number: u32, count: usize) -> bool;
+
+    /// Whether a member was met whose number in the list is 64 or more, when all were read.
+    fn was_noted(members: &Self::Members, names: &Names<'_>, number: u32) -> bool;
 
     /// Looks at the members of the object that comes next, which stays unread; there is one. `on_tag` is told the string
     /// that the first of `names` holds (if `has_tag`; `None` where there is no such member or string) and says whether

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Budget, Input, MAX_DEPTH};
-use crate::{Flow, Json, Kind, Limit, Names, NumberRef, Stop};
+use crate::{Flow, Json, Kind, Limit, Names, NumberRef, Stop, names::SeenBeyond};
 
 /// A cursor before a [`Json`] value.
 #[derive(Clone, Copy)]
@@ -72,6 +72,7 @@ pub struct TreeMembers<'a> {
     rest: std::slice::Iter<'a, (String, Json)>,
     depth: u32,
     name: &'a str,
+    seen: SeenBeyond,
 }
 
 impl<'a> Input for Tree<'a> {
@@ -133,7 +134,7 @@ impl<'a> Input for Tree<'a> {
     fn open_object(&mut self, walk: &mut TreeMembers<'a>) -> Flow {
         let object = self.value.as_object().ok_or(Stop::Rejected)?;
         self.budget.take()?;
-        *walk = TreeMembers { rest: object.members(), depth: self.depth + 1, name: "" };
+        *walk = TreeMembers { rest: object.members(), depth: self.depth + 1, name: "", seen: SeenBeyond::default() };
         Ok(())
     }
 
@@ -149,6 +150,14 @@ impl<'a> Input for Tree<'a> {
     #[inline]
     fn other_name<'m>(members: &'m TreeMembers<'a>) -> &'m str {
         members.name
+    }
+
+    fn note(members: &mut TreeMembers<'a>, number: u32, count: usize) -> bool {
+        members.seen.insert(number, count)
+    }
+
+    fn was_noted(members: &TreeMembers<'a>, _: &Names<'_>, number: u32) -> bool {
+        members.seen.has(number)
     }
 
     fn look(

@@ -42,6 +42,7 @@ pub struct ValueItems<'a> {
 /// The members of an object that are left, how deep they are, and the name of the one at hand.
 #[derive(Default)]
 pub struct ValueMembers<'a> {
+    object: Option<&'a serde_json::Map<String, Value>>,
     rest: Option<serde_json::map::Iter<'a>>,
     depth: u32,
     name: &'a str,
@@ -117,7 +118,7 @@ impl<'a> Input for ValueTree<'a> {
     fn open_object(&mut self, walk: &mut ValueMembers<'a>) -> Flow {
         let object = self.value.as_object().ok_or(Stop::Rejected)?;
         self.budget.take()?;
-        *walk = ValueMembers { rest: Some(object.iter()), depth: self.depth + 1, name: "" };
+        *walk = ValueMembers { object: Some(object), rest: Some(object.iter()), depth: self.depth + 1, name: "" };
         Ok(())
     }
 
@@ -133,6 +134,18 @@ impl<'a> Input for ValueTree<'a> {
     #[inline]
     fn other_name<'m>(members: &'m ValueMembers<'a>) -> &'m str {
         members.name
+    }
+
+    #[inline]
+    fn note(_: &mut ValueMembers<'a>, _: u32, _: usize) -> bool {
+        // A map has each name once.
+        true
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "so that the walk need not lie in memory")]
+    fn was_noted(members: &ValueMembers<'a>, names: &Names<'_>, number: u32) -> bool {
+        names.get(number).is_some_and(|name| members.object.is_some_and(|object| object.contains_key(name)))
     }
 
     fn look(

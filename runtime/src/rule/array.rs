@@ -1,6 +1,6 @@
-//! `minItems`, `maxItems`, `uniqueItems`, `contains`, and the walk over an array's items
+//! `minItems`, `maxItems`, `contains`, and the walk over an array's items
 
-use super::{Count, Limit, Typed, unique::Unique};
+use super::{Count, Limit, Typed};
 use crate::{Flow, Input, Kind, Kinds, Segment, Sink};
 
 /// The rules for arrays that are not about a single item, with the kinds that are allowed beside them.
@@ -10,13 +10,12 @@ pub struct Array<'s> {
     typed: Typed<'s>,
     min: Option<Limit<'s, u64>>,
     max: Option<Limit<'s, u64>>,
-    unique: Option<Limit<'s, ()>>,
 }
 
 impl<'s> Array<'s> {
     /// The schema at `schema` allows arrays only.
     pub const fn at(schema: &'s str) -> Self {
-        Self { schema, typed: Typed::at(schema, Kinds::ARRAY), min: None, max: None, unique: None }
+        Self { schema, typed: Typed::at(schema, Kinds::ARRAY), min: None, max: None }
     }
 
     /// Values of these kinds are allowed; of those only arrays are looked at further.
@@ -47,18 +46,10 @@ impl<'s> Array<'s> {
         self
     }
 
-    /// `uniqueItems`
-    #[must_use]
-    pub const fn unique_items(mut self) -> Self {
-        self.unique = Some(Limit::new((), self.schema));
-        self
-    }
-
     /// A walk through an array that is checked.
     #[inline]
     pub fn walk<I: Input>(&self) -> Items<'_, I> {
-        let known = self.unique.map(|_| Unique::new());
-        Items { rule: self, walk: I::Items::default(), position: None, count: 0, known, repeated: None }
+        Items { rule: self, walk: I::Items::default(), position: None, count: 0 }
     }
 }
 
@@ -68,8 +59,6 @@ pub struct Items<'r, I: Input> {
     walk: I::Items,
     position: Option<usize>,
     count: usize,
-    known: Option<Unique<I>>,
-    repeated: Option<usize>,
 }
 
 impl<I: Input> Items<'_, I> {
@@ -78,7 +67,8 @@ impl<I: Input> Items<'_, I> {
     ///
     /// # Errors
     /// The sink wants no more, or the input is not JSON.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "so that the walk need not lie in memory")]
     pub fn open<S: Sink>(&mut self, input: &mut I, sink: &mut S) -> Flow<bool> {
         if !input.is(Kind::Array) {
             self.rule.typed.check(input, sink)?;
@@ -94,7 +84,8 @@ impl<I: Input> Items<'_, I> {
     ///
     /// # Errors
     /// The input is not JSON.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "so that the walk need not lie in memory")]
     pub fn next<S: Sink>(&mut self, input: &mut I, sink: &mut S) -> Flow<Option<usize>> {
         if S::COLLECTS && self.count > 0 {
             sink.leave();
@@ -104,11 +95,6 @@ impl<I: Input> Items<'_, I> {
         }
         let index = self.count;
         self.count += 1;
-        if let Some(known) = &mut self.known
-            && !known.insert(input)?
-        {
-            self.repeated.get_or_insert(index);
-        }
         if S::COLLECTS {
             sink.enter(Segment::Index(index));
         }
@@ -125,7 +111,8 @@ impl<I: Input> Items<'_, I> {
     ///
     /// # Errors
     /// The sink wants no more.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "so that the walk need not lie in memory")]
     pub fn close<S: Sink>(&self, sink: &mut S) -> Flow {
         let (rule, count) = (self.rule, self.count as u64);
         if let Some(min) = rule.min.filter(|min| count < min.value) {
@@ -135,10 +122,6 @@ impl<I: Input> Items<'_, I> {
         if let Some(max) = rule.max.filter(|max| count > max.value) {
             let message = format_args!("more than {}", Count(max.value, "item"));
             max.report("maxItems", self.position, message, sink)?;
-        }
-        if let (Some(unique), Some(index)) = (rule.unique, self.repeated) {
-            let message = format_args!("the item {index} equals an earlier one");
-            unique.report("uniqueItems", self.position, message, sink)?;
         }
         Ok(())
     }

@@ -32,6 +32,7 @@ pub use object::{Dependent, Members, Object, has_member};
 pub use text::Text;
 pub use typed::{Typed, boolean, integer, null, number, string};
 pub use unevaluated::{Evaluated, note_items, unevaluated_items, unevaluated_members};
+pub use unique::Unique;
 
 use crate::{Fault, Flow, Sink};
 pub use crate::{Names, names};

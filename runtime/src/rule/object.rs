@@ -1,7 +1,7 @@
 //! `required`, `minProperties`, `maxProperties`, `dependentRequired`, and the walk over an object's members
 
 use super::{Count, Limit, Typed, in_place::verdict_or};
-use crate::{Fault, Flow, Input, Kind, Kinds, Names, ObjectWalk, Seen, Segment, Sink, Stop, Wanted};
+use crate::{Fault, Flow, Input, Kind, Kinds, Names, ObjectWalk, Segment, Sink, Stop, Wanted, names::Met};
 
 /// The rules for objects that are not about a single member, with the kinds that are allowed beside them.
 #[derive(Clone, Copy, Debug)]
@@ -111,21 +111,39 @@ impl<'s> Object<'s> {
     }
 
     #[cold]
-    fn report_missing<S: Sink>(&self, seen: &Seen, position: Option<usize>, sink: &mut S) -> Flow {
+    fn report_missing<S: Sink>(&self, met: &Met, position: Option<usize>, sink: &mut S) -> Flow {
         let required = self.required.value.iter().map(|name| (*name, self.required.schema));
-        self.check_required(required.chain(self.also_required.iter().copied()), seen, position, sink)
+        self.check_required(required.chain(self.also_required.iter().copied()), met, position, sink)
     }
 
     fn check_required<'n, S: Sink>(
         &self,
         required: impl Iterator<Item = (&'n str, &'n str)>,
-        seen: &Seen,
+        met: &Met,
         position: Option<usize>,
         sink: &mut S,
     ) -> Flow {
-        for (name, schema) in required.filter(|(name, _)| !seen.has(self.members.find(name))) {
+        for (name, schema) in required.filter(|(name, _)| !met.has(self.members.find(name))) {
             let message = format_args!("the member {name:?} is missing");
             sink.report(position, Fault { schema, keyword: "required", message })?;
+        }
+        Ok(())
+    }
+
+    fn check_dependent<'n, S: Sink>(
+        &self,
+        (member, required, schema, keyword): (&str, impl Iterator<Item = &'n str>, &str, &str),
+        met: &Met,
+        position: Option<usize>,
+        sink: &mut S,
+    ) -> Flow {
+        let has = |name| met.has(self.members.find(name));
+        if !has(member) {
+            return Ok(());
+        }
+        for name in required.filter(|name| !has(name)) {
+            let message = format_args!("the member {name:?} is missing, which another one requires");
+            sink.report(position, Fault { schema, keyword, message })?;
         }
         Ok(())
     }
@@ -204,14 +222,17 @@ impl<I: Input> Members<'_, I> {
     #[expect(clippy::inline_always, reason = "so that the walk need not lie in memory")]
     pub fn close<S: Sink>(&self, sink: &mut S) -> Flow {
         let rule = self.rule;
-        match rule.wanted.are_seen(self.object.seen()) {
+        match self.object.has_all(rule.wanted) {
             Some(true) => {}
             Some(false) if !S::COLLECTS => return Err(Stop::Rejected),
-            _ => rule.report_missing(self.object.seen(), self.position, sink)?,
+            _ => rule.report_missing(&self.object.met(), self.position, sink)?,
         }
-        for (member, required, schema, keyword) in rule.dependent {
-            let dependent = (*member, required.iter().copied(), *schema, *keyword);
-            self.check_dependent(dependent, sink)?;
+        if !rule.dependent.is_empty() {
+            let met = self.object.met();
+            for (member, required, schema, keyword) in rule.dependent {
+                let dependent = (*member, required.iter().copied(), *schema, *keyword);
+                rule.check_dependent(dependent, &met, self.position, sink)?;
+            }
         }
         rule.check_count(self.count, self.position, sink)
     }
@@ -225,7 +246,7 @@ impl<I: Input> Members<'_, I> {
         required: impl Iterator<Item = (&'n str, &'n str)>,
         sink: &mut S,
     ) -> Flow {
-        self.rule.check_required(required, self.object.seen(), self.position, sink)
+        self.rule.check_required(required, &self.object.met(), self.position, sink)
     }
 
     /// Reports which members are missing of those that another one requires, if it is there.
@@ -234,23 +255,15 @@ impl<I: Input> Members<'_, I> {
     /// The sink wants no more.
     pub fn check_dependent<'n, S: Sink>(
         &self,
-        (member, required, schema, keyword): (&str, impl Iterator<Item = &'n str>, &str, &str),
+        dependent: (&str, impl Iterator<Item = &'n str>, &str, &str),
         sink: &mut S,
     ) -> Flow {
-        let (names, seen) = (&self.rule.members, self.object.seen());
-        if !seen.has(names.find(member)) {
-            return Ok(());
-        }
-        for name in required.filter(|name| !seen.has(names.find(name))) {
-            let message = format_args!("the member {name:?} is missing, which another one requires");
-            sink.report(self.position, Fault { schema, keyword, message })?;
-        }
-        Ok(())
+        self.rule.check_dependent(dependent, &self.object.met(), self.position, sink)
     }
 
-    /// Which members that the schema knows were met.
-    pub const fn seen(&self) -> &Seen {
-        self.object.seen()
+    /// Whether all of these were met; `None` where that takes a closer look.
+    pub fn has_all(&self, wanted: Wanted) -> Option<bool> {
+        self.object.has_all(wanted)
     }
 }
 

@@ -1,7 +1,6 @@
 //! `minLength`, `maxLength`, `pattern`, `format`
 
 use super::{Count, Limit, Typed};
-#[cfg(feature = "pattern")]
 use crate::pattern::Pattern;
 use crate::{Flow, Format, Input, Kind, Kinds, Sink};
 
@@ -13,22 +12,13 @@ pub struct Text<'s> {
     min: Option<Limit<'s, u64>>,
     max: Option<Limit<'s, u64>>,
     format: Option<Limit<'s, Format>>,
-    #[cfg(feature = "pattern")]
     pattern: Option<Limit<'s, &'s Pattern>>,
 }
 
 impl<'s> Text<'s> {
     /// The schema at `schema` allows strings only.
     pub const fn at(schema: &'s str) -> Self {
-        Self {
-            schema,
-            typed: Typed::at(schema, Kinds::STRING),
-            min: None,
-            max: None,
-            format: None,
-            #[cfg(feature = "pattern")]
-            pattern: None,
-        }
+        Self { schema, typed: Typed::at(schema, Kinds::STRING), min: None, max: None, format: None, pattern: None }
     }
 
     /// Values of these kinds are allowed; of those only strings are looked at further.
@@ -67,7 +57,6 @@ impl<'s> Text<'s> {
     }
 
     /// `pattern`
-    #[cfg(feature = "pattern")]
     #[must_use]
     pub const fn pattern(mut self, pattern: &'s Pattern) -> Self {
         self.pattern = Some(Limit::new(pattern, self.schema));
@@ -105,7 +94,6 @@ impl<'s> Text<'s> {
             let message = format_args!("longer than {}", Count(max.value, "character"));
             max.report("maxLength", position, message, sink)?;
         }
-        #[cfg(feature = "pattern")]
         if let Some(pattern) = self.pattern {
             let source = pattern.value.source();
             if !pattern.value.matches(text)? {
@@ -120,11 +108,7 @@ impl<'s> Text<'s> {
     }
 
     const fn is_any(&self) -> bool {
-        #[cfg(feature = "pattern")]
-        if self.pattern.is_some() {
-            return false;
-        }
-        self.min.is_none() && self.max.is_none() && self.format.is_none()
+        self.min.is_none() && self.max.is_none() && self.format.is_none() && self.pattern.is_none()
     }
 }
 

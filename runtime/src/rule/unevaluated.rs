@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-#[cfg(feature = "pattern")]
 use crate::pattern::Pattern;
 use crate::{Flow, Input, Kind, Names, Segment, Sink};
 
@@ -11,7 +10,6 @@ use crate::{Flow, Input, Kind, Names, Segment, Sink};
 pub struct Evaluated<'s> {
     all_members: bool,
     names: BTreeSet<&'s str>,
-    #[cfg(feature = "pattern")]
     patterns: Vec<&'s Pattern>,
     all_items: bool,
     first_items: usize,
@@ -30,7 +28,6 @@ impl<'s> Evaluated<'s> {
     }
 
     /// The members whose names match were looked at.
-    #[cfg(feature = "pattern")]
     pub fn pattern(&mut self, pattern: &'s Pattern) {
         self.patterns.push(pattern);
     }
@@ -50,12 +47,10 @@ impl<'s> Evaluated<'s> {
         self.items.insert(index);
     }
 
-    #[cfg_attr(not(feature = "pattern"), expect(clippy::unnecessary_wraps, reason = "only patterns have a limit"))]
     fn has_member(&self, name: &str) -> Flow<bool> {
         if self.all_members || self.names.contains(name) {
             return Ok(true);
         }
-        #[cfg(feature = "pattern")]
         for pattern in &self.patterns {
             if pattern.matches(name)? {
                 return Ok(true);

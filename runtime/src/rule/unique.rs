@@ -3,13 +3,17 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 
-use crate::{Flow, Input, Kind, Names, names::Glance};
+use super::Limit;
+use crate::{Flow, Input, Kind, Names, Sink, names::Glance};
 
 /// So many items are compared one by one, which is faster than a table.
 const FEW: usize = 16;
 
-/// The items of an array that were met so far.
-pub(super) struct Unique<I> {
+/// `uniqueItems`: the items of an array that were met so far.
+pub struct Unique<'s, I> {
+    schema: &'s str,
+    /// The index of the first item that equals an earlier one.
+    repeated: Option<usize>,
     /// The first one. Most arrays have no other, so that nothing is made of it until there is one.
     first: Option<I>,
     /// The items with a print of each, as long as they are few.
@@ -23,13 +27,35 @@ struct Many<I> {
     items: HashMap<u64, Vec<I>>,
 }
 
-impl<I: Input> Unique<I> {
-    pub(super) const fn new() -> Self {
-        Self { first: None, few: Vec::new(), many: None }
+impl<'s, I: Input> Unique<'s, I> {
+    /// The schema at `schema` wants no item twice. None was met yet.
+    pub const fn at(schema: &'s str) -> Self {
+        Self { schema, repeated: None, first: None, few: Vec::new(), many: None }
     }
 
-    /// Notes the item that comes next, which stays unread. False if an earlier one equals it.
-    pub(super) fn insert(&mut self, item: &I) -> Flow<bool> {
+    /// Notes the item that comes next, which stays unread.
+    ///
+    /// # Errors
+    /// The input is not JSON, or a limit was reached.
+    pub fn note(&mut self, index: usize, item: &I) -> Flow {
+        if self.repeated.is_none() && !self.insert(item)? {
+            self.repeated = Some(index);
+        }
+        Ok(())
+    }
+
+    /// Checks that no item of the array at `position` came twice.
+    ///
+    /// # Errors
+    /// The sink wants no more.
+    pub fn check<S: Sink>(&self, position: Option<usize>, sink: &mut S) -> Flow {
+        let Some(index) = self.repeated else { return Ok(()) };
+        let message = format_args!("the item {index} equals an earlier one");
+        Limit::new((), self.schema).report("uniqueItems", position, message, sink)
+    }
+
+    /// Notes an item. False if an earlier one equals it.
+    fn insert(&mut self, item: &I) -> Flow<bool> {
         let keys = BuildHasherDefault::<Quick>::default();
         if self.few.is_empty() {
             let Some(first) = &self.first else {
@@ -133,13 +159,16 @@ mod tests {
 
     impl Check for Set {
         fn check<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
-            const SET: rule::Array = rule::Array::at("#").unique_items();
+            const SET: rule::Array = rule::Array::at("#");
             let mut array = SET.walk();
             if array.open(input, sink)? {
-                while array.next(input, sink)?.is_some() {
+                let mut unique = rule::Unique::at("#");
+                while let Some(index) = array.next(input, sink)? {
+                    unique.note(index, input)?;
                     input.skip()?;
                 }
                 array.close(sink)?;
+                unique.check(array.position(), sink)?;
             }
             Ok(())
         }

@@ -100,6 +100,11 @@ impl Checks<'_> {
         let mut steps = TokenStream::new();
         let mut before = TokenStream::new();
         let mut after = TokenStream::new();
+        if let Some(schema) = &array.unique {
+            before.extend(quote!(let mut unique = rule::Unique::at(#schema);));
+            steps.extend(quote!(unique.note(index, input)?;));
+            after.extend(quote!(unique.check(array.position(), #sink)?;));
+        }
         for (number, Contains { check, min, max, schema, .. }) in array.contains.iter().enumerate() {
             let found = quote::format_ident!("found{}", if number == 0 { String::new() } else { number.to_string() });
             let contained = self.accepts(*check, &quote!(input), "contained", body);
@@ -119,7 +124,11 @@ impl Checks<'_> {
         };
         let walk = if array.prefix.is_empty() {
             let each = rest.statement();
-            quote!(while array.next(input, #sink)?.is_some() { #steps #each })
+            if array.unique.is_some() {
+                quote!(while let Some(index) = array.next(input, #sink)? { #steps #each })
+            } else {
+                quote!(while array.next(input, #sink)?.is_some() { #steps #each })
+            }
         } else {
             let mut arms = TokenStream::new();
             for (index, check) in array.prefix.iter().enumerate() {

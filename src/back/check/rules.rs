@@ -2,7 +2,7 @@
 
 use formwork_runtime::{
     Format, Json, Kinds, NumberRef,
-    pattern::{Engine, Pattern},
+    pattern::{Engine, Pattern, Row, YES},
     to_string,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -135,9 +135,6 @@ pub(super) fn array_tokens(array: &Array, kinds: Kinds, schema: &str) -> TokenSt
         let limit = Literal::u64_unsuffixed(*limit);
         builder.push(schema, &quote!(.max_items(#limit)));
     }
-    if let Some(schema) = &array.unique {
-        builder.push(schema, &quote!(.unique_items()));
-    }
     builder.tokens
 }
 
@@ -239,10 +236,34 @@ pub(super) fn pattern_static(id: PatternId, pattern: &Pattern) -> TokenStream {
         Engine::Prefix(text) => quote!(Engine::Prefix(std::borrow::Cow::Borrowed(#text))),
         Engine::Suffix(text) => quote!(Engine::Suffix(std::borrow::Cow::Borrowed(#text))),
         Engine::Contains(text) => quote!(Engine::Contains(std::borrow::Cow::Borrowed(#text))),
+        Engine::Table(rows) => {
+            let rows = rows.iter().map(row_tokens);
+            quote!(Engine::Table(std::borrow::Cow::Borrowed(const { &[#(#rows),*] })))
+        }
         Engine::Linear(text) => quote!(Engine::Linear(std::borrow::Cow::Borrowed(#text))),
         Engine::Backtracking(text) => quote!(Engine::Backtracking(std::borrow::Cow::Borrowed(#text))),
     };
     quote!(static #name: Pattern = Pattern::new(#source, #engine);)
+}
+
+/// A state of an automaton.
+fn row_tokens(row: &Row) -> TokenStream {
+    let byte =
+        |byte: u8| if byte.is_ascii_graphic() { Literal::byte_character(byte) } else { Literal::u8_unsuffixed(byte) };
+    let moves = row.moves().into_iter().map(|(first, last, to)| {
+        let (first, last) = (byte(first), byte(last));
+        let to = if to == YES {
+            quote!(YES)
+        } else {
+            {
+                let to = Literal::u8_unsuffixed(to);
+                quote!(#to)
+            }
+        };
+        quote!((#first, #last, #to))
+    });
+    let state = format_ident!("{}", if row.may_end() { "end" } else { "inner" });
+    quote!(Row::#state(&[#(#moves),*]))
 }
 
 /// The kinds as a pattern of `match`.

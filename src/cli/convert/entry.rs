@@ -4,8 +4,9 @@ use formwork_runtime::convert::{Lost, LostKind, Missing, Need, Problem, ProblemK
 use formwork_runtime::{Position, Violation};
 use formwork_sessions::dynamic::Vendor;
 
-use super::super::{documents::Document, render::shift};
 use super::ISSUED;
+use super::documents::Document;
+use super::locate::shift;
 
 /// One thing that is told of a session. It holds no value.
 pub(super) struct Entry {

@@ -10,9 +10,9 @@ use referencing::Uri;
 use super::dialect::{Dialect, KEYWORDS, Shape};
 use super::documents::{Documents, NodeRef};
 use super::findings::Findings;
-use super::near::nearest;
 use super::tree::{Data, Member, NodeId, Tree};
 use crate::diagnostic::Diagnostic;
+use crate::near::nearest;
 
 /// Keywords of others that are near to ours and mean something else.
 const FOREIGN: [&str; 2] = ["example", "extends"];

@@ -80,7 +80,7 @@ const VALUES: [&str; 62] = [
 const LEADS_NOWHERE: [&str; 4] = ["endless-reference", "unknown-draft", "unknown-resource", "unresolved-reference"];
 
 fn meta_schema(uri: &str) -> Value {
-    let text = fetch(uri, &Source::from_text("", ""), None, &[]).unwrap().source.text;
+    let text = fetch(uri, &Source::from_text("", ""), None, &[], &mut Vec::new()).unwrap().source.text;
     serde_json::from_str(&text).unwrap()
 }
 
@@ -144,7 +144,7 @@ fn values_are_rejected_where_the_meta_schemas_reject_them() {
                 let text = format!("{{ {beside}{name:?}: {value} }}");
                 let schema: Value = serde_json::from_str(&text).unwrap();
                 let options = Options { draft: Some(draft), ..Options::default() };
-                let found = read(&Source::from_text("schema.json", text.as_str()), "", &options).err();
+                let found = read(&Source::from_text("schema.json", text.as_str()), "", &options, &mut Vec::new()).err();
                 let found = found.unwrap_or_default();
                 let errors: BTreeSet<_> = found.iter().filter(|one| one.is_error()).map(|one| one.code).collect();
                 let (ours, theirs) = (errors.is_empty(), official.is_valid(&schema));

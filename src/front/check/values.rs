@@ -8,9 +8,9 @@ use super::Checker;
 use crate::diagnostic::Diagnostic;
 use crate::front::dialect::Shape;
 use crate::front::documents::NodeRef;
-use crate::front::near::did_you_mean;
 use crate::front::tree::{Data, NodeId};
 use crate::front::{decimal, pattern};
+use crate::near::did_you_mean;
 
 impl Checker<'_> {
     pub(super) fn strings(&mut self, name: &str, value: NodeId) {

@@ -9,9 +9,9 @@ use super::Library;
 use crate::diagnostic::Diagnostic;
 use crate::front::dialect::{Dialect, Draft};
 use crate::front::documents::NodeRef;
-use crate::front::near::did_you_mean;
 use crate::front::tree::Tree;
 use crate::front::uri;
+use crate::near::did_you_mean;
 
 impl Library<'_> {
     /// The dialect that a schema's `$schema` names, if it names one.

@@ -8,6 +8,7 @@ mod names;
 mod resolve;
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use referencing::{Uri, uri as uris};
@@ -59,6 +60,8 @@ pub(super) struct Library<'o> {
     first: &'o Source,
     pub(super) documents: Documents,
     pub(super) findings: Findings,
+    /// The files that were looked for, in this order.
+    pub(super) files: Vec<PathBuf>,
     homes: Vec<Home>,
     by_uri: HashMap<String, HomeId>,
     by_node: HashMap<NodeRef, HomeId>,
@@ -73,6 +76,7 @@ impl<'o> Library<'o> {
             first,
             documents: Documents::default(),
             findings: Findings::default(),
+            files: first.path.iter().cloned().collect(),
             homes: Vec::new(),
             by_uri: HashMap::new(),
             by_node: HashMap::new(),
@@ -149,7 +153,7 @@ impl<'o> Library<'o> {
             return *known;
         }
         let home = self.names_files_from(at).map(str::to_owned);
-        let document = match fetch::fetch(uri, self.first, home.as_deref(), &self.options.resources) {
+        let document = match fetch::fetch(uri, self.first, home.as_deref(), &self.options.resources, &mut self.files) {
             Ok(Fetched { source, name }) => self.read(&source, name),
             Err(diagnostic) => {
                 if diagnostic.place.is_some() {

@@ -5,9 +5,9 @@ use referencing::uri as uris;
 use super::{HomeId, Library, Target};
 use crate::diagnostic::Diagnostic;
 use crate::front::documents::NodeRef;
-use crate::front::near::did_you_mean;
 use crate::front::tree::{Data, NodeId, Tree};
 use crate::front::uri;
+use crate::near::did_you_mean;
 
 impl Library<'_> {
     /// What the reference at `site` in a schema of `from` leads to.

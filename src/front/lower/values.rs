@@ -9,9 +9,9 @@ use crate::diagnostic::Diagnostic;
 use crate::front::decimal;
 use crate::front::documents::NodeRef;
 use crate::front::format::FORMATS;
-use crate::front::near::did_you_mean;
 use crate::front::tree::{Data, NodeId};
 use crate::ir::Rule;
+use crate::near::did_you_mean;
 
 /// What an assertion says; nothing if it holds for every value. A value that the check has reported says nothing either.
 pub(super) fn rule(here: &Here, name: &str, value: NodeId) -> Option<Rule> {

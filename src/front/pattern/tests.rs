@@ -6,6 +6,11 @@ fn engine(source: &str) -> Engine {
     compile(source).unwrap()
 }
 
+/// What a pattern is before it may become a table.
+fn searched(source: &str) -> Engine {
+    search(&ecma::parse(source, Dialect::Browser).unwrap().root).unwrap()
+}
+
 fn matches(source: &str, text: &str) -> bool {
     Pattern::owned(source.to_owned(), engine(source)).matches(text).unwrap()
 }
@@ -18,6 +23,8 @@ fn check(source: &str, accepted: &[&str], rejected: &[&str]) {
     for (texts, verdict) in [(accepted, true), (rejected, false)] {
         for text in texts {
             assert_eq!(matches(source, text), verdict, "{source} {text:?} {:?}", engine(source));
+            let searched = Pattern::owned(source.to_owned(), searched(source));
+            assert_eq!(searched.matches(text).unwrap(), verdict, "{source} {text:?} {searched:?}");
             assert_eq!(matches(&backtracking, text), verdict, "{backtracking} {text:?} {:?}", engine(&backtracking));
         }
     }
@@ -52,7 +59,24 @@ fn literals_and_anchors_take_no_expression() {
         ("^[a-z]+\\d{2,}$", Engine::Linear("^[a-z]+[0-9]{2,}$".into())),
         ("^(a|b)c", Engine::Linear("^(?:a|b)c".into())),
     ] {
-        assert_eq!(engine(source), expected, "{source}");
+        assert_eq!(searched(source), expected, "{source}");
+    }
+}
+
+#[test]
+fn small_expressions_are_tables() {
+    use formwork_runtime::pattern::{Row, YES};
+    let of = |rows: &[Row]| Engine::Table(rows.to_vec().into());
+    let word = [(b'0', b'9', 1), (b'a', b'z', 1)];
+    assert_eq!(engine("^[a-z][a-z0-9]*$"), of(&[Row::inner(&[(b'a', b'z', 1)]), Row::end(&word)]));
+    assert_eq!(engine("^[a-c]"), of(&[Row::inner(&[(b'a', b'c', YES)])]));
+    assert_eq!(engine("^é?$"), of(&[Row::end(&[(0xc3, 0xc3, 1)]), Row::inner(&[(0xa9, 0xa9, 2)]), Row::end(&[])]));
+    // One state for each repetition, so many for all letters, and what looks around.
+    for source in ["^[0-9]{200}$", "^\\p{L}+$", "(a)\\1"] {
+        assert!(!matches!(engine(source), Engine::Table(_)), "{source}");
+    }
+    for source in ["^[0-9a-f]{62}$", "\\bword\\b"] {
+        assert!(matches!(engine(source), Engine::Table(_)), "{source}");
     }
 }
 

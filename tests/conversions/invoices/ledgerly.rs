@@ -2,12 +2,12 @@
 
 use formwork_runtime::{
     Check, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Integer, Json,
-    Kinds, Members, Nullable, Number, NumberRef, Output, Rejection, Secret, Sink, Stop,
-    check_json, impl_serde, rule, to_json, pattern::{Engine, Pattern},
+    Kinds, Members, Nullable, Number, NumberRef, Output, Secret, Sink, Stop, document,
+    impl_serde, newtype, rule, string_enum, pattern::{Engine, Pattern, Row},
 };
 
 /// Ledgerly's invoice: made up, snake case, cents and RFC 3339.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Invoice {
     /// The member `invoice_id`.
     pub invoice_id: InvoiceInvoiceId,
@@ -280,57 +280,7 @@ impl Check for InvoiceInvoiceId {
     }
 }
 
-impl Decode for InvoiceInvoiceId {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
-impl Encode for InvoiceInvoiceId {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
-impl TryFrom<String> for InvoiceInvoiceId {
-    type Error = Rejection;
-    fn try_from(value: String) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<InvoiceInvoiceId> for String {
-    fn from(value: InvoiceInvoiceId) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for InvoiceInvoiceId {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for InvoiceInvoiceId {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for InvoiceInvoiceId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::str::FromStr for InvoiceInvoiceId {
-    type Err = Rejection;
-    fn from_str(text: &str) -> Result<Self, Rejection> {
-        Self::try_from(text.to_owned())
-    }
-}
+newtype!(InvoiceInvoiceId(String), checked text);
 
 /// The schema at #/properties/book.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -344,57 +294,7 @@ impl Check for InvoiceBook {
     }
 }
 
-impl Decode for InvoiceBook {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
-impl Encode for InvoiceBook {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
-impl TryFrom<String> for InvoiceBook {
-    type Error = Rejection;
-    fn try_from(value: String) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<InvoiceBook> for String {
-    fn from(value: InvoiceBook) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for InvoiceBook {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for InvoiceBook {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for InvoiceBook {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::str::FromStr for InvoiceBook {
-    type Err = Rejection;
-    fn from_str(text: &str) -> Result<Self, Rejection> {
-        Self::try_from(text.to_owned())
-    }
-}
+newtype!(InvoiceBook(String), checked text);
 
 /// The schema at #/properties/state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -451,11 +351,7 @@ impl InvoiceState {
     }
 }
 
-impl std::fmt::Display for InvoiceState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(InvoiceState);
 
 /// The schema at #/properties/currency.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -469,60 +365,10 @@ impl Check for InvoiceCurrency {
     }
 }
 
-impl Decode for InvoiceCurrency {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
-impl Encode for InvoiceCurrency {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
-impl TryFrom<String> for InvoiceCurrency {
-    type Error = Rejection;
-    fn try_from(value: String) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<InvoiceCurrency> for String {
-    fn from(value: InvoiceCurrency) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for InvoiceCurrency {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for InvoiceCurrency {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for InvoiceCurrency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::str::FromStr for InvoiceCurrency {
-    type Err = Rejection;
-    fn from_str(text: &str) -> Result<Self, Rejection> {
-        Self::try_from(text.to_owned())
-    }
-}
+newtype!(InvoiceCurrency(String), checked text);
 
 /// The schema at #/properties/buyer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct InvoiceBuyer {
     /// The member `name`.
     pub name: Option<String>,
@@ -608,7 +454,7 @@ impl Encode for InvoiceBuyer {
 }
 
 /// The schema at #/properties/buyer/properties/address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InvoiceBuyerAddress {
     /// The member `street`.
     pub street: String,
@@ -701,7 +547,7 @@ impl Encode for InvoiceBuyerAddress {
 }
 
 /// The schema at #/$defs/ship_to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShipTo {
     /// The member `street`.
     pub street: String,
@@ -783,7 +629,7 @@ impl Encode for ShipTo {
 }
 
 /// The schema at #/properties/payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum InvoicePayment {
     /// The schema at #/properties/payment/oneOf/0.
@@ -862,7 +708,7 @@ impl Encode for InvoicePayment {
 }
 
 /// The schema at #/$defs/card.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Card {
     /// The member `kind`.
     pub kind: CardKind,
@@ -935,9 +781,10 @@ impl Encode for Card {
 }
 
 /// The schema at #/$defs/card/properties/kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CardKind {
     /// `card`
+    #[default]
     Card,
 }
 
@@ -978,14 +825,10 @@ impl CardKind {
     }
 }
 
-impl std::fmt::Display for CardKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(CardKind);
 
 /// The schema at #/$defs/transfer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Transfer {
     /// The member `kind`.
     pub kind: TransferKind,
@@ -1050,9 +893,10 @@ impl Encode for Transfer {
 }
 
 /// The schema at #/$defs/transfer/properties/kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TransferKind {
     /// `transfer`
+    #[default]
     Transfer,
 }
 
@@ -1093,14 +937,10 @@ impl TransferKind {
     }
 }
 
-impl std::fmt::Display for TransferKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(TransferKind);
 
 /// The schema at #/$defs/cash.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cash {
     /// The member `kind`.
     pub kind: CashKind,
@@ -1155,9 +995,10 @@ impl Encode for Cash {
 }
 
 /// The schema at #/$defs/cash/properties/kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CashKind {
     /// `cash`
+    #[default]
     Cash,
 }
 
@@ -1198,14 +1039,10 @@ impl CashKind {
     }
 }
 
-impl std::fmt::Display for CashKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(CashKind);
 
 /// The schema at #/$defs/line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Line {
     /// The member `text`.
     pub text: String,
@@ -1305,48 +1142,37 @@ impl Check for LineQuantity {
     }
 }
 
-impl Decode for LineQuantity {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
-impl Encode for LineQuantity {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
-impl TryFrom<Integer> for LineQuantity {
-    type Error = Rejection;
-    fn try_from(value: Integer) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<LineQuantity> for Integer {
-    fn from(value: LineQuantity) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for LineQuantity {
-    type Target = Integer;
-    fn deref(&self) -> &Integer {
-        &self.0
-    }
-}
+newtype!(LineQuantity(Integer), checked number);
 
 static PATTERN_1: Pattern = Pattern::new(
     "^[A-Z]{3}$",
-    Engine::Linear(std::borrow::Cow::Borrowed("^[A-Z]{3}$")),
+    Engine::Table(
+        std::borrow::Cow::Borrowed(const {
+            &[
+                Row::inner(&[(b'A', b'Z', 1)]),
+                Row::inner(&[(b'A', b'Z', 2)]),
+                Row::inner(&[(b'A', b'Z', 3)]),
+                Row::end(&[]),
+            ]
+        }),
+    ),
 );
 
 static PATTERN_2: Pattern = Pattern::new(
     "^L-[0-9]+$",
-    Engine::Linear(std::borrow::Cow::Borrowed("^L\\-[0-9]+$")),
+    Engine::Table(
+        std::borrow::Cow::Borrowed(const {
+            &[
+                Row::inner(&[(b'L', b'L', 1)]),
+                Row::inner(&[(b'-', b'-', 2)]),
+                Row::inner(&[(b'0', b'9', 3)]),
+                Row::end(&[(b'0', b'9', 3)]),
+            ]
+        }),
+    ),
 );
+
+document!(Invoice, from_str);
 
 impl_serde!(
     Invoice, InvoiceInvoiceId, InvoiceBook, InvoiceState, InvoiceCurrency, InvoiceBuyer,

@@ -2,12 +2,12 @@
 
 use formwork_runtime::{
     Check, Decode, Encode, EncodeObject, Flow, Input, Integer, Json, Kinds, Members,
-    Number, NumberRef, Output, Rejection, Sink, Stop, check_json, impl_serde, rule,
-    to_json,
+    Number, NumberRef, Output, Sink, Stop, document, impl_serde, newtype, rule,
+    string_enum,
 };
 
 /// Oldbook's bill: made up, flat, Unix seconds and decimal text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Invoice {
     /// The member `no`.
     pub no: String,
@@ -281,14 +281,10 @@ impl InvoiceSt {
     }
 }
 
-impl std::fmt::Display for InvoiceSt {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(InvoiceSt);
 
 /// The schema at #/properties/pos/items.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InvoicePosItem {
     /// The member `txt`.
     pub txt: String,
@@ -375,38 +371,9 @@ impl Check for InvoicePosItemN {
     }
 }
 
-impl Decode for InvoicePosItemN {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
+newtype!(InvoicePosItemN(Integer), checked number);
 
-impl Encode for InvoicePosItemN {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
-impl TryFrom<Integer> for InvoicePosItemN {
-    type Error = Rejection;
-    fn try_from(value: Integer) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<InvoicePosItemN> for Integer {
-    fn from(value: InvoicePosItemN) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for InvoicePosItemN {
-    type Target = Integer;
-    fn deref(&self) -> &Integer {
-        &self.0
-    }
-}
+document!(Invoice, from_str);
 
 impl_serde!(Invoice, InvoiceSt, InvoicePosItem, InvoicePosItemN);
 

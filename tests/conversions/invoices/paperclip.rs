@@ -2,12 +2,12 @@
 
 use formwork_runtime::{
     Check, Decode, Encode, EncodeObject, Flow, Input, Integer, Json, Kinds, Members,
-    Nullable, NumberRef, Output, Rejection, Secret, Sink, Stop, check_json, impl_serde,
-    rule, to_json, pattern::{Engine, Pattern},
+    Nullable, NumberRef, Output, Secret, Sink, Stop, document, impl_serde, newtype, rule,
+    string_enum, pattern::{Engine, Pattern, Row},
 };
 
 /// Paperclip's invoice: made up, camel case, nulls and Unix milliseconds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Invoice {
     /// The member `id`.
     pub id: String,
@@ -303,11 +303,7 @@ impl InvoiceStatus {
     }
 }
 
-impl std::fmt::Display for InvoiceStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(InvoiceStatus);
 
 /// The schema at #/properties/currency.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -321,57 +317,7 @@ impl Check for InvoiceCurrency {
     }
 }
 
-impl Decode for InvoiceCurrency {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
-impl Encode for InvoiceCurrency {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
-impl TryFrom<String> for InvoiceCurrency {
-    type Error = Rejection;
-    fn try_from(value: String) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<InvoiceCurrency> for String {
-    fn from(value: InvoiceCurrency) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for InvoiceCurrency {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for InvoiceCurrency {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for InvoiceCurrency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::str::FromStr for InvoiceCurrency {
-    type Err = Rejection;
-    fn from_str(text: &str) -> Result<Self, Rejection> {
-        Self::try_from(text.to_owned())
-    }
-}
+newtype!(InvoiceCurrency(String), checked text);
 
 /// The schema at #/properties/amount.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -385,60 +331,10 @@ impl Check for InvoiceAmount {
     }
 }
 
-impl Decode for InvoiceAmount {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
-impl Encode for InvoiceAmount {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
-impl TryFrom<String> for InvoiceAmount {
-    type Error = Rejection;
-    fn try_from(value: String) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<InvoiceAmount> for String {
-    fn from(value: InvoiceAmount) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for InvoiceAmount {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for InvoiceAmount {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for InvoiceAmount {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::str::FromStr for InvoiceAmount {
-    type Err = Rejection;
-    fn from_str(text: &str) -> Result<Self, Rejection> {
-        Self::try_from(text.to_owned())
-    }
-}
+newtype!(InvoiceAmount(String), checked text);
 
 /// The schema at #/properties/customer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InvoiceCustomer {
     /// The member `name`.
     pub name: String,
@@ -514,7 +410,7 @@ impl Encode for InvoiceCustomer {
 }
 
 /// The schema at #/properties/customer/properties/address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InvoiceCustomerAddress {
     /// The member `line1`.
     pub line1: String,
@@ -608,7 +504,7 @@ impl Encode for InvoiceCustomerAddress {
 }
 
 /// The schema at #/properties/shipping.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InvoiceShipping {
     /// The member `line1`.
     pub line1: String,
@@ -689,7 +585,7 @@ impl Encode for InvoiceShipping {
 }
 
 /// The schema at #/properties/items/items.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InvoiceItemsItem {
     /// The member `description`.
     pub description: String,
@@ -793,38 +689,7 @@ impl Check for InvoiceItemsItemQty {
     }
 }
 
-impl Decode for InvoiceItemsItemQty {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
-impl Encode for InvoiceItemsItemQty {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
-impl TryFrom<Integer> for InvoiceItemsItemQty {
-    type Error = Rejection;
-    fn try_from(value: Integer) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<InvoiceItemsItemQty> for Integer {
-    fn from(value: InvoiceItemsItemQty) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for InvoiceItemsItemQty {
-    type Target = Integer;
-    fn deref(&self) -> &Integer {
-        &self.0
-    }
-}
+newtype!(InvoiceItemsItemQty(Integer), checked number);
 
 /// The schema at #/properties/items/items/properties/unitPrice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -840,57 +705,7 @@ impl Check for InvoiceItemsItemUnitPrice {
     }
 }
 
-impl Decode for InvoiceItemsItemUnitPrice {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
-impl Encode for InvoiceItemsItemUnitPrice {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
-impl TryFrom<String> for InvoiceItemsItemUnitPrice {
-    type Error = Rejection;
-    fn try_from(value: String) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<InvoiceItemsItemUnitPrice> for String {
-    fn from(value: InvoiceItemsItemUnitPrice) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for InvoiceItemsItemUnitPrice {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl AsRef<str> for InvoiceItemsItemUnitPrice {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for InvoiceItemsItemUnitPrice {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::str::FromStr for InvoiceItemsItemUnitPrice {
-    type Err = Rejection;
-    fn from_str(text: &str) -> Result<Self, Rejection> {
-        Self::try_from(text.to_owned())
-    }
-}
+newtype!(InvoiceItemsItemUnitPrice(String), checked text);
 
 fn check_invoice_customer_address<I: Input, S: Sink>(
     input: &mut I,
@@ -987,13 +802,35 @@ fn check_invoice_customer<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flo
 
 static PATTERN_1: Pattern = Pattern::new(
     "^-?[0-9]+\\.[0-9]{2}$",
-    Engine::Linear(std::borrow::Cow::Borrowed("^\\-?[0-9]+\\.[0-9]{2}$")),
+    Engine::Table(
+        std::borrow::Cow::Borrowed(const {
+            &[
+                Row::inner(&[(b'-', b'-', 1), (b'0', b'9', 2)]),
+                Row::inner(&[(b'0', b'9', 2)]),
+                Row::inner(&[(b'.', b'.', 3), (b'0', b'9', 2)]),
+                Row::inner(&[(b'0', b'9', 4)]),
+                Row::inner(&[(b'0', b'9', 5)]),
+                Row::end(&[]),
+            ]
+        }),
+    ),
 );
 
 static PATTERN_2: Pattern = Pattern::new(
     "^[A-Z]{3}$",
-    Engine::Linear(std::borrow::Cow::Borrowed("^[A-Z]{3}$")),
+    Engine::Table(
+        std::borrow::Cow::Borrowed(const {
+            &[
+                Row::inner(&[(b'A', b'Z', 1)]),
+                Row::inner(&[(b'A', b'Z', 2)]),
+                Row::inner(&[(b'A', b'Z', 3)]),
+                Row::end(&[]),
+            ]
+        }),
+    ),
 );
+
+document!(Invoice, from_str);
 
 impl_serde!(
     Invoice, InvoiceStatus, InvoiceCurrency, InvoiceAmount, InvoiceCustomer,

@@ -2,16 +2,16 @@
 
 use formwork_runtime::{
     Check, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Integer, Json,
-    Kinds, Members, NumberRef, Output, Rejection, Secret, Sink, Stop, check_json,
-    impl_serde, rule, to_json,
+    Kinds, Members, NumberRef, Output, Secret, Sink, Stop, document, impl_serde, newtype,
+    rule, string_enum,
 };
 
 /// Remit's demand for payment: made up, with rules that span members.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Invoice(InvoiceUnchecked);
 
 /// What a [`Invoice`] is made of, before it is checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InvoiceUnchecked {
     /// The member `reference`.
     pub reference: String,
@@ -92,12 +92,6 @@ impl Check for Invoice {
     }
 }
 
-impl Decode for Invoice {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
 impl Decode for InvoiceUnchecked {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         const MEMBERS: rule::Names = rule::names![
@@ -151,12 +145,6 @@ impl Decode for InvoiceUnchecked {
     }
 }
 
-impl Encode for Invoice {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
 impl Encode for InvoiceUnchecked {
     fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
         let mut object = output.object(None)?;
@@ -192,26 +180,7 @@ impl Encode for InvoiceUnchecked {
     }
 }
 
-impl TryFrom<InvoiceUnchecked> for Invoice {
-    type Error = Rejection;
-    fn try_from(value: InvoiceUnchecked) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<Invoice> for InvoiceUnchecked {
-    fn from(value: Invoice) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for Invoice {
-    type Target = InvoiceUnchecked;
-    fn deref(&self) -> &InvoiceUnchecked {
-        &self.0
-    }
-}
+newtype!(Invoice(InvoiceUnchecked), checked value);
 
 /// The schema at #/properties/phase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -264,11 +233,7 @@ impl InvoicePhase {
     }
 }
 
-impl std::fmt::Display for InvoicePhase {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(InvoicePhase);
 
 /// The schema at #/properties/termDays.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -285,41 +250,10 @@ impl Check for InvoiceTermDays {
     }
 }
 
-impl Decode for InvoiceTermDays {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
-impl Encode for InvoiceTermDays {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
-impl TryFrom<Integer> for InvoiceTermDays {
-    type Error = Rejection;
-    fn try_from(value: Integer) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<InvoiceTermDays> for Integer {
-    fn from(value: InvoiceTermDays) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for InvoiceTermDays {
-    type Target = Integer;
-    fn deref(&self) -> &Integer {
-        &self.0
-    }
-}
+newtype!(InvoiceTermDays(Integer), checked number);
 
 /// The schema at #/properties/payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum InvoicePayment {
     /// The schema at #/properties/payment/oneOf/0.
@@ -386,7 +320,7 @@ impl Encode for InvoicePayment {
 }
 
 /// The schema at #/$defs/card.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Card {
     /// The member `method`.
     pub method: CardMethod,
@@ -450,9 +384,10 @@ impl Encode for Card {
 }
 
 /// The schema at #/$defs/card/properties/method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CardMethod {
     /// `card`
+    #[default]
     Card,
 }
 
@@ -493,14 +428,10 @@ impl CardMethod {
     }
 }
 
-impl std::fmt::Display for CardMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(CardMethod);
 
 /// The schema at #/$defs/transfer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Transfer {
     /// The member `method`.
     pub method: TransferMethod,
@@ -572,9 +503,10 @@ impl Encode for Transfer {
 }
 
 /// The schema at #/$defs/transfer/properties/method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TransferMethod {
     /// `transfer`
+    #[default]
     Transfer,
 }
 
@@ -615,18 +547,14 @@ impl TransferMethod {
     }
 }
 
-impl std::fmt::Display for TransferMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(TransferMethod);
 
 /// The schema at #/properties/debtor.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InvoiceDebtor(InvoiceDebtorUnchecked);
 
 /// What a [`InvoiceDebtor`] is made of, before it is checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct InvoiceDebtorUnchecked {
     /// The member `name`.
     pub name: Option<String>,
@@ -667,12 +595,6 @@ impl Check for InvoiceDebtor {
     }
 }
 
-impl Decode for InvoiceDebtor {
-    fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        rule::checked::<Self, _, _>(input, Decode::decode).map(Self)
-    }
-}
-
 impl Decode for InvoiceDebtorUnchecked {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
         const MEMBERS: rule::Names = rule::names!["name", "city", "street"];
@@ -694,12 +616,6 @@ impl Decode for InvoiceDebtorUnchecked {
     }
 }
 
-impl Encode for InvoiceDebtor {
-    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
-        self.0.encode(output)
-    }
-}
-
 impl Encode for InvoiceDebtorUnchecked {
     fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
         let mut object = output.object(None)?;
@@ -711,29 +627,10 @@ impl Encode for InvoiceDebtorUnchecked {
     }
 }
 
-impl TryFrom<InvoiceDebtorUnchecked> for InvoiceDebtor {
-    type Error = Rejection;
-    fn try_from(value: InvoiceDebtorUnchecked) -> Result<Self, Rejection> {
-        check_json::<Self>(&to_json(&value))?;
-        Ok(Self(value))
-    }
-}
-
-impl From<InvoiceDebtor> for InvoiceDebtorUnchecked {
-    fn from(value: InvoiceDebtor) -> Self {
-        value.0
-    }
-}
-
-impl std::ops::Deref for InvoiceDebtor {
-    type Target = InvoiceDebtorUnchecked;
-    fn deref(&self) -> &InvoiceDebtorUnchecked {
-        &self.0
-    }
-}
+newtype!(InvoiceDebtor(InvoiceDebtorUnchecked), checked value);
 
 /// The schema at #/$defs/account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Account {
     /// The member `owner`.
     pub owner: String,
@@ -797,6 +694,8 @@ impl Encode for Account {
         object.end()
     }
 }
+
+document!(Invoice, from_str);
 
 impl_serde!(
     Invoice, InvoicePhase, InvoiceTermDays, InvoicePayment, Card, CardMethod, Transfer,

@@ -2,11 +2,11 @@
 
 use formwork_runtime::{
     Check, Decode, Encode, EncodeObject, Flow, Input, Integer, Json, Kind, Kinds,
-    Members, Output, Sink, Stop, impl_serde, rule,
+    Members, Output, Sink, Stop, document, impl_serde, rule,
 };
 
 /// Scalars
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Scalars {
     /// Note
     pub note: Note,
@@ -70,7 +70,7 @@ impl Encode for Scalars {
 }
 
 /// Note
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum Note {
     /// The schema at #/properties/note/oneOf/0.
@@ -127,7 +127,7 @@ impl Encode for Note {
 }
 
 /// Mark
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum Mark {
     /// The schema at #/properties/mark/oneOf/0.
@@ -182,6 +182,8 @@ impl Encode for Mark {
         }
     }
 }
+
+document!(Scalars, from_str);
 
 impl_serde!(Scalars, Note, Mark);
 

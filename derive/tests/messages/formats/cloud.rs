@@ -2,11 +2,11 @@
 
 use formwork_runtime::{
     Check, Decode, Encode, EncodeObject, Flow, Input, Kinds, Nullable, Number, Output,
-    Secret, Sink, Stop, impl_serde, rule,
+    Secret, Sink, Stop, document, impl_serde, rule, string_enum,
 };
 
 /// Session
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Session {
     /// The member `id`.
     pub id: String,
@@ -174,14 +174,10 @@ impl SessionState {
     }
 }
 
-impl std::fmt::Display for SessionState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(SessionState);
 
 /// The schema at #/properties/user.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SessionUser {
     /// The member `id`.
     pub id: String,
@@ -246,7 +242,7 @@ impl Encode for SessionUser {
 }
 
 /// The schema at #/properties/device.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SessionDevice {
     /// The member `name`.
     pub name: String,
@@ -309,6 +305,8 @@ impl Encode for SessionDevice {
         object.end()
     }
 }
+
+document!(Session, from_str);
 
 impl_serde!(Session, SessionState, SessionUser, SessionDevice);
 

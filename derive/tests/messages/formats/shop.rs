@@ -2,11 +2,11 @@
 
 use formwork_runtime::{
     Check, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Output, Secret,
-    Sink, Stop, impl_serde, rule,
+    Sink, Stop, document, impl_serde, rule, string_enum,
 };
 
 /// Visit
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Visit {
     /// The member `visit`.
     pub visit: String,
@@ -160,11 +160,9 @@ impl VisitStatus {
     }
 }
 
-impl std::fmt::Display for VisitStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+string_enum!(VisitStatus);
+
+document!(Visit, from_str);
 
 impl_serde!(Visit, VisitStatus);
 

@@ -1,10 +1,13 @@
 //! The members of objects in a text: their names, and what a look at them tells.
 
 use super::{
+    super::repeats::{Met, Prints, Repeats},
     Bytes,
-    repeats::{Met, Prints, Repeats},
 };
-use crate::{Flow, Input, Kind, Names, OTHER, Stop, names::Glance};
+use crate::{
+    Flow, Input, Kind, Names, OTHER, Stop,
+    names::{Glance, SeenBeyond},
+};
 
 /// How far the walk through an object has come.
 #[derive(Default)]
@@ -17,6 +20,7 @@ pub struct BytesMembers<'a> {
     name: &'a str,
     unescaped: Option<Box<str>>,
     repeats: Repeats,
+    pub(super) seen: SeenBeyond,
 }
 
 impl BytesMembers<'_> {

@@ -1,0 +1,3 @@
+formwork_macros::schema!(mod nothing = "tests/schemas/nothing.json");
+
+fn main() {}

@@ -1,0 +1,372 @@
+//! A value of any serde format as input: all of its parts in one row, texts borrowed where the format lends them.
+
+use std::borrow::Cow;
+
+use super::{
+    Budget, Input, MAX_DEPTH,
+    repeats::{Met, Prints, Repeats},
+};
+use crate::{
+    Flow, Json, Kind, Names, Number, NumberRef, Object, Stop,
+    names::{Glance, SeenBeyond},
+};
+
+/// A part of a value. Arrays and objects know where they end, and are followed by their parts; of an object's members
+/// the name comes first.
+enum Part<'de> {
+    Null,
+    Boolean(bool),
+    Number(Number),
+    Borrowed(&'de str),
+    Owned(Box<str>),
+    Array { end: usize },
+    Object { end: usize },
+}
+
+impl Part<'_> {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Borrowed(text) => Some(text),
+            Self::Owned(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// The parts of a value in one row, being written or written.
+pub(crate) struct Parts<'de> {
+    list: Vec<Part<'de>>,
+    depth: u32,
+}
+
+/// The members of an object that is being written.
+#[derive(Default)]
+pub(crate) struct NamesSoFar {
+    open: usize,
+    repeats: Repeats,
+}
+
+/// Why a value cannot be written.
+#[derive(Clone, Copy)]
+pub(crate) enum NoValue {
+    TooDeep,
+    NameTwice,
+}
+
+impl<'de> Parts<'de> {
+    #[inline]
+    pub(crate) fn null(&mut self) {
+        self.list.push(Part::Null);
+    }
+
+    #[inline]
+    pub(crate) fn boolean(&mut self, value: bool) {
+        self.list.push(Part::Boolean(value));
+    }
+
+    #[inline]
+    pub(crate) fn number(&mut self, value: Number) {
+        self.list.push(Part::Number(value));
+    }
+
+    #[inline]
+    pub(crate) fn borrowed(&mut self, text: &'de str) {
+        self.list.push(Part::Borrowed(text));
+    }
+
+    #[inline]
+    pub(crate) fn owned(&mut self, text: impl Into<Box<str>>) {
+        self.list.push(Part::Owned(text.into()));
+    }
+
+    /// Begins an array; gives what [`end_array`](Self::end_array) needs.
+    pub(crate) fn begin_array(&mut self) -> Result<usize, NoValue> {
+        self.begin(Part::Array { end: 0 })
+    }
+
+    pub(crate) fn end_array(&mut self, open: usize) {
+        self.end(open, Part::Array { end: self.list.len() });
+    }
+
+    /// Begins an object, of which each member is a text and a value behind it.
+    pub(crate) fn begin_object(&mut self) -> Result<NamesSoFar, NoValue> {
+        Ok(NamesSoFar { open: self.begin(Part::Object { end: 0 })?, repeats: Repeats::default() })
+    }
+
+    pub(crate) fn end_object(&mut self, names: &NamesSoFar) {
+        self.end(names.open, Part::Object { end: self.list.len() });
+    }
+
+    fn begin(&mut self, part: Part<'de>) -> Result<usize, NoValue> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(NoValue::TooDeep);
+        }
+        self.list.push(part);
+        Ok(self.list.len() - 1)
+    }
+
+    fn end(&mut self, open: usize, ended: Part<'de>) {
+        self.depth -= 1;
+        if let Some(part) = self.list.get_mut(open) {
+            *part = ended;
+        }
+    }
+
+    /// Looks whether the name that was written last is new in its object.
+    #[inline]
+    pub(crate) fn name_is_new(&self, names: &mut NamesSoFar) -> Result<(), NoValue> {
+        let at = self.list.len() - 1;
+        let Some(name) = self.list.get(at).and_then(Part::text) else { return Ok(()) };
+        if !names.repeats.insert(Glance::of(name.as_bytes())) {
+            return Ok(());
+        }
+        self.search(at, name, names)
+    }
+
+    #[cold]
+    fn search(&self, at: usize, name: &str, names: &mut NamesSoFar) -> Result<(), NoValue> {
+        let mut prints = match names.repeats.look(name) {
+            Met::Never => return Ok(()),
+            Met::Perhaps => None,
+            Met::TooMany => Some(Prints::default()),
+        };
+        let mut other = names.open + 1;
+        while other < at {
+            let known = self.list.get(other).and_then(Part::text).unwrap_or_default();
+            if known == name {
+                return Err(NoValue::NameTwice);
+            }
+            if let Some(prints) = &mut prints {
+                prints.insert(known);
+            }
+            other = self.behind(other + 1);
+        }
+        if let Some(mut prints) = prints {
+            prints.insert(name);
+            names.repeats.keep(prints);
+        }
+        Ok(())
+    }
+
+    /// Where the part that stands behind the value at `at` is.
+    fn behind(&self, at: usize) -> usize {
+        match self.list.get(at) {
+            Some(Part::Array { end } | Part::Object { end }) => *end,
+            _ => at + 1,
+        }
+    }
+}
+
+impl Default for Parts<'_> {
+    fn default() -> Self {
+        // Room for what is small, so that it need not move while it grows.
+        Self { list: Vec::with_capacity(64), depth: 0 }
+    }
+}
+
+/// A cursor before a value in a [`Parts`].
+#[derive(Clone, Copy)]
+pub(crate) struct Tape<'a> {
+    parts: &'a Parts<'a>,
+    at: usize,
+    budget: &'a Budget,
+}
+
+impl<'a> Tape<'a> {
+    /// A cursor before the value that is all of them.
+    pub(crate) const fn new(parts: &'a Parts<'a>, budget: &'a Budget) -> Self {
+        Self { parts, at: 0, budget }
+    }
+
+    fn part(&self) -> Option<&'a Part<'a>> {
+        self.parts.list.get(self.at)
+    }
+
+    /// Goes behind a value that has no parts of its own.
+    fn read<T>(&mut self, value: Option<T>) -> Flow<T> {
+        let value = value.ok_or(Stop::Rejected)?;
+        self.at += 1;
+        Ok(value)
+    }
+}
+
+/// Where an array ends.
+#[derive(Default)]
+pub(crate) struct TapeItems {
+    end: usize,
+}
+
+/// Where an object ends, the name at hand, and which names were met.
+#[derive(Default)]
+pub(crate) struct TapeMembers<'a> {
+    end: usize,
+    name: &'a str,
+    seen: SeenBeyond,
+}
+
+impl<'a> Input for Tape<'a> {
+    type Items = TapeItems;
+    type Members = TapeMembers<'a>;
+
+    #[inline]
+    fn kind(&self) -> Flow<Kind> {
+        Ok(match self.part().ok_or(Stop::Rejected)? {
+            Part::Null => Kind::Null,
+            Part::Boolean(_) => Kind::Boolean,
+            Part::Number(_) => Kind::Number,
+            Part::Borrowed(_) | Part::Owned(_) => Kind::String,
+            Part::Array { .. } => Kind::Array,
+            Part::Object { .. } => Kind::Object,
+        })
+    }
+
+    #[inline]
+    fn is(&self, kind: Kind) -> bool {
+        self.kind() == Ok(kind)
+    }
+
+    fn position(&self) -> Option<usize> {
+        None
+    }
+
+    fn budget(&self) -> &Budget {
+        self.budget
+    }
+
+    fn null(&mut self) -> Flow {
+        self.read(matches!(self.part(), Some(Part::Null)).then_some(()))
+    }
+
+    fn boolean(&mut self) -> Flow<bool> {
+        self.read(if let Some(Part::Boolean(value)) = self.part() { Some(*value) } else { None })
+    }
+
+    fn number<T>(&mut self, read: impl FnOnce(NumberRef<'_>) -> T) -> Flow<T> {
+        self.read(if let Some(Part::Number(value)) = self.part() { Some(read(value.as_number())) } else { None })
+    }
+
+    #[inline]
+    fn string(&mut self) -> Flow<Cow<'_, str>> {
+        self.read(self.part().and_then(Part::text)).map(Cow::Borrowed)
+    }
+
+    fn open_array(&mut self, items: &mut TapeItems) -> Flow {
+        let Some(Part::Array { end }) = self.part() else { return Err(Stop::Rejected) };
+        self.budget.take()?;
+        items.end = *end;
+        self.at += 1;
+        Ok(())
+    }
+
+    #[inline]
+    fn next_item(&mut self, items: &mut TapeItems) -> Flow<bool> {
+        Ok(self.at < items.end)
+    }
+
+    fn open_object(&mut self, members: &mut TapeMembers<'a>) -> Flow {
+        let Some(Part::Object { end }) = self.part() else { return Err(Stop::Rejected) };
+        self.budget.take()?;
+        members.end = *end;
+        self.at += 1;
+        Ok(())
+    }
+
+    #[inline]
+    fn next_member(&mut self, members: &mut TapeMembers<'a>, names: &Names<'_>) -> Flow<Option<u32>> {
+        if self.at >= members.end {
+            return Ok(None);
+        }
+        members.name = self.read(self.part().and_then(Part::text))?;
+        Ok(Some(names.find_alone(members.name)))
+    }
+
+    fn other_name<'m>(members: &'m TapeMembers<'a>) -> &'m str {
+        members.name
+    }
+
+    fn note(members: &mut TapeMembers<'a>, number: u32, count: usize) -> bool {
+        members.seen.insert(number, count)
+    }
+
+    fn was_noted(members: &TapeMembers<'a>, _: &Names<'_>, number: u32) -> bool {
+        members.seen.has(number)
+    }
+
+    fn look(
+        &self,
+        names: &Names<'_>,
+        has_tag: bool,
+        on_tag: &mut impl FnMut(Option<&str>) -> bool,
+    ) -> Flow<Option<u64>> {
+        let (mut walk, mut members, mut met) = (*self, TapeMembers::default(), 0);
+        walk.open_object(&mut members)?;
+        while let Some(number) = walk.next_member(&mut members, names)? {
+            if number < u64::BITS {
+                met |= 1 << number;
+            }
+            if has_tag && number == 0 && !on_tag(walk.part().and_then(Part::text)) {
+                return Ok(None);
+            }
+            walk.skip()?;
+        }
+        if has_tag && met & 1 == 0 && !on_tag(None) {
+            return Ok(None);
+        }
+        Ok(Some(met))
+    }
+
+    fn has_member(&self, name: &str) -> Flow<bool> {
+        if !self.is(Kind::Object) {
+            return Ok(false);
+        }
+        let (mut walk, mut members) = (*self, TapeMembers::default());
+        walk.open_object(&mut members)?;
+        while walk.next_member(&mut members, &Names::NONE)?.is_some() {
+            if members.name == name {
+                return Ok(true);
+            }
+            walk.skip()?;
+        }
+        Ok(false)
+    }
+
+    #[inline]
+    fn skip_if(&mut self, kind: Kind) -> Flow<bool> {
+        if !self.is(kind) {
+            return Ok(false);
+        }
+        self.skip().map(|()| true)
+    }
+
+    #[inline]
+    fn skip(&mut self) -> Flow {
+        self.at = self.parts.behind(self.at);
+        Ok(())
+    }
+
+    fn json(&mut self) -> Flow<Json> {
+        Ok(match self.part().ok_or(Stop::Rejected)? {
+            Part::Null => self.null().map(|()| Json::Null)?,
+            Part::Boolean(_) => Json::Boolean(self.boolean()?),
+            Part::Number(_) => Json::Number(self.number(|number| Number::from(number))?),
+            Part::Borrowed(_) | Part::Owned(_) => Json::String(self.string()?.into_owned()),
+            Part::Array { .. } => {
+                let (mut items, mut array) = (Vec::new(), TapeItems::default());
+                self.open_array(&mut array)?;
+                while self.next_item(&mut array)? {
+                    items.push(self.json()?);
+                }
+                Json::Array(items)
+            }
+            Part::Object { .. } => {
+                let (mut object, mut members) = (Object::new(), TapeMembers::default());
+                self.open_object(&mut members)?;
+                while self.next_member(&mut members, &Names::NONE)?.is_some() {
+                    object.push_new(members.name.to_owned(), self.json()?);
+                }
+                Json::Object(object)
+            }
+        })
+    }
+}

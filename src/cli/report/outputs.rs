@@ -1,0 +1,148 @@
+//! Which forms are written, and where to.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+
+use clap::ValueEnum;
+
+use super::concise::ConciseReport;
+use super::github::GithubReport;
+use super::gitlab::GitlabReport;
+use super::json::{JsonReport, NdjsonReport};
+use super::junit::JunitReport;
+use super::output::OutputReport;
+use super::sarif::SarifReport;
+use super::text::TextReport;
+use super::{Counts, Judged, Report};
+use crate::OutputFormat;
+use crate::cli::Out;
+
+/// A form in which findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Format {
+    /// For people, with the lines that are wrong
+    Text,
+    /// A line a finding, with both places
+    Concise,
+    /// For programs: one JSON document about all files, with positions
+    Json,
+    /// For programs: a line of JSON a finding, and one with the counts
+    Ndjson,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// `JUnit`'s XML
+    Junit,
+    /// SARIF 2.1.0
+    Sarif,
+    /// One line a document: whether it is valid, as the specification's output format `flag`
+    Flag,
+    /// One line a document: the specification's list of errors, or of annotations
+    Basic,
+    /// One line a document: the specification's tree of what matters
+    Detailed,
+    /// One line a document: the specification's tree of everything
+    Verbose,
+}
+
+impl Format {
+    /// The output format of the specification that is meant, if one is.
+    pub(in crate::cli) const fn output(self) -> Option<OutputFormat> {
+        match self {
+            Self::Flag => Some(OutputFormat::Flag),
+            Self::Basic => Some(OutputFormat::Basic),
+            Self::Detailed => Some(OutputFormat::Detailed),
+            Self::Verbose => Some(OutputFormat::Verbose),
+            _ => None,
+        }
+    }
+}
+
+/// A form and the file that it goes to.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Destination {
+    pub(in crate::cli) format: Format,
+    pub(in crate::cli) file: String,
+}
+
+impl std::str::FromStr for Destination {
+    type Err = String;
+
+    fn from_str(argument: &str) -> Result<Self, String> {
+        let (format, file) =
+            argument.split_once('=').filter(|(_, file)| !file.is_empty()).ok_or("write FORMAT=FILE")?;
+        let format = Format::from_str(format, false).map_err(|_| {
+            let names: Vec<String> = Format::value_variants()
+                .iter()
+                .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
+                .collect();
+            format!("the formats are {}", names.join(", "))
+        })?;
+        Ok(Self { format, file: file.to_owned() })
+    }
+}
+
+/// Everything that is written of a run.
+pub(in crate::cli) struct Outputs<'o> {
+    writers: Vec<(Box<dyn Report>, Box<dyn Write + 'o>)>,
+    /// The output formats of the specification, in the order of the lines of a document.
+    pub(in crate::cli) lines: Vec<OutputFormat>,
+}
+
+impl<'o> Outputs<'o> {
+    /// One form on standard output, and each other in a file.
+    ///
+    /// # Errors
+    /// A file cannot be written; its name is in the message.
+    pub(in crate::cli) fn new(
+        format: Format,
+        quiet: bool,
+        files: &[Destination],
+        out: &'o mut Out,
+    ) -> Result<Self, String> {
+        let mut outputs = Self { writers: Vec::new(), lines: Vec::new() };
+        let report = outputs.report(format, quiet);
+        outputs.writers.push((report, Box::new(out)));
+        for Destination { format, file } in files {
+            let opened = File::create(file).map_err(|error| format!("{file}: it cannot be written: {error}"))?;
+            let report = outputs.report(*format, quiet);
+            outputs.writers.push((report, Box::new(BufWriter::new(opened))));
+        }
+        Ok(outputs)
+    }
+
+    fn report(&mut self, format: Format, quiet: bool) -> Box<dyn Report> {
+        if let Some(format) = format.output() {
+            self.lines.push(format);
+            return Box::new(OutputReport { format, index: self.lines.len() - 1 });
+        }
+        match format {
+            Format::Concise => Box::new(ConciseReport { quiet }),
+            Format::Json => Box::new(JsonReport::default()),
+            Format::Ndjson => Box::new(NdjsonReport),
+            Format::Github => Box::new(GithubReport),
+            Format::Gitlab => Box::new(GitlabReport::default()),
+            Format::Junit => Box::new(JunitReport::default()),
+            Format::Sarif => Box::new(SarifReport::default()),
+            _ => Box::new(TextReport { quiet }),
+        }
+    }
+
+    pub(in crate::cli) fn judged(&mut self, judged: &Judged) -> io::Result<()> {
+        self.writers.iter_mut().try_for_each(|(report, out)| report.judged(judged, out))
+    }
+
+    /// Lets readers see what has come so far.
+    pub(in crate::cli) fn flush(&mut self) -> io::Result<()> {
+        self.writers.iter_mut().try_for_each(|(_, out)| out.flush())
+    }
+
+    pub(in crate::cli) fn finish(&mut self, counts: &Counts) -> io::Result<()> {
+        for (report, out) in &mut self.writers {
+            report.finish(counts, out)?;
+            out.flush()?;
+        }
+        Ok(())
+    }
+}

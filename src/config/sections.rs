@@ -1,0 +1,134 @@
+//! The one table of the sections: how each is called, and what it takes.
+
+use std::path::Path;
+
+use super::{Config, Generate, Located};
+use crate::Source;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::settings::table::{Written, unknown};
+use crate::settings::value::{Data, Fault, Key, Spelling, Value};
+
+/// A section: its name, and how what stands in it gets into the configuration.
+struct Section {
+    name: &'static str,
+    take: fn(&mut Config, &[(Key, Value)], &mut Reader<'_>),
+}
+
+/// Every section that there is.
+const SECTIONS: [Section; 3] = [
+    Section { name: "schemas", take: schemas },
+    Section { name: "options", take: options },
+    Section { name: "generate", take: generate },
+];
+
+/// What is known while the file is read.
+struct Reader<'f> {
+    written: Written<'f>,
+    faults: Vec<Fault>,
+}
+
+/// Reads the sections.
+pub(super) fn read(table: &[(Key, Value)], source: &Source, folder: &Path) -> Result<Config, Diagnostics> {
+    let (label, text) = (source.label.as_str(), source.text.as_str());
+    let written = Written { spelling: Spelling::Kebab, folder, origin: (label, text) };
+    let mut reader = Reader { written, faults: Vec::new() };
+    let mut config = Config::default();
+    for (key, value) in table {
+        match (SECTIONS.iter().find(|section| section.name == key.name), value.table()) {
+            (Some(section), Some(members)) => (section.take)(&mut config, members, &mut reader),
+            (Some(_), None) => reader.fault(&value.at, format!("`{0}` is a section: write `[{0}]`", key.name)),
+            (None, _) => {
+                let names: Vec<&str> = SECTIONS.iter().map(|section| section.name).collect();
+                reader.faults.push(unknown("section", key, &names));
+            }
+        }
+    }
+    reader.faults.sort_by_key(|fault| fault.at.start);
+    let wrong: Vec<Diagnostic> = reader.faults.into_iter().map(|fault| fault.in_file("config", label, text)).collect();
+    if wrong.is_empty() { Ok(config) } else { Err(Diagnostics(wrong)) }
+}
+
+fn schemas(config: &mut Config, members: &[(Key, Value)], reader: &mut Reader<'_>) {
+    for (key, value) in members {
+        match key.name.as_str() {
+            "include" => config.schemas.include = reader.patterns(key, value),
+            "exclude" => config.schemas.exclude = reader.patterns(key, value),
+            "out" => config.schemas.out = reader.path(key, value),
+            _ => reader.faults.push(unknown("key", key, &["include", "exclude", "out"])),
+        }
+    }
+}
+
+fn options(config: &mut Config, members: &[(Key, Value)], reader: &mut Reader<'_>) {
+    for (key, value) in members {
+        let faults = match key.name.as_str() {
+            "module" | "root" => Some(vec![Fault::new(&key.at, format!("`{}` is for one schema", key.name))]),
+            _ => config.options.take(key, value, reader.written, &[]),
+        };
+        reader.faults.extend(faults.into_iter().flatten());
+    }
+}
+
+fn generate(config: &mut Config, members: &[(Key, Value)], reader: &mut Reader<'_>) {
+    for (name, value) in members {
+        let Some(members) = value.table() else {
+            let help =
+                format!("write [generate.{}], and options below it; those of all schemas go to [options]", name.name);
+            reader.faults.push(Fault::new(&value.at, format!("`{}` is a module", name.name)).help(Some(help)));
+            continue;
+        };
+        let mut module = Generate { at: name.at.clone(), ..Generate::default() };
+        if syn::parse_str::<syn::Ident>(&name.name).is_err() {
+            reader.fault(&name.at, format!("no module can be called {:?}: it is no identifier", name.name));
+        }
+        for (key, value) in members {
+            match key.name.as_str() {
+                "schema" => module.schema = reader.path(key, value),
+                "out" => module.out = reader.path(key, value),
+                "module" => reader.fault(&key.at, "the module is called as its section is"),
+                _ => {
+                    let faults = module.settings.take(key, value, reader.written, &["schema", "out"]);
+                    reader.faults.extend(faults.into_iter().flatten());
+                }
+            }
+        }
+        config.generate.push((name.name.clone(), module));
+    }
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, at: &std::ops::Range<usize>, message: impl Into<String>) {
+        self.faults.push(Fault::new(at, message));
+    }
+
+    /// A path, which is relative to the file.
+    fn path(&mut self, key: &Key, value: &Value) -> Option<String> {
+        match value.text() {
+            Some(text) => Some(self.beside(text)),
+            None => {
+                self.fault(&value.at, format!("`{}` is a string", key.name));
+                None
+            }
+        }
+    }
+
+    fn patterns(&mut self, key: &Key, value: &Value) -> Vec<Located> {
+        let mut patterns = Vec::new();
+        let items = if let Data::List(items) = &value.data { items.as_slice() } else { &[] };
+        if !matches!(value.data, Data::List(_)) {
+            self.fault(&value.at, format!("`{}` is a list of patterns", key.name));
+        }
+        for item in items {
+            match item.text().map(|text| (text, glob::Pattern::new(text))) {
+                Some((text, Ok(_))) => patterns.push(Located { text: self.beside(text), at: item.at.clone() }),
+                Some((text, Err(error))) => self.fault(&item.at, format!("{text:?} is no pattern of files: {error}")),
+                None => self.fault(&item.at, format!("`{}` is a list of patterns", key.name)),
+            }
+        }
+        patterns
+    }
+
+    fn beside(&self, path: &str) -> String {
+        self.written.folder.join(path).to_string_lossy().replace('\\', "/")
+    }
+}
