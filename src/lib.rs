@@ -28,6 +28,8 @@ mod back;
 pub mod build;
 mod bundle;
 mod chosen;
+#[cfg(feature = "cli")]
+pub mod compat;
 pub mod diagnostic;
 pub mod front;
 pub mod generate;
@@ -37,6 +39,8 @@ mod near;
 pub mod output;
 mod pass;
 pub mod plan;
+#[cfg(feature = "cli")]
+pub mod rules;
 pub mod settings;
 
 #[cfg(feature = "cli")]

@@ -35,13 +35,15 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ("bundle", &["ir", "front"]),
     ("back", &["ir", "analysis", "bundle", "plan"]),
     ("output", &["ir", "front::pattern"]),
-    ("compat", &["ir", "diagnostic"]),
+    // Two compiled schemas side by side: what they accept, what they are in Rust, and instances that tell them apart.
+    ("compat", &["ir", "analysis", "diagnostic", "plan", "rules", "settings", "front::pattern", LIB]),
+    ("rules", &[]),
     // From a schema's file to a module's text and file: what every front door calls.
     ("generate", &["diagnostic", LIB]),
     ("build", &["diagnostic", "generate", "settings::setters", LIB]),
     ("config", &["diagnostic", "generate", "settings", LIB]),
     // The whole of what the library shows to any other program, and nothing behind it.
-    ("cli", &["analysis", "compat", "config", "diagnostic", "front", "generate", "ir", "near", "plan", LIB]),
+    ("cli", &["analysis", "compat", "config", "diagnostic", "front", "generate", "ir", "near", "plan", "rules", LIB]),
     (
         "lib",
         &[
@@ -62,6 +64,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
             "output",
             "pass",
             "plan",
+            "rules",
             "settings",
         ],
     ),
