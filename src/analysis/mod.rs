@@ -105,11 +105,6 @@ pub fn analyse(ir: &Ir, root_name: &str, fixed: &Fixed) -> Types {
     Types { types, declared, names, aliases, boxed, cuts }
 }
 
-/// The kinds of values that a schema can accept.
-pub(crate) fn possible(ir: &Ir, id: SchemaId) -> Kinds {
-    kinds::possible(ir, id)
-}
-
 /// The use of the schema `id`, of which `kinds` are left.
 pub(crate) fn use_of(ir: &Ir, id: SchemaId, kinds: Kinds) -> Use {
     let mut schema = id;
