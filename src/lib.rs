@@ -137,8 +137,11 @@ impl Compiled {
                 return Err(Diagnostics(fixed.err().into_iter().chain(derives.err()).flat_map(|d| d.0).collect()));
             }
         };
+        let borrow = chosen::borrow(&self.types, settings)?;
         let renamed = (!fixed.is_empty()).then(|| analysis::analyse(&self.ir, &self.root_name, &fixed));
         let shapes = match settings.shapes.unwrap_or_default() {
+            // Conversions make types that live on by themselves.
+            _ if borrow => None,
             Shapes::Public => Some(back::Reach::Public(self.number)),
             Shapes::Crate => Some(back::Reach::Crate),
             Shapes::None => None,
@@ -147,6 +150,7 @@ impl Compiled {
             origin: file_name(&self.label),
             shapes,
             derives,
+            borrow,
             docs: settings.docs.unwrap_or(true),
             only_checks: settings.emit.unwrap_or_default() == Emit::Checks,
             schemars: settings.schemars.unwrap_or_default().then(|| self.bundle(settings)),

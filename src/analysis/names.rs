@@ -8,25 +8,30 @@ use super::{Fixed, Shape, Type, TypeId, recursion, use_of};
 use crate::ir::{Ir, SchemaId};
 
 /// What generated code imports from the runtime, as far as it uses it.
-pub const IMPORTS: [&str; 27] = [
+pub const IMPORTS: [&str; 33] = [
+    "BorrowedMembers",
     "Boxed",
     "Check",
     "DateTime",
     "Decode",
+    "DecodeBorrowed",
     "Encode",
     "EncodeObject",
     "Flow",
     "Format",
     "Input",
     "Integer",
+    "IntoOwned",
     "Json",
     "Kind",
     "Kinds",
+    "Lend",
     "Members",
     "Nullable",
     "Number",
     "NumberRef",
     "Output",
+    "RawJson",
     "Secret",
     "Sink",
     "Stop",
@@ -36,10 +41,11 @@ pub const IMPORTS: [&str; 27] = [
     "newtype",
     "rule",
     "string_enum",
+    "unborrowed",
 ];
 
 /// What generated code, and what Rust has everywhere, means by these names: its prelude, and type parameters.
-pub const TAKEN: [&str; 41] = [
+pub const TAKEN: [&str; 42] = [
     "Self",
     "Option",
     "Some",
@@ -48,6 +54,7 @@ pub const TAKEN: [&str; 41] = [
     "Ok",
     "Err",
     "Box",
+    "Cow",
     "String",
     "Vec",
     "Pattern",
