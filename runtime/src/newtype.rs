@@ -263,13 +263,13 @@ macro_rules! string_enum {
 /// `TryFrom<&str>` of JSON text instead.
 #[macro_export]
 macro_rules! document {
-    ($name:ident<$life:lifetime>, from_str) => {
-        impl<$life> ::core::convert::TryFrom<&$life str> for $name<$life> {
+    (borrowed: $name:ident) => {
+        impl<'a> ::core::convert::TryFrom<&'a str> for $name<'a> {
             type Error = $crate::Rejection;
 
             /// Reads JSON text.
             #[inline]
-            fn try_from(text: &$life str) -> ::core::result::Result<Self, $crate::Rejection> {
+            fn try_from(text: &'a str) -> ::core::result::Result<Self, $crate::Rejection> {
                 $crate::from_slice_borrowed(text.as_bytes())
             }
         }

@@ -317,7 +317,7 @@ impl<'de> Visitor<'de> for Name<'_, 'de> {
 /// `Serialize` writes what [`Encode`] writes. `Deserialize` reads any value into a row of its parts and then decodes that,
 /// so that it works with every self-describing format and lets in what the schema accepts and nothing else.
 ///
-/// Types that borrow are written with their lifetime, `Session<'a>`: they borrow what the format lends.
+/// Those behind the word `borrowed:` have a lifetime, and borrow what the format lends.
 #[macro_export]
 macro_rules! impl_serde {
     (@ $name:ident) => {
@@ -333,20 +333,23 @@ macro_rules! impl_serde {
             }
         }
     };
-    (@ $name:ident $life:lifetime) => {
+    (@borrowed $name:ident) => {
         impl $crate::__private::Serialize for $name<'_> {
             fn serialize<S: $crate::__private::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::serialize(self, serializer)
             }
         }
 
-        impl<$life, 'de: $life> $crate::__private::Deserialize<'de> for $name<$life> {
+        impl<'a, 'de: 'a> $crate::__private::Deserialize<'de> for $name<'a> {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::deserialize_borrowed(deserializer)
             }
         }
     };
-    ($($name:ident $(<$life:lifetime>)?),* $(,)?) => {
-        $($crate::impl_serde!(@ $name $($life)?);)*
+    (borrowed: $($name:ident),* $(,)?) => {
+        $($crate::impl_serde!(@borrowed $name);)*
+    };
+    ($($name:ident),* $(,)?) => {
+        $($crate::impl_serde!(@ $name);)*
     };
 }

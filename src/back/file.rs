@@ -35,7 +35,11 @@ pub(super) fn print(
             body.push('\n');
             let printed = prettyplease::unparse(&file);
             // The formatter does not know types in the arguments of macros.
-            body.push_str(&if is_macro { printed.replace(" < ", "<").replace(" >", ">") } else { printed });
+            body.push_str(&if is_macro {
+                printed.replace(" < ", "<").replace(" >", ">").replace("> (", ">(")
+            } else {
+                printed
+            });
         }
     }
     text.push_str(&imports(&paths));

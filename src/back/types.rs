@@ -309,7 +309,7 @@ pub(super) fn document(source: &Source<'_>) -> Option<TokenStream> {
         Shape::Text | Shape::Integer | Shape::Number | Shape::Boolean | Shape::DateTime | Shape::Strings(_)
     );
     if source.borrows(root) {
-        return (!is_leaf).then(|| quote!(document!(#name<'a>, from_str);));
+        return (!is_leaf).then(|| quote!(document!(borrowed: #name);));
     }
     Some(if is_leaf { quote!(document!(#name);) } else { quote!(document!(#name, from_str);) })
 }
@@ -340,7 +340,12 @@ pub(super) fn aliases(source: &Source<'_>) -> Vec<TokenStream> {
 
 /// serde's traits for every declared type.
 pub(super) fn serde(source: &Source<'_>) -> TokenStream {
-    let named = source.types.declared.iter().filter_map(|id| Some((*id, ident(source.name(*id)?))));
-    let names = named.map(|(id, name)| source.with_lifetime(id, &quote!(#name), &quote!('a)));
-    quote!(impl_serde!(#(#names),*);)
+    let names = |borrows: bool| {
+        let declared = source.types.declared.iter().filter(move |id| source.borrows(**id) == borrows);
+        declared.filter_map(|id| source.name(*id)).map(ident).collect::<Vec<_>>()
+    };
+    let (borrowed, owned) = (names(true), names(false));
+    let borrowed = (!borrowed.is_empty()).then(|| quote!(impl_serde!(borrowed: #(#borrowed),*);));
+    let owned = (borrowed.is_none() || !owned.is_empty()).then(|| quote!(impl_serde!(#(#owned),*);));
+    quote!(#borrowed #owned)
 }
