@@ -67,6 +67,9 @@ impl<'a, T: DecodeBorrowed<'a>> DecodeBorrowed<'a> for Vec<T> {
         let mut array = I::Items::default();
         input.open_array(&mut array)?;
         while input.next_item(&mut array)? {
+            if items.is_empty() {
+                items.reserve_exact(1);
+            }
             items.push(T::decode_borrowed(input)?);
         }
         Ok(items)

@@ -46,6 +46,9 @@ impl<'a, T> BorrowedMembers<'a, T> {
     where
         T: DecodeBorrowed<'a>,
     {
+        if self.members.is_empty() {
+            self.members.reserve_exact(1);
+        }
         self.members.push((object.lent_name(), T::decode_borrowed(input)?));
         Ok(())
     }

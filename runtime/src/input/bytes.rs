@@ -161,6 +161,24 @@ impl<'a, 'b> BytesReader<'a, 'b> {
         Ok((at, escaped))
     }
 
+    /// Reads a string with no escapes in it; false if it is another one or none, and stays unread. Out of line, so that
+    /// there is one loop for all strings whose lengths the processor learns to foresee.
+    #[inline(never)]
+    fn pass_plain_string(&mut self) -> bool {
+        let before = self.at;
+        let is_plain = matches!(self.pass_string(), Ok((_, false)));
+        if !is_plain {
+            self.at = before;
+        }
+        is_plain
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unusual_string(&mut self) -> Flow<Cow<'a, str>> {
+        self.borrowed_string()
+    }
+
     /// Reads a string and gives what stands between its quotes, and whether there are escapes in it.
     #[inline]
     fn raw_string(&mut self) -> Flow<(&'a str, bool)> {
@@ -441,7 +459,11 @@ impl<'a> Input for BytesReader<'a, '_> {
 impl<'a> Lend<'a> for BytesReader<'a, '_> {
     #[inline]
     fn lent_string(&mut self) -> Flow<Cow<'a, str>> {
-        self.borrowed_string()
+        let start = self.at + 1;
+        if self.pass_plain_string() {
+            return self.text.get(start..self.at - 1).map(Cow::Borrowed).ok_or(Stop::Rejected);
+        }
+        self.unusual_string()
     }
 
     #[inline]
