@@ -85,7 +85,7 @@ fn kinds_of_every_shape() {
         ("", true),
         (r#","null":null,"count":12345678901234567890123,"amount":1.0,"when":"2026-01-02T03:04:05Z""#, true),
         (r#","hidden":"h","hiddenNullable":"n","nullableMode":null,"contact":"c","checkedMode":"aa""#, true),
-        (r#","node":{"next":{"hiddenNext":{"nullableNext":{"nextContact":true}}},"other":[ 1 ]}"#, true),
+        (r#","node":{"next":{"hiddenNext":{"nullableNext":{"nextContact":true}}},"other":1}"#, true),
         (r#","contact":{"next":{}},"list":[{},{}],"lists":[["on"],[]],"map":{"\u0061":{},"b":{"c":1}}"#, true),
         (r#","listOfAny":[1,"\n",null],"listOfHidden":["x"],"listOfNullable":[null,{}]"#, true),
         (r#","unknown":{"deep":[1e400,-0,"\ud83d\ude00"]},"\u0041\"":2"#, true),
