@@ -1,4 +1,5 @@
-//! Every stage of every vendor's schema as a text to be read: `snapshots/<vendor>/{ir,plan,rust,reports}.snap`.
+//! Every stage of every vendor's schema as a text to be read: `snapshots/<vendor>/{ir,plan,rust,reports}.snap`, and for one
+//! of them `borrowed.snap`, the types of the option `borrow`.
 //!
 //! A change of the compiler shows here as a change of these files, and its review is the review of them. To write them
 //! anew: `INSTA_UPDATE=always cargo test --test snapshots --test diagnostics`.
