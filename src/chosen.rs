@@ -153,6 +153,18 @@ pub(crate) fn borrow(types: &Types, settings: &Settings) -> Result<bool, Diagnos
             "leave `schemars` out, or take it from a module without `borrow`",
         ),
         (
+            settings.builders == Some(true),
+            "builders",
+            "types that borrow have no builders",
+            "leave `builders` out, or take them from a module without `borrow`",
+        ),
+        (
+            settings.arbitrary == Some(true),
+            "arbitrary",
+            "types that borrow make no values of themselves",
+            "leave `arbitrary` out, or take it from a module without `borrow`",
+        ),
+        (
             settings.emit == Some(Emit::Checks),
             "emit",
             "where there are checks alone, there is no type that could borrow",

@@ -17,7 +17,7 @@ use std::{
 use support::{Failures, root};
 
 /// What the code of each folder or file of `src/` may name of the crate. A path lets in what is below it.
-const ALLOWED: [(&str, &[&str]); 19] = [
+const ALLOWED: [(&str, &[&str]); 20] = [
     ("ir", &[]),
     ("diagnostic", &[]),
     ("near", &[]),
@@ -31,19 +31,23 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("plan", &["ir", "analysis", "front::pattern"]),
     ("lint", &["ir", "plan", "front", "diagnostic", LIB]),
     ("chosen", &["analysis", "back", "diagnostic", "ir", "near", "settings"]),
+    ("adapt", &["analysis", "diagnostic", "ir", "near", "settings"]),
     ("bundle", &["ir", "front"]),
     ("back", &["ir", "analysis", "bundle", "plan"]),
     ("output", &["ir", "front::pattern"]),
-    ("compat", &["ir", "diagnostic"]),
+    // Two compiled schemas side by side: what they accept, what they are in Rust, and instances that tell them apart.
+    ("compat", &["ir", "analysis", "diagnostic", "plan", "rules", "settings", "front::pattern", LIB]),
+    ("rules", &[]),
     // From a schema's file to a module's text and file: what every front door calls.
     ("generate", &["diagnostic", LIB]),
     ("build", &["diagnostic", "generate", "settings::setters", LIB]),
     ("config", &["diagnostic", "generate", "settings", LIB]),
     // The whole of what the library shows to any other program, and nothing behind it.
-    ("cli", &["analysis", "compat", "config", "diagnostic", "front", "generate", "ir", "near", "plan", LIB]),
+    ("cli", &["analysis", "compat", "config", "diagnostic", "front", "generate", "ir", "near", "plan", "rules", LIB]),
     (
         "lib",
         &[
+            "adapt",
             "analysis",
             "back",
             "build",
@@ -60,6 +64,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
             "output",
             "pass",
             "plan",
+            "rules",
             "settings",
         ],
     ),

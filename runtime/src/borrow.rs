@@ -1,8 +1,12 @@
 //! Types that borrow from the text that they were read from, and how they become free of it.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
-use crate::{BorrowedMembers, DateTime, Flow, Integer, Kind, Lend, Names, Nullable, Number, RawJson, Secret};
+use crate::{
+    AsText, BorrowedMembers, Boxed, DateTime, Decode, Flow, Integer, Kind, Lend, Names, Nullable, Number, RawJson,
+    Secret,
+};
 
 /// A type that is read from JSON as [`Decode`](crate::Decode) types are, and borrows its texts from the input.
 pub trait DecodeBorrowed<'a>: Sized {
@@ -46,6 +50,30 @@ macro_rules! unborrowed {
 }
 
 unborrowed!((), bool, Number, Integer, DateTime);
+
+macro_rules! unborrowed_around {
+    ($($name:ident<T: $bound:path>;)*) => {$(
+        impl<'a, T: $bound + Send + Sync + 'static> DecodeBorrowed<'a> for $name<T> {
+            fn decode_borrowed<I: Lend<'a>>(input: &mut I) -> Flow<Self> {
+                Self::decode(input)
+            }
+        }
+
+        impl<T: Send + Sync + 'static> IntoOwned for $name<T> {
+            type Owned = Self;
+
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+    )*};
+}
+
+// What another crate's type is read from is a text of its own, and such a box holds what lives by itself.
+unborrowed_around! {
+    AsText<T: FromStr>;
+    Boxed<T: Decode>;
+}
 
 impl<'a> DecodeBorrowed<'a> for Cow<'a, str> {
     #[inline]

@@ -14,6 +14,7 @@ use formwork_runtime::Kinds;
 
 use crate::ir::{Ir, SchemaId};
 pub use dispatch::{Dispatch, Want, dispatch};
+pub(crate) use kinds::possible;
 pub use shape::{Field, Rest, Shape, Variant};
 
 /// A type: a schema, and the kinds that are left of it where a union or `null` took the others away.
@@ -63,6 +64,15 @@ pub struct Types {
 }
 
 impl Types {
+    /// Lets structs forget the members that they do not name, where that keeps them valid.
+    pub(crate) fn ignore_unknown_members(&mut self) {
+        for found in self.types.values_mut().filter(|found| found.exact) {
+            if let Shape::Struct { rest: rest @ Rest::Open, .. } = &mut found.shape {
+                *rest = Rest::Ignored;
+            }
+        }
+    }
+
     /// The type with this id.
     pub fn get(&self, id: TypeId) -> Option<&Type> {
         self.types.get(&id)
@@ -108,6 +118,6 @@ pub(crate) fn use_of(ir: &Ir, id: SchemaId, kinds: Kinds) -> Use {
         secret |= ir.schema(schema).annotations.secret;
     }
     // Where nothing is taken away the type is the schema's own.
-    let kinds = if kinds.contains(kinds::possible(ir, schema)) { Kinds::ALL } else { kinds };
+    let kinds = if kinds.contains(possible(ir, schema)) { Kinds::ALL } else { kinds };
     Use { of: TypeId { schema, kinds }, written: id, secret }
 }

@@ -20,7 +20,8 @@ pub(crate) fn borrowing(types: &Types) -> BTreeSet<TypeId> {
             // What may be anything is kept as text, and so are the names of members.
             Shape::Any | Shape::Text | Shape::Map(_) | Shape::List(None) => true,
             Shape::Struct { fields, rest } => {
-                *rest != Rest::Closed || fields.iter().any(|field| field.of.is_none_or(|used| found.contains(&used.of)))
+                matches!(rest, Rest::Open | Rest::Typed(_))
+                    || fields.iter().any(|field| field.of.is_none_or(|used| found.contains(&used.of)))
             }
             other => other.uses().iter().any(|used| found.contains(&used.of)),
         };
@@ -60,7 +61,7 @@ pub(super) fn into_owned(source: &Source<'_>, found: &Type, name: &TokenStream) 
         Shape::Struct { fields, rest } => {
             let (mut idents, rest_ident) = field_idents(found);
             idents.truncate(fields.len());
-            idents.extend((*rest != Rest::Closed).then_some(rest_ident));
+            idents.extend(matches!(rest, Rest::Open | Rest::Typed(_)).then_some(rest_ident));
             quote!(#name { #(#idents: IntoOwned::into_owned(self.#idents)),* })
         }
         Shape::Union { variants, .. } => {

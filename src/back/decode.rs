@@ -129,6 +129,7 @@ fn of_struct(found: &Type, reading: &Reading) -> TokenStream {
             quote!(#rest_ident.decode_member(&object, input)?),
             Some(quote!(#rest_ident)),
         ),
+        Rest::Ignored => (None, quote!(input.skip()?), None),
     };
     let values = values.chain(value);
     let walk = match reads.as_slice() {

@@ -3,7 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Source, docs::docs, tokens::ident};
+use super::{
+    Source,
+    docs::docs,
+    tokens::{ident, path_tokens},
+};
 use crate::{
     analysis::{Rest, Shape, Type, TypeId, Use, names},
     ir::SchemaId,
@@ -65,6 +69,10 @@ impl Source<'_> {
             Shape::Text if self.borrowing.is_some() => quote!(Cow<'a, str>),
             Shape::Text => quote!(String),
             Shape::DateTime => quote!(DateTime),
+            Shape::AsText(path) => {
+                let ty = path_tokens(path);
+                quote!(AsText<#ty>)
+            }
             Shape::Nullable(used) => {
                 let inner = self.type_of(id, Some(value.unwrap_or(*used)));
                 quote!(Nullable<#inner>)
@@ -214,7 +222,7 @@ fn form_declaration(
                 quote!(#documentation pub #field: #ty)
             });
             let rest = match rest {
-                Rest::Closed => None,
+                Rest::Closed | Rest::Ignored => None,
                 Rest::Open => Some(source.any()),
                 Rest::Typed(used) => Some(source.type_of(id, Some(*used))),
             };
@@ -275,7 +283,11 @@ pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
 
 /// The word of the runtime's `newtype!` for what is inside.
 fn newtype_kind(found: &Type) -> TokenStream {
-    match found.shape {
+    match &found.shape {
+        Shape::AsText(path) => {
+            let ty = path_tokens(path);
+            quote!(as_text #ty)
+        }
         Shape::Text => quote!(text),
         Shape::Integer | Shape::Number => quote!(number),
         Shape::Boolean => quote!(boolean),
@@ -306,7 +318,13 @@ pub(super) fn document(source: &Source<'_>) -> Option<TokenStream> {
     // What is read from a string, or from the text of a number, is so already.
     let is_leaf = matches!(
         found.shape,
-        Shape::Text | Shape::Integer | Shape::Number | Shape::Boolean | Shape::DateTime | Shape::Strings(_)
+        Shape::Text
+            | Shape::Integer
+            | Shape::Number
+            | Shape::Boolean
+            | Shape::DateTime
+            | Shape::AsText(_)
+            | Shape::Strings(_)
     );
     if source.borrows(root) {
         return (!is_leaf).then(|| quote!(document!(borrowed: #name);));

@@ -60,6 +60,13 @@ impl SchemaArgs {
         Some(source.map_err(Diagnostics::from).and_then(|source| self.compile_source(&source, fragment)))
     }
 
+    /// The text of a file, and what is said of how it is read.
+    pub(super) fn source(&self, path: &str) -> Result<(Source, Settings), Diagnostics> {
+        let source = Source::read(path)?;
+        let settings = self.settings().or(Settings::beside(&source.label)?);
+        Ok((source, settings))
+    }
+
     fn compile_source(&self, source: &Source, fragment: &str) -> Result<Compiled, Diagnostics> {
         let settings = self.settings().or(Settings::beside(&source.label)?);
         crate::compile(source, fragment, &settings.options())

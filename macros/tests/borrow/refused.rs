@@ -18,6 +18,8 @@ fn settings_that_exclude_it() {
         ),
         (Settings::new().shapes(Shapes::Crate), ["conversions are not derived from types that borrow", "write `none`"]),
         (Settings::new().schemars(true), ["have no `schemars::JsonSchema`", "leave `schemars` out"]),
+        (Settings::new().builders(true), ["types that borrow have no builders", "leave `builders` out"]),
+        (Settings::new().arbitrary(true), ["make no values of themselves", "leave `arbitrary` out"]),
         (Settings::new().emit(Emit::Checks), ["there is no type that could borrow", "leave out `emit` or `borrow`"]),
     ] {
         let said = made(SCHEMA, &settings).unwrap_err();
