@@ -17,6 +17,7 @@ mod tokens;
 mod traits;
 mod types;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use formwork_runtime::Kinds;
@@ -39,6 +40,8 @@ pub(crate) struct Source<'s> {
     derives: &'s Derives,
     /// The type that a check belongs to, so that whoever needs the check calls the type's.
     check_types: BTreeMap<CheckId, TypeId>,
+    /// What was found out about types.
+    memo: RefCell<traits::Memo>,
 }
 
 /// The recursion limit for functions that run each other, if the usual one of 128 may be too low: some of the runtime's
@@ -82,7 +85,7 @@ pub(crate) fn emit(ir: &Ir, types: &Types, plan: &Plan, form: &Form<'_>) -> Resu
     let declared: Vec<TypeId> = declared.copied().collect();
     let check_types =
         declared.iter().filter_map(|id| Some((*plan.by_schema.get(&(id.schema, id.kinds))?, *id))).collect();
-    let source = Source { ir, types, plan, derives: &form.derives, check_types };
+    let source = Source { ir, types, plan, derives: &form.derives, check_types, memo: RefCell::default() };
     let mut items = Vec::new();
     let mut checks = check::Checks::new(&source);
     for id in declared {
