@@ -2,11 +2,14 @@
 
 mod convert;
 mod explain;
+mod fmt;
 mod generate;
 mod payload;
+mod project;
 mod report;
 mod schema_args;
 mod target;
+mod test;
 mod validate;
 
 use std::fmt::Display;
@@ -16,6 +19,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::Config;
+use crate::diagnostic::Diagnostics;
 
 /// Compile JSON Schemas into Rust, judge JSON by them, and convert sessions between vendors.
 #[derive(Debug, Parser)]
@@ -30,7 +34,9 @@ enum Command {
     /// Print the JSON Schema of `formwork.toml`
     ConfigSchema,
     Convert(Box<convert::Convert>),
+    Fmt(fmt::Fmt),
     Generate(generate::Generate),
+    Test(test::Test),
     Validate(validate::Validate),
 }
 
@@ -93,6 +99,8 @@ enum Exit {
 enum Failure {
     /// The arguments contradict each other.
     Usage(String),
+    /// The configuration is faulty.
+    Config(Diagnostics),
     /// Standard output takes no more.
     Output(io::Error),
 }
@@ -121,13 +129,19 @@ fn run(command: &Command) -> Exit {
             written.map(|()| Exit::Clean).map_err(Failure::Output)
         }
         Command::Convert(convert) => convert.run(&mut out),
+        Command::Fmt(fmt) => fmt.run(&mut out),
         Command::Generate(generate) => generate.run(&mut out),
+        Command::Test(test) => test.run(&mut out),
         Command::Validate(validate) => validate.run(&mut out),
     };
     match done.and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
         Ok(exit) => exit,
         Err(Failure::Usage(message)) => {
             let _ = Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).print();
+            Exit::Usage
+        }
+        Err(Failure::Config(wrong)) => {
+            complain(wrong);
             Exit::Usage
         }
         Err(Failure::Output(error)) => {

@@ -60,6 +60,15 @@ impl SchemaArgs {
         Some(source.map_err(Diagnostics::from).and_then(|source| self.compile_source(&source, fragment)))
     }
 
+    /// Like [`compile`](Self::compile); where neither the arguments nor the options file beside the schema say something,
+    /// `common` does.
+    pub(super) fn compile_as(&self, name: &str, common: &Settings) -> Result<Compiled, Diagnostics> {
+        let (path, fragment) = split(Path::new(""), name);
+        let source = Source::read(path)?;
+        let settings = self.settings().or(Settings::beside(&source.label)?).or(common.clone());
+        crate::compile(&source, fragment, &settings.options())
+    }
+
     fn compile_source(&self, source: &Source, fragment: &str) -> Result<Compiled, Diagnostics> {
         let settings = self.settings().or(Settings::beside(&source.label)?);
         crate::compile(source, fragment, &settings.options())
