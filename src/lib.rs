@@ -27,6 +27,8 @@ mod back;
 pub mod build;
 mod bundle;
 mod chosen;
+#[cfg(feature = "cli")]
+pub mod compat;
 pub mod diagnostic;
 pub mod front;
 pub mod generate;
@@ -37,6 +39,8 @@ pub mod output;
 mod pass;
 pub mod plan;
 pub mod settings;
+#[cfg(feature = "cli")]
+pub mod rules;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]

@@ -6,6 +6,8 @@
 mod beside;
 #[path = "cli/branches.rs"]
 mod branches;
+#[path = "cli/breaking.rs"]
+mod breaking;
 #[path = "cli/convert/mod.rs"]
 mod convert;
 #[path = "cli/errors.rs"]

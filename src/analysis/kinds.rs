@@ -5,7 +5,7 @@ use formwork_runtime::{Json, Kinds};
 use crate::ir::{Ir, Rule, SchemaId};
 
 /// A set that no value accepted by the schema is outside of.
-pub(super) fn possible(ir: &Ir, id: SchemaId) -> Kinds {
+pub(crate) fn possible(ir: &Ir, id: SchemaId) -> Kinds {
     ir.possible.get_or_init(|| of_all(ir)).get(id.0 as usize).copied().unwrap_or(Kinds::ALL)
 }
 

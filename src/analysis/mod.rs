@@ -14,6 +14,7 @@ use formwork_runtime::Kinds;
 
 use crate::ir::{Ir, SchemaId};
 pub use dispatch::{Dispatch, Want, dispatch};
+pub(crate) use kinds::possible;
 pub use shape::{Field, Rest, Shape, Variant};
 
 /// A type: a schema, and the kinds that are left of it where a union or `null` took the others away.
@@ -108,6 +109,6 @@ pub(crate) fn use_of(ir: &Ir, id: SchemaId, kinds: Kinds) -> Use {
         secret |= ir.schema(schema).annotations.secret;
     }
     // Where nothing is taken away the type is the schema's own.
-    let kinds = if kinds.contains(kinds::possible(ir, schema)) { Kinds::ALL } else { kinds };
+    let kinds = if kinds.contains(possible(ir, schema)) { Kinds::ALL } else { kinds };
     Use { of: TypeId { schema, kinds }, written: id, secret }
 }

@@ -1,5 +1,6 @@
 //! The command line: what it is called with, and how it ends.
 
+mod breaking;
 mod convert;
 mod explain;
 mod fmt;
@@ -7,6 +8,7 @@ mod generate;
 mod payload;
 mod project;
 mod report;
+mod rules;
 mod schema_args;
 mod target;
 mod test;
@@ -31,11 +33,14 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Breaking(Box<breaking::Breaking>),
     /// Print the JSON Schema of `formwork.toml`
     ConfigSchema,
     Convert(Box<convert::Convert>),
+    Explain(rules::Explain),
     Fmt(fmt::Fmt),
     Generate(generate::Generate),
+    Rules(rules::Rules),
     Test(test::Test),
     Validate(validate::Validate),
 }
@@ -44,11 +49,12 @@ const EXAMPLES: &str = "\
 Examples:
   formwork generate session.schema.json -o src/session.rs
   formwork validate --schema session.schema.json payload.json
+  formwork breaking session.schema.json --against git:origin/main
   formwork convert --from auth0 --to dotdo payload.json
 
 Exit codes:
   0  clean
-  1  findings: an instance is invalid, a session cannot be converted, or a generated file is stale
+  1  findings: an instance is invalid, a session cannot be converted, a generated file is stale, or a change breaks
   2  the command line makes no sense, or lacks values that a conversion needs
   3  no verdict: something cannot be read, is not JSON, or is a schema that does not compile
   130  interrupted; what was written before stands";
@@ -124,13 +130,16 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> Exit {
     let mut out = BufWriter::new(io::stdout().lock());
     let done = match command {
+        Command::Breaking(breaking) => breaking.run(&mut out),
         Command::ConfigSchema => {
             let written = out.write_all(Config::schema().as_bytes());
             written.map(|()| Exit::Clean).map_err(Failure::Output)
         }
         Command::Convert(convert) => convert.run(&mut out),
+        Command::Explain(explain) => explain.run(&mut out),
         Command::Fmt(fmt) => fmt.run(&mut out),
         Command::Generate(generate) => generate.run(&mut out),
+        Command::Rules(rules) => rules.run(&mut out),
         Command::Test(test) => test.run(&mut out),
         Command::Validate(validate) => validate.run(&mut out),
     };

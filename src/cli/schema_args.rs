@@ -7,7 +7,7 @@ use clap::Args;
 use crate::diagnostic::Diagnostics;
 use crate::front::{Resource, known};
 use crate::generate::split;
-use crate::{Compiled, Draft, Settings, Source};
+use crate::{Compiled, Draft, Options, Settings, Source};
 
 /// How schemas are read.
 #[derive(Args, Clone, Debug)]
@@ -67,6 +67,13 @@ impl SchemaArgs {
         let source = Source::read(path)?;
         let settings = self.settings().or(Settings::beside(&source.label)?).or(common.clone());
         crate::compile(&source, fragment, &settings.options())
+    }
+
+    /// The text of a file, and how it is read.
+    pub(super) fn source(&self, path: &str) -> Result<(Source, Options), Diagnostics> {
+        let source = Source::read(path)?;
+        let settings = self.settings().or(Settings::beside(&source.label)?);
+        Ok((source, settings.options()))
     }
 
     fn compile_source(&self, source: &Source, fragment: &str) -> Result<Compiled, Diagnostics> {

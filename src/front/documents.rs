@@ -53,6 +53,12 @@ impl Documents {
         })
     }
 
+    /// The text of a schema or a keyword, as it was written.
+    pub fn written(&self, site: &Site) -> Option<&str> {
+        let tree = &self.text(site.document)?.tree;
+        Some(tree.raw(tree.follow(Tree::ROOT, &site.pointer)?))
+    }
+
     fn find(&self, document: DocumentId, pointer: &str) -> Option<Place> {
         let node = self.text(document)?.tree.follow(Tree::ROOT, pointer)?;
         Some(self.place_at(NodeRef { document, node }))

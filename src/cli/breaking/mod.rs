@@ -1,0 +1,325 @@
+//! `formwork breaking`: does a schema's change break anyone?
+
+mod accepted;
+mod against;
+mod print;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use self::accepted::{Accepted, Entry};
+use self::against::{Against, Old};
+use super::schema_args::SchemaArgs;
+use super::{Exit, Failure, Out, complain};
+use crate::compat::{Canonical, Direction, Finding, Side, Verdict, compare};
+use crate::diagnostic::Diagnostics;
+use crate::generate::split;
+use crate::{Compiled, Options, Settings, Source};
+
+/// Tell what a schema's change breaks, with instances that show it
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Breaking {
+    /// The new schemas: files, or `FILE#/json/pointer`
+    #[arg(required = true, value_name = "SCHEMA")]
+    schemas: Vec<String>,
+
+    /// What they are compared with: a revision of git, a file, or a folder with files of the same names
+    #[arg(long, value_name = "git:REV|FILE|DIR", required_unless_present = "transitive")]
+    against: Option<String>,
+
+    /// Earlier versions to compare with as well, in the form of --against: compatibility with the last one says nothing
+    /// of the one before
+    #[arg(long, value_name = "REFS", value_delimiter = ',')]
+    transitive: Vec<String>,
+
+    /// What must not break; several with commas between
+    #[arg(long, value_name = "MODE", value_enum, value_delimiter = ',', default_value = "backward")]
+    mode: Vec<Mode>,
+
+    /// End with 3 where something could not be decided
+    #[arg(long)]
+    strict: bool,
+
+    /// Accept the finding with this fingerprint: it goes to the list of accepted findings, with the reason
+    #[arg(long, value_name = "FINGERPRINT", requires = "reason")]
+    accept: Vec<String>,
+
+    /// Why it is accepted
+    #[arg(long, requires = "accept")]
+    reason: Option<String>,
+
+    /// The first day on which it counts again, like 2027-01-31
+    #[arg(long, value_name = "DAY", requires = "accept", value_parser = day)]
+    expires: Option<String>,
+
+    /// The list of accepted findings
+    #[arg(long, value_name = "FILE", default_value = "breaking.accepted.toml")]
+    accepted: PathBuf,
+
+    /// Write each witness to a file of its own, `<fingerprint>.json`
+    #[arg(long, value_name = "DIR")]
+    witness_dir: Option<PathBuf>,
+
+    /// How findings are shown
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+
+    /// Show neither notes nor what is compatible
+    #[arg(short, long)]
+    quiet: bool,
+
+    #[command(flatten)]
+    schema: SchemaArgs,
+}
+
+const EXAMPLES: &str = "\
+Modes:
+  backward   the new schema accepts all that the old one accepts: stored data, requests of old clients
+  forward    the old schema accepts all that the new one accepts: old readers of new data
+  full       both
+  source     the generated Rust stays as it is for those who use it
+
+Examples:
+  formwork breaking session.schema.json --against git:origin/main
+  formwork breaking schemas/*.json --against released/ --mode full
+  formwork breaking session.schema.json --against git:HEAD --transitive git:v1,git:v2
+  formwork breaking session.schema.json --against old.json --accept 3f9c0a1be27d --reason \"nobody has sent it since May\"
+
+Findings are `breaking` (with a witness that two validators confirm), `likely breaking` (a rule says so), `undecided`,
+or notes. `formwork explain RULE` explains each. Exit codes: 0 nothing breaks, 1 something does, 2 usage, 3 no verdict.";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Mode {
+    Backward,
+    Forward,
+    Full,
+    Source,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Concise,
+    Json,
+}
+
+/// A finding, where it was found, and whether it was accepted.
+struct Told {
+    schema: String,
+    against: String,
+    finding: Finding,
+    fingerprint: String,
+    accepted: Option<Entry>,
+}
+
+/// What a whole run has found.
+#[derive(Default)]
+struct Report {
+    told: Vec<Told>,
+    /// The schemas, what each was compared with, and the directions in which nothing breaks for sure.
+    compared: Vec<(String, String, Vec<Direction>)>,
+}
+
+fn day(text: &str) -> Result<String, String> {
+    if accepted::is_day(text) { Ok(text.to_owned()) } else { Err("write a day like 2027-01-31".to_owned()) }
+}
+
+impl Breaking {
+    pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
+        let against: Vec<(String, Against)> = self
+            .against
+            .iter()
+            .chain(&self.transitive)
+            .map(|argument| Ok((argument.clone(), Against::read(argument)?)))
+            .collect::<Result<_, String>>()
+            .map_err(Failure::Usage)?;
+        let is_one_file = against.iter().any(|(_, against)| matches!(against, Against::File(_)));
+        if is_one_file && self.schemas.len() > 1 {
+            let message = "several schemas need a folder or a revision to be compared with";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        let mut accepted = match Accepted::read(&self.accepted) {
+            Ok(accepted) => accepted,
+            Err(message) => {
+                complain(format_args!("error[accepted]: {message}"));
+                return Ok(Exit::NoVerdict);
+            }
+        };
+        let mut exit = Exit::Clean;
+        let mut report = Report::default();
+        for schema in &self.schemas {
+            for (name, against) in &against {
+                if let Err(diagnostics) = self.compare(schema, name, against, &mut report) {
+                    complain(diagnostics);
+                    exit = Exit::NoVerdict;
+                }
+            }
+        }
+        if !self.accept.is_empty() {
+            exit = exit.max(self.add(&report, &mut accepted)?);
+        }
+        for told in &mut report.told {
+            told.accepted = accepted.get(&told.fingerprint).cloned();
+        }
+        exit = exit.max(self.write_witnesses(&report));
+        print::report(self.format, self.quiet, &report, out)?;
+        self.tell_stale(&report, &accepted);
+        Ok(exit.max(self.verdict(&report)))
+    }
+
+    fn directions(&self) -> Vec<Direction> {
+        let asked = |modes: &[Mode]| modes.iter().any(|mode| self.mode.contains(mode));
+        let mut directions = Vec::new();
+        if asked(&[Mode::Backward, Mode::Full]) {
+            directions.push(Direction::Backward);
+        }
+        if asked(&[Mode::Forward, Mode::Full]) {
+            directions.push(Direction::Forward);
+        }
+        if asked(&[Mode::Source]) {
+            directions.push(Direction::Source);
+        }
+        directions
+    }
+
+    /// Compares one schema with one older version.
+    fn compare(&self, schema: &str, name: &str, against: &Against, report: &mut Report) -> Result<(), Diagnostics> {
+        let (path, fragment) = split(Path::new(""), schema);
+        let new = Read::new(self.schema.source(path)?, fragment)?;
+        let Some(old) = against.old(path)? else {
+            if !self.quiet {
+                complain(format_args!("note: {schema} is new: there is none in {name}"));
+            }
+            return Ok(());
+        };
+        let old = Read::old(old, fragment, &new.options, against)?;
+        let comparison = compare(old.side(fragment), new.side(fragment), &self.directions(), &Canonical);
+        for finding in comparison.findings {
+            let fingerprint = finding.fingerprint();
+            let (schema, against) = (schema.to_owned(), name.to_owned());
+            report.told.push(Told { schema, against, finding, fingerprint, accepted: None });
+        }
+        report.compared.push((schema.to_owned(), name.to_owned(), comparison.proved));
+        Ok(())
+    }
+
+    /// Puts the findings that were asked for on the list.
+    fn add(&self, report: &Report, accepted: &mut Accepted) -> Result<Exit, Failure> {
+        let reason = self.reason.as_deref().unwrap_or_default().trim();
+        if reason.is_empty() {
+            return Err(Failure::Usage("--reason says nothing".to_owned()));
+        }
+        for fingerprint in &self.accept {
+            let Some(told) = report.told.iter().find(|told| told.fingerprint == *fingerprint) else {
+                return Err(Failure::Usage(format!("no finding has the fingerprint {fingerprint}")));
+            };
+            if accepted.get(fingerprint).is_some() {
+                continue;
+            }
+            let added = accepted.add(Entry {
+                fingerprint: fingerprint.clone(),
+                schema: told.schema.clone(),
+                rule: told.finding.rule.to_owned(),
+                mode: told.finding.direction.name().to_owned(),
+                reason: reason.to_owned(),
+                expires: self.expires.clone(),
+            });
+            if let Err(error) = added {
+                complain(format_args!("error[output]: {} cannot be written: {error}", self.accepted.display()));
+                return Ok(Exit::NoVerdict);
+            }
+        }
+        Ok(Exit::Clean)
+    }
+
+    fn write_witnesses(&self, report: &Report) -> Exit {
+        let Some(folder) = &self.witness_dir else { return Exit::Clean };
+        for told in &report.told {
+            let Some(witness) = &told.finding.witness else { continue };
+            let file = folder.join(format!("{}.json", told.fingerprint));
+            if let Err(error) = write(folder, &file, witness) {
+                complain(format_args!("error[output]: {} cannot be written: {error}", file.display()));
+                return Exit::NoVerdict;
+            }
+        }
+        Exit::Clean
+    }
+
+    /// Tells of entries of the list that are for nothing any more.
+    fn tell_stale(&self, report: &Report, accepted: &Accepted) {
+        let directions = self.directions();
+        for entry in &accepted.entries {
+            let is_asked = directions.iter().any(|direction| direction.name() == entry.mode)
+                && report.compared.iter().any(|(schema, ..)| *schema == entry.schema);
+            let is_found = report.told.iter().any(|told| told.fingerprint == entry.fingerprint);
+            let why = if is_found && accepted.is_expired(entry) {
+                "has expired"
+            } else if is_asked && !is_found {
+                "is for nothing that was found"
+            } else {
+                continue;
+            };
+            let list = self.accepted.display();
+            complain(format_args!("warning[stale]: {list}: {} ({}) {why}", entry.fingerprint, entry.rule));
+        }
+    }
+
+    fn verdict(&self, report: &Report) -> Exit {
+        let open = || report.told.iter().filter(|told| told.accepted.is_none()).map(|told| told.finding.verdict);
+        if self.strict && open().any(|verdict| verdict == Verdict::Undecided) {
+            Exit::NoVerdict
+        } else if open().any(|verdict| verdict >= Verdict::Likely) {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
+    }
+}
+
+fn write(folder: &Path, file: &Path, witness: &str) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(file, format!("{witness}\n"))
+}
+
+/// A schema that was read and compiled.
+struct Read {
+    source: Source,
+    options: Options,
+    compiled: Compiled,
+}
+
+impl Read {
+    fn new((source, options): (Source, Options), fragment: &str) -> Result<Self, Diagnostics> {
+        let compiled = crate::compile(&source, fragment, &options)?;
+        Ok(Self { source, options, compiled })
+    }
+
+    /// The older version. What stands beside the new one counts for it too, as far as it has the places.
+    fn old(old: Old, fragment: &str, options: &Options, against: &Against) -> Result<Self, Diagnostics> {
+        let mut options = options.clone();
+        options.resources.extend(old.resources);
+        if !matches!(against, Against::Git(_)) {
+            let mut said = Settings::new();
+            said.draft = options.draft;
+            said.assert_format = options.assert_format;
+            said.resources = options.resources;
+            options = said.or(Settings::beside(&old.source.label)?).options();
+        }
+        let tried = crate::compile(&old.source, fragment, &options);
+        if let Err(diagnostics) = &tried
+            && diagnostics.iter().all(|diagnostic| diagnostic.code == "unresolved-secret")
+        {
+            options.secrets.clear();
+            return Self::new((old.source, options), fragment);
+        }
+        let compiled = tried?;
+        Ok(Self { source: old.source, options, compiled })
+    }
+
+    fn side<'s>(&'s self, fragment: &'s str) -> Side<'s> {
+        Side { compiled: &self.compiled, source: &self.source, fragment, options: &self.options }
+    }
+}

@@ -1,0 +1,159 @@
+//! The findings, for people and for programs.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::against::INSIDE;
+use super::{Format, Report, Told};
+use crate::compat::{At, Direction, Verdict};
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// Writes the report.
+pub(super) fn report(format: Format, quiet: bool, report: &Report, out: &mut impl Write) -> io::Result<()> {
+    let shown = report.told.iter().filter(|told| !quiet || told.finding.verdict > Verdict::Note);
+    match format {
+        Format::Text => {
+            for told in shown {
+                writeln!(out, "{}", text(told))?;
+            }
+            summary(quiet, report, out)
+        }
+        Format::Concise => shown.into_iter().try_for_each(|told| writeln!(out, "{}", concise(told))),
+        Format::Json => {
+            let findings: Vec<Value> = report.told.iter().map(object).collect();
+            let compared: Vec<Value> = report.compared.iter().map(comparison).collect();
+            serde_json::to_writer_pretty(&mut *out, &json!({ "compared": compared, "findings": findings }))?;
+            writeln!(out)
+        }
+    }
+}
+
+fn severity(told: &Told) -> Severity {
+    let is_error = told.accepted.is_none() && told.finding.verdict >= Verdict::Likely;
+    if is_error { Severity::Error } else { Severity::Warning }
+}
+
+/// The name of an old file. One that a schema at a revision refers to is called after that revision.
+fn old_file(told: &Told, file: &str) -> String {
+    file.strip_prefix(INSIDE).map_or_else(|| file.to_owned(), |path| format!("{}:{path}", told.against))
+}
+
+/// The place that a finding is shown at: in the new schema, if it is there.
+fn place(told: &Told) -> Option<&At> {
+    let has_place = |at: &&At| at.place.is_some();
+    told.finding.new.as_ref().filter(has_place).or(told.finding.old.as_ref().filter(has_place))
+}
+
+fn text(told: &Told) -> String {
+    let finding = &told.finding;
+    let sure = match finding.verdict {
+        Verdict::Likely => "likely: ",
+        Verdict::Undecided => "undecided: ",
+        Verdict::Breaking | Verdict::Note => "",
+    };
+    let diagnostic = Diagnostic {
+        code: finding.rule,
+        severity: severity(told),
+        message: format!("{sure}{} [{}]", finding.message, finding.direction),
+        help: None,
+        place: place(told).and_then(|at| at.place.clone()).map(Box::new),
+    };
+    let mut text = diagnostic.to_string().trim_end().to_owned();
+    let mut note = |line: String| {
+        text.push_str("\n   = ");
+        text.push_str(&line);
+    };
+    if let Some(old) = finding.old.as_ref().and_then(|at| at.place.as_ref()) {
+        note(format!("before: {}:{}:{}", old_file(told, &old.file), old.line, old.column));
+    } else if finding.direction == Direction::Source {
+        note(format!("in the Rust of {}, against {}", told.schema, told.against));
+    }
+    if let Some(witness) = &finding.witness {
+        let (accepts, rejects) = match finding.direction {
+            Direction::Forward => ("new", "old"),
+            _ => ("old", "new"),
+        };
+        note(format!("witness: accepted by {accepts}, rejected by {rejects} (by two validators)"));
+        note(format!("         {witness}"));
+    }
+    match (&told.accepted, finding.verdict) {
+        (Some(entry), _) => note(format!("accepted: {}", entry.reason)),
+        (None, Verdict::Note) => {}
+        (None, _) => note(format!("to accept it: --accept {} --reason \"…\"", told.fingerprint)),
+    }
+    text.push('\n');
+    text
+}
+
+fn summary(quiet: bool, report: &Report, out: &mut impl Write) -> io::Result<()> {
+    if !quiet {
+        for (schema, against, proved) in &report.compared {
+            for direction in proved {
+                writeln!(out, "{schema}: {direction} compatible with {against}")?;
+            }
+        }
+    }
+    let count =
+        |verdict| report.told.iter().filter(|told| told.accepted.is_none() && told.finding.verdict == verdict).count();
+    let accepted = report.told.iter().filter(|told| told.accepted.is_some()).count();
+    let parts = [
+        (count(Verdict::Breaking), "breaking"),
+        (count(Verdict::Likely), "likely breaking"),
+        (count(Verdict::Undecided), "undecided"),
+        (accepted, "accepted"),
+        (count(Verdict::Note), if count(Verdict::Note) == 1 { "note" } else { "notes" }),
+    ];
+    let all: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    match (all.is_empty(), quiet) {
+        (false, _) => writeln!(out, "{}", all.join(", ")),
+        (true, true) => Ok(()),
+        (true, false) if report.compared.is_empty() => Ok(()),
+        (true, false) => writeln!(out, "nothing breaks"),
+    }
+}
+
+fn concise(told: &Told) -> String {
+    let finding = &told.finding;
+    let at = place(told).and_then(|at| at.place.as_ref());
+    let place = at.map_or(told.schema.clone(), |place| format!("{}:{}:{}", place.file, place.line, place.column));
+    let verdict = if told.accepted.is_some() { "accepted" } else { finding.verdict.name() };
+    format!("{place}: {verdict}[{}] {} [{}] {}", finding.rule, finding.message, finding.direction, told.fingerprint)
+}
+
+fn comparison((schema, against, proved): &(String, String, Vec<Direction>)) -> Value {
+    let proved: Vec<&str> = proved.iter().map(|direction| direction.name()).collect();
+    json!({ "schema": schema, "against": against, "compatible": proved })
+}
+
+fn object(told: &Told) -> Value {
+    let at = |at: Option<&At>, is_old: bool| match at {
+        None => Value::Null,
+        Some(at) => {
+            let place = at.place.as_ref();
+            json!({
+                "pointer": at.pointer,
+                "file": place.map(|place| if is_old { old_file(told, &place.file) } else { place.file.clone() }),
+                "line": place.map(|place| place.line),
+                "column": place.map(|place| place.column),
+            })
+        }
+    };
+    let finding = &told.finding;
+    let witness = finding.witness.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+    json!({
+        "schema": told.schema,
+        "against": told.against,
+        "rule": finding.rule,
+        "mode": finding.direction.name(),
+        "verdict": finding.verdict.name(),
+        "message": finding.message,
+        "old": at(finding.old.as_ref(), true),
+        "new": at(finding.new.as_ref(), false),
+        "witness": witness,
+        "hasWitness": finding.witness.is_some(),
+        "fingerprint": told.fingerprint,
+        "accepted": told.accepted.as_ref().map(|entry| &entry.reason),
+    })
+}

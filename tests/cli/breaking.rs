@@ -1,0 +1,213 @@
+//! `formwork breaking`, `formwork explain` and `formwork rules`
+
+use std::process::Command;
+
+use super::{LOGIN, Place};
+
+/// Runs git in a place; settings of the machine do not count.
+fn git(place: &Place, arguments: &[&str]) {
+    let status = Command::new("git")
+        .current_dir(place.path("."))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .args(["-c", "user.name=Tests", "-c", "user.email=tests@example.org", "-c", "init.defaultBranch=main"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(status.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&status.stderr));
+}
+
+fn older() -> Place {
+    Place::with_login().file("old.json", LOGIN)
+}
+
+#[test]
+fn nothing_changed_is_compatible_in_every_mode() {
+    let run = older().run("breaking login.schema.json --against old.json --mode full,source");
+    run.ends_with(0)
+        .says("login.schema.json: backward compatible with old.json")
+        .says("login.schema.json: forward compatible with old.json")
+        .says("login.schema.json: source compatible with old.json")
+        .says("nothing breaks");
+}
+
+#[test]
+fn a_break_is_shown_with_both_places_and_a_witness() {
+    let place = older().file("login.schema.json", LOGIN.replace("\"minLength\": 1", "\"minLength\": 3"));
+    let run = place.run("breaking login.schema.json --against old.json");
+    run.ends_with(1)
+        .says("error[breaking::bound-narrowed]: minLength 1 became minLength 3 [backward]")
+        .says("--> login.schema.json:7:46")
+        .says("before: old.json:7:46")
+        .says("witness: accepted by old, rejected by new (by two validators)")
+        .says("{\"user\":\"a")
+        .says("1 breaking");
+    place.run("breaking login.schema.json --against old.json --mode forward").ends_with(0).says("forward compatible");
+}
+
+#[test]
+fn a_file_is_compared_with_its_revision_and_so_are_those_that_it_refers_to() {
+    let root = r#"{ "properties": { "a": { "$ref": "../b/part.json#/$defs/A" } } }"#;
+    let part = r#"{ "$defs": { "A": { "$ref": "deep.json" } } }"#;
+    let place = Place::empty()
+        .file("s/root.json", root)
+        .file("b/part.json", part)
+        .file("b/deep.json", r#"{ "type": ["string", "null"] }"#);
+    git(&place, &["init", "-q"]);
+    git(&place, &["add", "."]);
+    git(&place, &["commit", "-q", "-m", "one"]);
+    git(&place, &["tag", "v1"]);
+    let place = place.file("b/deep.json", r#"{ "type": "string" }"#).file("s/new.json", "{}");
+    place
+        .run("breaking s/root.json --against git:v1")
+        .ends_with(1)
+        .says("breaking::nullable-removed")
+        .says("b/deep.json:1:11")
+        .says("before: git:v1:b/deep.json:1:11")
+        .says("{\"a\":null}");
+    // Without --against the last revision may be all that counts.
+    place.run("breaking s/root.json --transitive git:HEAD,git:v1").ends_with(1).says("2 breaking");
+    place.run("breaking s/new.json --against git:v1").ends_with(0).complains("s/new.json is new");
+    place.run("breaking s/root.json --against git:v9").ends_with(3).complains("git knows no revision \"v9\"");
+    place.run("breaking s/root.json --against git:--help").ends_with(2).complains("is no revision");
+}
+
+#[test]
+fn without_a_repository_the_program_says_so() {
+    let place = Place::with_login();
+    let run = place.run("breaking login.schema.json --against git:HEAD");
+    run.ends_with(3).complains("is in no git repository").complains("--against FILE");
+}
+
+#[test]
+fn a_folder_has_the_old_files_under_the_same_names() {
+    let place = older().file("released/login.schema.json", LOGIN).file("b.json", "{}");
+    place.run("breaking login.schema.json b.json --against released").ends_with(0).complains("b.json is new");
+    place.run("breaking login.schema.json b.json --against old.json").ends_with(2).complains("several schemas");
+    place.run("breaking login.schema.json --against https://example.org/a").ends_with(2).complains("network");
+    place.run("breaking login.schema.json --against none.json").ends_with(3).complains("missing-file");
+    place.run("breaking login.schema.json").ends_with(2).complains("--against");
+}
+
+#[test]
+fn what_is_accepted_does_not_fail_and_what_is_stale_is_told() {
+    let place = older().file("login.schema.json", LOGIN.replace("[\"user\"]", "[\"user\", \"age\"]"));
+    let concise = place.run("breaking login.schema.json --against old.json --format concise");
+    concise.ends_with(1).says("breaking[breaking::required-added]");
+    let fingerprint = concise.out.trim().rsplit(' ').next().unwrap().to_owned();
+    assert!(fingerprint.len() == 12 && fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()), "{fingerprint}");
+
+    let accept = |place: &Place, more: &[&str]| {
+        let mut arguments = vec!["breaking", "login.schema.json", "--against", "old.json", "--accept", &fingerprint];
+        arguments.extend(more);
+        super::run(place.command().args(arguments), "")
+    };
+    accept(&place, &[]).ends_with(2).complains("--reason");
+    accept(&place, &["--reason", " "]).ends_with(2).complains("says nothing");
+    accept(&place, &["--reason", "all have it", "--expires", "soon"]).ends_with(2).complains("2027-01-31");
+    accept(&place, &["--reason", "all have it"]).ends_with(0).says("accepted: all have it").says("1 accepted");
+    let list = place.read("breaking.accepted.toml");
+    assert!(
+        list.contains(&format!("fingerprint = \"{fingerprint}\"")) && list.contains("mode = \"backward\""),
+        "{list}"
+    );
+
+    // Spaces and what stands elsewhere do not count.
+    let spaced = LOGIN.replace("[\"user\"]", "[ \"user\",\n \"age\" ]").replace("Login", "SignIn");
+    let place = place.file("login.schema.json", spaced);
+    place.run("breaking login.schema.json --against old.json").ends_with(0).says("1 accepted");
+
+    let place = place.file("login.schema.json", LOGIN);
+    place.run("breaking login.schema.json --against old.json").ends_with(0).complains("is for nothing that was found");
+    let place = place.file("breaking.accepted.toml", "[[accepted]]\nfingerprint = 1\n");
+    place.run("breaking login.schema.json --against old.json").ends_with(3).complains("an entry needs");
+}
+
+#[test]
+fn what_is_not_decided_is_never_called_compatible() {
+    let union = |name: &str| {
+        format!(
+            r#"{{ "properties": {{ "k": {{}} }}, "anyOf": [{{ "properties": {{ "{name}": {{}} }} }}, {{ "minProperties": 2 }}],
+                "unevaluatedProperties": {{ "not": {{ "type": "string", "pattern": "^(?=.*[0-9]{{9}})(?=.*x{{7}})" }} }} }}"#
+        )
+    };
+    let place = Place::empty().file("old.json", union("a")).file("new.json", union("b"));
+    let run = place.run("breaking new.json --against old.json");
+    assert!(!run.out.contains("compatible"), "{}", run.out);
+    let strict = place.run("breaking new.json --against old.json --strict");
+    assert!(strict.code == Some(3) && run.out.contains("undecided") || run.code == Some(1), "{}", run.out);
+}
+
+#[test]
+fn witnesses_go_to_files() {
+    let place = older().file("login.schema.json", LOGIN.replace("\"minimum\": 0", "\"minimum\": 1"));
+    place.run("breaking login.schema.json --against old.json --witness-dir out/w").ends_with(1);
+    let names = place.names("out/w");
+    assert_eq!(names.len(), 1);
+    let witness = format!("out/w/{}", names[0]);
+    place.run(&format!("validate -s old.json {witness}")).ends_with(0);
+    place.run(&format!("validate -s login.schema.json {witness}")).ends_with(1);
+}
+
+#[test]
+fn programs_read_json() {
+    let place = older().file("login.schema.json", LOGIN.replace("\"integer\"", "\"number\""));
+    let run = place.run("breaking login.schema.json --against old.json --mode full --format json");
+    run.ends_with(1);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["compared"][0]["compatible"], serde_json::json!(["backward"]));
+    let finding = &report["findings"][0];
+    assert_eq!(finding["rule"], "breaking::type-widened");
+    assert_eq!(finding["mode"], "forward");
+    assert_eq!(finding["verdict"], "breaking");
+    assert_eq!(finding["new"]["pointer"], "#/properties/age/type");
+    assert_eq!((&finding["old"]["file"], &finding["old"]["line"]), (&"old.json".into(), &8.into()));
+    assert!(finding["witness"]["age"].is_number());
+}
+
+#[test]
+fn a_schema_that_does_not_compile_has_no_verdict() {
+    let place = older().file("old.json", r#"{ "type": "strng" }"#);
+    place.run("breaking login.schema.json --against old.json").ends_with(3).complains("did you mean \"string\"?");
+    let remote = r#"{ "$ref": "https://example.org/schema.json" }"#;
+    let place = place.file("remote.json", remote).file("old.json", "{}");
+    let run = place.run("breaking remote.json --against old.json");
+    run.ends_with(3).complains("nothing is fetched from the network").complains("--resource");
+    let supplied = "breaking remote.json --against old.json --resource https://example.org/schema.json=old.json";
+    place.run(supplied).ends_with(0).says("backward compatible");
+}
+
+#[test]
+fn a_secret_member_gets_a_placeholder() {
+    let old = r#"{ "properties": { "token": { "type": "string", "x-secret": true, "minLength": 4 }, "n": { "type": "integer" } } }"#;
+    let new = r#"{ "properties": { "token": { "type": "string", "x-secret": true, "minLength": 4 }, "n": { "type": "integer" } }, "required": ["n"], "minProperties": 2 }"#;
+    let place = Place::empty().file("old.json", old).file("new.json", new);
+    let run = place.run("breaking new.json --against old.json");
+    run.ends_with(1);
+    assert!(!run.out.contains("\"token\":") || run.out.contains("\"token\":\"secret\""), "{}", run.out);
+}
+
+#[test]
+fn large_and_recursive_schemas_have_an_answer_in_time() {
+    let members: Vec<String> = (0..600)
+        .map(|n| format!(r##""m{n}": {{ "oneOf": [{{ "$ref": "#" }}, {{ "type": "string", "maxLength": {n} }}] }}"##))
+        .collect();
+    let schema = |more: &str| format!(r#"{{ "type": "object", "properties": {{ {} }}{more} }}"#, members.join(",\n"));
+    let place = Place::empty().file("old.json", schema("")).file("new.json", schema(r#", "required": ["m1"]"#));
+    let start = std::time::Instant::now();
+    place.run("breaking new.json --against old.json").ends_with(1).says("breaking::required-added");
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let place = Place::empty();
+    place.run("rules").ends_with(0).says("breaking::enum-value-removed").says("backward, forward");
+    place.run("explain breaking::enum-value-removed").ends_with(0).says("[backward]").says("Example:");
+    place.run("explain enum-value-removed").ends_with(0).says("breaking::enum-value-removed");
+    place
+        .run("explain breaking::enum-value-removd")
+        .ends_with(2)
+        .complains("did you mean breaking::enum-value-removed?");
+    place.run("explain zzzzzzzzzzzzzzzzzzzz").ends_with(2).complains("formwork rules");
+}
