@@ -5,6 +5,7 @@ mod convert;
 mod explain;
 mod fmt;
 mod generate;
+mod lint;
 mod payload;
 mod project;
 mod report;
@@ -40,6 +41,7 @@ enum Command {
     Explain(rules::Explain),
     Fmt(fmt::Fmt),
     Generate(generate::Generate),
+    Lint(Box<lint::Lint>),
     Rules(rules::Rules),
     Test(test::Test),
     Validate(validate::Validate),
@@ -139,6 +141,7 @@ fn run(command: &Command) -> Exit {
         Command::Explain(explain) => explain.run(&mut out),
         Command::Fmt(fmt) => fmt.run(&mut out),
         Command::Generate(generate) => generate.run(&mut out),
+        Command::Lint(lint) => lint.run(&mut out),
         Command::Rules(rules) => rules.run(&mut out),
         Command::Test(test) => test.run(&mut out),
         Command::Validate(validate) => validate.run(&mut out),

@@ -64,15 +64,19 @@ impl SchemaArgs {
     /// `common` does.
     pub(super) fn compile_as(&self, name: &str, common: &Settings) -> Result<Compiled, Diagnostics> {
         let (path, fragment) = split(Path::new(""), name);
-        let source = Source::read(path)?;
-        let settings = self.settings().or(Settings::beside(&source.label)?).or(common.clone());
-        crate::compile(&source, fragment, &settings.options())
+        let (source, options) = self.source_as(path, common)?;
+        crate::compile(&source, fragment, &options)
     }
 
     /// The text of a file, and how it is read.
     pub(super) fn source(&self, path: &str) -> Result<(Source, Options), Diagnostics> {
+        self.source_as(path, &Settings::new())
+    }
+
+    /// Like [`source`](Self::source); where nobody else says something, `common` does.
+    pub(super) fn source_as(&self, path: &str, common: &Settings) -> Result<(Source, Options), Diagnostics> {
         let source = Source::read(path)?;
-        let settings = self.settings().or(Settings::beside(&source.label)?);
+        let settings = self.settings().or(Settings::beside(&source.label)?).or(common.clone());
         Ok((source, settings.options()))
     }
 

@@ -163,6 +163,13 @@ impl Schemas<'_> {
     }
 }
 
+/// The places in a schema's file that examples beside it are judged by.
+pub(super) fn places(schema: &str) -> Vec<String> {
+    let examples = find::beside(schema);
+    let Ok(expected) = Expected::read(&examples) else { return Vec::new() };
+    examples.files.iter().map(|example| expected.at(example).to_owned()).filter(|at| !at.is_empty()).collect()
+}
+
 /// Judges an example, and compares what comes out with what is expected.
 fn judged(example: &Example, judge: &Judge, schema: &Arc<Knowledge>, faults: Option<&[Fault]>) -> Judged {
     let notation = Notation::of_name(&example.path).unwrap_or(Notation::Json);

@@ -37,6 +37,8 @@ pub(crate) struct Config {
     /// Modules that have options or a place of their own, by name.
     #[schemars(with = "std::collections::BTreeMap<String, Generate>")]
     pub(crate) generate: Vec<(String, Generate)>,
+    /// What `formwork lint` says of the schemas.
+    pub(crate) lint: Lint,
     /// The file itself, for messages.
     #[schemars(skip)]
     source: Option<Source>,
@@ -69,6 +71,16 @@ pub(crate) struct Generate {
     /// Where its name stands.
     #[schemars(skip)]
     pub(crate) at: std::ops::Range<usize>,
+}
+
+/// The rules of `formwork lint`; `formwork rules` lists them.
+#[derive(Debug, Default, schemars::JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(crate) struct Lint {
+    /// Rules that are applied besides the usual ones, or `all`.
+    pub(crate) select: Vec<String>,
+    /// Rules that are not applied.
+    pub(crate) ignore: Vec<String>,
 }
 
 /// A text, and where it stands.

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Config, Generate, Located};
 use crate::Source;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::rules::lint_rule;
 use crate::settings::table::{Written, unknown};
 use crate::settings::value::{Data, Fault, Key, Spelling, Value};
 
@@ -15,10 +16,11 @@ struct Section {
 }
 
 /// Every section that there is.
-const SECTIONS: [Section; 3] = [
+const SECTIONS: [Section; 4] = [
     Section { name: "schemas", take: schemas },
     Section { name: "options", take: options },
     Section { name: "generate", take: generate },
+    Section { name: "lint", take: lint },
 ];
 
 /// What is known while the file is read.
@@ -55,6 +57,16 @@ fn schemas(config: &mut Config, members: &[(Key, Value)], reader: &mut Reader<'_
             "exclude" => config.schemas.exclude = reader.patterns(key, value),
             "out" => config.schemas.out = reader.path(key, value),
             _ => reader.faults.push(unknown("key", key, &["include", "exclude", "out"])),
+        }
+    }
+}
+
+fn lint(config: &mut Config, members: &[(Key, Value)], reader: &mut Reader<'_>) {
+    for (key, value) in members {
+        match key.name.as_str() {
+            "select" => config.lint.select = reader.rules(key, value),
+            "ignore" => config.lint.ignore = reader.rules(key, value),
+            _ => reader.faults.push(unknown("key", key, &["select", "ignore"])),
         }
     }
 }
@@ -126,6 +138,23 @@ impl Reader<'_> {
             }
         }
         patterns
+    }
+
+    /// The ids of rules.
+    fn rules(&mut self, key: &Key, value: &Value) -> Vec<String> {
+        let Data::List(items) = &value.data else {
+            self.fault(&value.at, format!("`{}` is a list of rules", key.name));
+            return Vec::new();
+        };
+        let mut rules = Vec::new();
+        for item in items {
+            match item.text().map(|text| (text, lint_rule(text))) {
+                Some((text, Ok(()))) => rules.push(text.to_owned()),
+                Some((_, Err(why))) => self.fault(&item.at, why),
+                None => self.fault(&item.at, format!("`{}` is a list of rules", key.name)),
+            }
+        }
+        rules
     }
 
     fn beside(&self, path: &str) -> String {

@@ -99,7 +99,11 @@ impl Suite {
         };
         *count += 1;
         self.cases.push_str(">\n");
-        let faults: Vec<&Finding> = judged.findings.iter().filter(|finding| !finding.is_warning()).collect();
+        let mut faults: Vec<&Finding> = judged.findings.iter().filter(|finding| !finding.is_warning()).collect();
+        // Where nothing graver was found, the warnings are what the case fails for.
+        if faults.is_empty() {
+            faults.extend(&judged.findings);
+        }
         if let Some(first) = faults.first() {
             let message = match faults.len() {
                 1 => first.line(),

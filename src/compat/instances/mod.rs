@@ -42,6 +42,11 @@ pub fn samples(side: Side<'_>, most: usize) -> Vec<Json> {
     found
 }
 
+/// Values that look as one of the schemas wants them, and maybe are: the same ones each time.
+pub(crate) fn samples_of(side: Side<'_>, schema: SchemaId, most: usize) -> Vec<Json> {
+    Generator::brief(side, false).values(&known([schema]), most)
+}
+
 /// A value of each kind.
 pub(super) fn of_each_kind() -> Vec<Json> {
     vec![
