@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use formwork_runtime::{Budget, Json, Kinds, Tree as Walk, Verdict};
+use formwork_runtime::{Budget, Collector, Json, Kinds, Tree as Walk, Verdict};
 
 use super::Edit;
 use crate::compat::Side;
@@ -93,6 +93,18 @@ impl<'s> Subject<'s> {
             Err(formwork_runtime::Stop::Limit(_)) => None,
             Err(_) => Some(false),
         }
+    }
+
+    /// Whether a schema refuses a value for one keyword of its own, and for nothing else.
+    pub(super) fn is_refused_by(&self, schema: SchemaId, value: &Json, keyword: &Site) -> bool {
+        let plan = &self.side.compiled.plan;
+        let Some(check) = plan.by_schema.get(&(schema, Kinds::ALL)) else { return false };
+        let (budget, mut collector) = (Budget::new(EFFORT), Collector::new(4));
+        let end = Evaluator::new(plan).check(*check, &mut Walk::new(value, &budget), &mut collector);
+        let violations = collector.into_violations();
+        let site = self.written().show(keyword);
+        let is_it = violations.iter().all(|violation| violation.instance.is_empty() && violation.keyword_site() == site);
+        !matches!(end, Err(formwork_runtime::Stop::Limit(_))) && !violations.is_empty() && is_it
     }
 
     /// The schema that an alias leads to, among those that were written.

@@ -15,11 +15,11 @@ const SAMPLES: usize = 8;
 
 pub(super) fn found(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    for (_, schema) in &subject.schemas {
+    for (id, schema) in &subject.schemas {
         for keyword in &schema.keywords {
             match &keyword.rule {
-                Rule::OneOf(list) => alternatives(subject, keyword, list, true, &mut found),
-                Rule::AnyOf(list) => alternatives(subject, keyword, list, false, &mut found),
+                Rule::OneOf(list) => alternatives(subject, *id, keyword, list, true, &mut found),
+                Rule::AnyOf(list) => alternatives(subject, *id, keyword, list, false, &mut found),
                 _ => {}
             }
         }
@@ -27,7 +27,14 @@ pub(super) fn found(subject: &Subject<'_>) -> Vec<Found> {
     found
 }
 
-fn alternatives(subject: &Subject<'_>, keyword: &Keyword, list: &[SchemaId], is_one: bool, found: &mut Vec<Found>) {
+fn alternatives(
+    subject: &Subject<'_>,
+    around: SchemaId,
+    keyword: &Keyword,
+    list: &[SchemaId],
+    is_one: bool,
+    found: &mut Vec<Found>,
+) {
     let texts: Vec<Option<Json>> = (0..list.len())
         .map(|at| {
             let site = keyword.site.child(&at.to_string());
@@ -69,15 +76,15 @@ fn alternatives(subject: &Subject<'_>, keyword: &Keyword, list: &[SchemaId], is_
         return;
     }
     if is_one && !twice {
-        overlap(subject, keyword, list, found);
+        overlap(subject, around, keyword, list, found);
     }
 }
 
-/// Two alternatives of `oneOf` that a value fits at once, as two checks of it show.
-fn overlap(subject: &Subject<'_>, keyword: &Keyword, list: &[SchemaId], found: &mut Vec<Found>) {
+/// Two alternatives of `oneOf` that a value fits at once, and that nothing else refuses: three checks of it show that.
+fn overlap(subject: &Subject<'_>, around: SchemaId, keyword: &Keyword, list: &[SchemaId], found: &mut Vec<Found>) {
     for (at, branch) in list.iter().enumerate().take(MOST) {
-        for value in samples_of(subject.side, *branch, SAMPLES) {
-            if subject.accepts(*branch, &value) != Some(true) {
+        for value in samples_of(subject.side, &[around, *branch], SAMPLES) {
+            if subject.accepts(*branch, &value) != Some(true) || !subject.is_refused_by(around, &value, &keyword.site) {
                 continue;
             }
             let other = list.iter().take(MOST).enumerate().find(|(other, id)| {
