@@ -1,6 +1,6 @@
 //! `formwork fmt`: one layout for all schemas.
 
-mod layout;
+pub(super) mod layout;
 
 use std::fs;
 use std::io::{self, Read, Write};

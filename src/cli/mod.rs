@@ -1,6 +1,7 @@
 //! The command line: what it is called with, and how it ends.
 
 mod breaking;
+mod bundle;
 mod convert;
 mod explain;
 mod fmt;
@@ -35,6 +36,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Breaking(Box<breaking::Breaking>),
+    Bundle(bundle::Bundle),
     /// Print the JSON Schema of `formwork.toml`
     ConfigSchema,
     Convert(Box<convert::Convert>),
@@ -133,6 +135,7 @@ fn run(command: &Command) -> Exit {
     let mut out = BufWriter::new(io::stdout().lock());
     let done = match command {
         Command::Breaking(breaking) => breaking.run(&mut out),
+        Command::Bundle(bundle) => bundle.run(&mut out),
         Command::ConfigSchema => {
             let written = out.write_all(Config::schema().as_bytes());
             written.map(|()| Exit::Clean).map_err(Failure::Output)

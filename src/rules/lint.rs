@@ -10,7 +10,7 @@ const ASKED_FIXED: &[&str] = &["warning", "if selected", "--fix"];
 
 /// The rules, what is certainly wrong first.
 #[rustfmt::skip]
-pub const RULES: &[Rule] = &[
+pub(super) const RULES: &[Rule] = &[
     rule("lint::contradiction", ERROR, "Two bounds contradict each other, so that no value of their type meets both, as where `minLength` is above `maxLength`.", (r#"{ "minLength": 5, "maxLength": 3 }"#, r#"{ "minLength": 3, "maxLength": 5 }"#)),
     rule("lint::unsatisfiable", ERROR, "No value at all is accepted, although nobody has written `false`: keywords speak of different types, or every value of `enum` is refused by what stands beside it.", (r#"{ "type": "string", "enum": [1, 2] }"#, r#"{ "type": "integer", "enum": [1, 2] }"#)),
     rule("lint::required-forbidden", ERROR, "A member has to be there in which no value is allowed, so that no object is accepted.", (r#"{ "required": ["a"], "properties": { "a": false } }"#, r#"{ "properties": { "a": false } }"#)),

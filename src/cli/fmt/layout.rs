@@ -15,7 +15,7 @@ const PROSE: [&str; 3] = ["title", "description", "$comment"];
 const SHELVES: [&str; 2] = ["$defs", "definitions"];
 
 /// The text of a tree, with a newline at its end.
-pub(super) fn of(tree: &Tree) -> String {
+pub(in crate::cli) fn of(tree: &Tree) -> String {
     let mut writer = Writer { tree, text: String::new() };
     match tree.data(Tree::ROOT) {
         Data::Object(members) if !members.is_empty() => writer.object(Tree::ROOT, 0),
