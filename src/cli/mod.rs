@@ -3,6 +3,7 @@
 mod breaking;
 mod bundle;
 mod convert;
+mod docs;
 mod explain;
 mod fmt;
 mod generate;
@@ -40,6 +41,7 @@ enum Command {
     /// Print the JSON Schema of `formwork.toml`
     ConfigSchema,
     Convert(Box<convert::Convert>),
+    Docs(docs::Docs),
     Explain(rules::Explain),
     Fmt(fmt::Fmt),
     Generate(generate::Generate),
@@ -141,6 +143,7 @@ fn run(command: &Command) -> Exit {
             written.map(|()| Exit::Clean).map_err(Failure::Output)
         }
         Command::Convert(convert) => convert.run(&mut out),
+        Command::Docs(docs) => docs.run(&mut out),
         Command::Explain(explain) => explain.run(&mut out),
         Command::Fmt(fmt) => fmt.run(&mut out),
         Command::Generate(generate) => generate.run(&mut out),
