@@ -65,12 +65,6 @@ struct Read {
 }
 
 impl Lint {
-    /// As `formwork check` runs it.
-    pub(super) fn of_project(selection: &Selection, report: &ReportArgs, schema: &SchemaArgs) -> Self {
-        let (selection, report, schema) = (selection.clone(), report.clone(), schema.clone());
-        Self { selection, select: Vec::new(), ignore: Vec::new(), fix: false, report, schema }
-    }
-
     pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
         let project = self.selection.project()?;
         let Some(mut reporter) = self.report.open(WORDING, out)? else { return Ok(Exit::NoVerdict) };

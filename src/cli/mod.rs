@@ -2,12 +2,14 @@
 
 mod breaking;
 mod bundle;
+mod check;
 mod convert;
 mod docs;
 mod explain;
 mod fmt;
 mod generate;
 mod lint;
+mod manual;
 mod payload;
 mod project;
 mod report;
@@ -16,6 +18,7 @@ mod schema_args;
 mod target;
 mod test;
 mod validate;
+mod watch;
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
@@ -38,6 +41,8 @@ struct Cli {
 enum Command {
     Breaking(Box<breaking::Breaking>),
     Bundle(bundle::Bundle),
+    Check(check::Check),
+    Completions(manual::Completions),
     /// Print the JSON Schema of `formwork.toml`
     ConfigSchema,
     Convert(Box<convert::Convert>),
@@ -46,6 +51,7 @@ enum Command {
     Fmt(fmt::Fmt),
     Generate(generate::Generate),
     Lint(Box<lint::Lint>),
+    Man(manual::Man),
     Rules(rules::Rules),
     Test(test::Test),
     Validate(validate::Validate),
@@ -135,23 +141,7 @@ pub fn main() -> ExitCode {
 
 fn run(command: &Command) -> Exit {
     let mut out = BufWriter::new(io::stdout().lock());
-    let done = match command {
-        Command::Breaking(breaking) => breaking.run(&mut out),
-        Command::Bundle(bundle) => bundle.run(&mut out),
-        Command::ConfigSchema => {
-            let written = out.write_all(Config::schema().as_bytes());
-            written.map(|()| Exit::Clean).map_err(Failure::Output)
-        }
-        Command::Convert(convert) => convert.run(&mut out),
-        Command::Docs(docs) => docs.run(&mut out),
-        Command::Explain(explain) => explain.run(&mut out),
-        Command::Fmt(fmt) => fmt.run(&mut out),
-        Command::Generate(generate) => generate.run(&mut out),
-        Command::Lint(lint) => lint.run(&mut out),
-        Command::Rules(rules) => rules.run(&mut out),
-        Command::Test(test) => test.run(&mut out),
-        Command::Validate(validate) => validate.run(&mut out),
-    };
+    let done = run_command(command, &mut out);
     match done.and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
         Ok(exit) => exit,
         Err(Failure::Usage(message)) => {
@@ -169,6 +159,30 @@ fn run(command: &Command) -> Exit {
             }
             Exit::NoVerdict
         }
+    }
+}
+
+/// Does what a command says.
+fn run_command(command: &Command, out: &mut Out) -> Result<Exit, Failure> {
+    match command {
+        Command::Breaking(breaking) => breaking.run(out),
+        Command::Bundle(bundle) => bundle.run(out),
+        Command::Check(check) => check.run(out),
+        Command::Completions(completions) => completions.run(out),
+        Command::ConfigSchema => {
+            let written = out.write_all(Config::schema().as_bytes());
+            written.map(|()| Exit::Clean).map_err(Failure::Output)
+        }
+        Command::Convert(convert) => convert.run(out),
+        Command::Docs(docs) => docs.run(out),
+        Command::Explain(explain) => explain.run(out),
+        Command::Fmt(fmt) => fmt.run(out),
+        Command::Generate(generate) => generate.run(out),
+        Command::Lint(lint) => lint.run(out),
+        Command::Man(man) => man.run(out),
+        Command::Rules(rules) => rules.run(out),
+        Command::Test(test) => test.run(out),
+        Command::Validate(validate) => validate.run(out),
     }
 }
 

@@ -30,9 +30,14 @@ pub(super) struct Project {
 }
 
 impl Selection {
+    /// The configuration's file, if there is one.
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        self.config.clone().or_else(Config::find)
+    }
+
     /// Finds the schemas; reads the configuration if there is one.
     pub(super) fn project(&self) -> Result<Project, Failure> {
-        let path = self.config.clone().or_else(Config::find);
+        let path = self.file();
         let config = path.as_deref().map(Config::read).transpose().map_err(Failure::Config)?;
         let schemas = match &config {
             Some(config) if self.schemas.is_empty() => config.schemas().map_err(Failure::Config)?,

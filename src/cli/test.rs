@@ -163,6 +163,11 @@ impl Schemas<'_> {
     }
 }
 
+/// Whether a schema has examples beside it.
+pub(super) fn has_examples(schema: &str) -> bool {
+    !find::beside(split(Path::new(""), schema).0).is_empty()
+}
+
 /// The places in a schema's file that examples beside it are judged by.
 pub(super) fn places(schema: &str) -> Vec<String> {
     let examples = find::beside(schema);

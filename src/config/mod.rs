@@ -39,6 +39,10 @@ pub(crate) struct Config {
     pub(crate) generate: Vec<(String, Generate)>,
     /// What `formwork lint` says of the schemas.
     pub(crate) lint: Lint,
+    /// What `formwork check` leaves out.
+    pub(crate) check: Check,
+    /// What `formwork check` compares the schemas with.
+    pub(crate) breaking: Breaking,
     /// The file itself, for messages.
     #[schemars(skip)]
     source: Option<Source>,
@@ -81,6 +85,24 @@ pub(crate) struct Lint {
     pub(crate) select: Vec<String>,
     /// Rules that are not applied.
     pub(crate) ignore: Vec<String>,
+}
+
+/// The steps of `formwork check`.
+#[derive(Debug, Default, schemars::JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(crate) struct Check {
+    /// Steps that are not run: `lint`, `fmt`, `generate`, `test` or `breaking`.
+    pub(crate) skip: Vec<String>,
+}
+
+/// What changes must not break.
+#[derive(Debug, Default, schemars::JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(crate) struct Breaking {
+    /// What the schemas are compared with, as `formwork breaking --against` takes it: `git:origin/main`, a file or a folder.
+    pub(crate) against: Option<String>,
+    /// `backward`, `forward`, `full` or `source`; several with commas between.
+    pub(crate) mode: Option<String>,
 }
 
 /// A text, and where it stands.

@@ -199,7 +199,7 @@ fn part(parts: &Parts<'_>, section: &Section, secrets: &BTreeSet<String>, html: 
     match parts.get(*node, "additionalProperties").map(|rest| (rest, parts.tree.boolean(rest))) {
         Some((_, Some(false))) => facts.push("no other members".to_owned()),
         Some((rest, None)) => facts.push(format!("other members: {}", parts.kind(rest))),
-        _ if parts.get(*node, "properties").is_some() => facts.push("other members may be there".to_owned()),
+        _ if parts.get(*node, "properties").is_some() => facts.push("<span class=\"quiet\">other members may be there</span>".to_owned()),
         _ => {}
     }
     // An object's heading and fields say what it is.
