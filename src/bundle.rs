@@ -92,7 +92,13 @@ fn addressed(schema: Object, uri: &str, draft: Draft) -> Object {
 /// # Errors
 /// What is in the way of that.
 #[cfg(feature = "cli")]
-pub(crate) fn in_one(ir: &Ir, documents: &Documents, file: &str, number: u64, draft: Option<Draft>) -> Result<String, String> {
+pub(crate) fn in_one(
+    ir: &Ir,
+    documents: &Documents,
+    file: &str,
+    number: u64,
+    draft: Option<Draft>,
+) -> Result<String, String> {
     let uris = Bundle::new(ir, documents, file, number, draft.unwrap_or_default()).uris;
     let read = |id: u32| documents.json_text(DocumentId(id)).map(|text| text::read(text).0);
     let root = read(0).ok_or("there is no document")?;
@@ -104,7 +110,8 @@ pub(crate) fn in_one(ir: &Ir, documents: &Documents, file: &str, number: u64, dr
     let mut entries: Vec<String> = Vec::new();
     for (at, uri) in (0..).zip(&uris).skip(1).filter(|(_, uri)| !is_meta_schema(uri)) {
         let Some(tree) = read(at) else { continue };
-        let own = tree.get(Tree::ROOT, "$schema").and_then(|node| tree.string(node)).map(|own| own.trim_end_matches('#'));
+        let own =
+            tree.get(Tree::ROOT, "$schema").and_then(|node| tree.string(node)).map(|own| own.trim_end_matches('#'));
         if is_legacy && own.is_some_and(|own| Some(own) != named.as_deref()) {
             return Err(format!("{uri} is of another draft, which no document of this draft can hold"));
         }
@@ -113,7 +120,8 @@ pub(crate) fn in_one(ir: &Ir, documents: &Documents, file: &str, number: u64, dr
     }
     let shelved = root.get(Tree::ROOT, shelf);
     let kept = shelved.map(|shelf| root.members(shelf)).unwrap_or_default().iter();
-    let kept = kept.map(|member| root.text().get(member.key.start..root.span(member.value).end).unwrap_or_default().to_owned());
+    let kept = kept
+        .map(|member| root.text().get(member.key.start..root.span(member.value).end).unwrap_or_default().to_owned());
     let entries: Vec<String> = kept.chain(entries).collect();
     let mut first = Vec::new();
     // Without others, nothing needs a name.

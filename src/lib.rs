@@ -38,9 +38,9 @@ mod near;
 pub mod output;
 mod pass;
 pub mod plan;
-pub mod settings;
 #[cfg(feature = "cli")]
 pub mod rules;
+pub mod settings;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]

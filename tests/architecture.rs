@@ -42,7 +42,23 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ("build", &["diagnostic", "generate", "settings::setters", LIB]),
     ("config", &["diagnostic", "generate", "rules", "settings", LIB]),
     // The whole of what the library shows to any other program, and nothing behind it.
-    ("cli", &["analysis", "compat", "config", "diagnostic", "front", "generate", "ir", "lint", "near", "plan", "rules", LIB]),
+    (
+        "cli",
+        &[
+            "analysis",
+            "compat",
+            "config",
+            "diagnostic",
+            "front",
+            "generate",
+            "ir",
+            "lint",
+            "near",
+            "plan",
+            "rules",
+            LIB,
+        ],
+    ),
     (
         "lib",
         &[

@@ -13,10 +13,7 @@ use super::{Exit, Failure, complain};
 const PAUSE: Duration = Duration::from_millis(150);
 
 /// Runs, and runs again after each change below the folders of some files, until the process is ended.
-pub(super) fn watch(
-    files: &[String],
-    mut run: impl FnMut() -> Result<Exit, Failure>,
-) -> Result<Exit, Failure> {
+pub(super) fn watch(files: &[String], mut run: impl FnMut() -> Result<Exit, Failure>) -> Result<Exit, Failure> {
     let (send, changes) = mpsc::channel();
     let told = move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_change(&event)) {
@@ -60,7 +57,8 @@ fn folders(files: &[String]) -> Vec<PathBuf> {
         _ => PathBuf::from("."),
     };
     let all: BTreeSet<PathBuf> = files.iter().map(folder).filter(|folder| folder.is_dir()).collect();
-    let is_inner = |inner: &Path| all.iter().any(|outer| outer != inner && (inner.starts_with(outer) || outer == Path::new(".")));
+    let is_inner =
+        |inner: &Path| all.iter().any(|outer| outer != inner && (inner.starts_with(outer) || outer == Path::new(".")));
     all.iter().filter(|folder| !is_inner(folder) || folder.is_absolute()).cloned().collect()
 }
 
@@ -69,7 +67,8 @@ fn is_change(event: &Event) -> bool {
     let is_write = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_));
     let is_meant = |path: &PathBuf| {
         let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
-        let is_build = |part: Component<'_>| matches!(part.as_os_str().to_str(), Some("target" | ".git" | "node_modules"));
+        let is_build =
+            |part: Component<'_>| matches!(part.as_os_str().to_str(), Some("target" | ".git" | "node_modules"));
         ["json", "toml", "jsonc", "yaml", "yml"].contains(&end) && !path.components().any(is_build)
     };
     is_write && event.paths.iter().any(is_meant)
@@ -84,7 +83,9 @@ mod tests {
         let event = |path: &str| Event { paths: vec![PathBuf::from(path)], ..Event::new(EventKind::Any) };
         let write = |path: &str| Event { kind: EventKind::Modify(notify::event::ModifyKind::Any), ..event(path) };
         assert!(is_change(&write("schemas/a.schema.json")) && is_change(&write("formwork.toml")));
-        assert!(!is_change(&write("target/debug/a.json")) && !is_change(&write("src/a.rs")) && !is_change(&event("a.json")));
+        assert!(
+            !is_change(&write("target/debug/a.json")) && !is_change(&write("src/a.rs")) && !is_change(&event("a.json"))
+        );
     }
 
     #[test]

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::subject::{Found, Subject};
+use crate::Compiled;
 use crate::front::tree::Tree;
 use crate::ir::{Ir, SchemaId};
-use crate::Compiled;
 
 /// The definitions that some schema of a run leads to: the file, and the pointer.
 #[derive(Debug, Default)]

@@ -33,9 +33,7 @@ pub(crate) fn apply(text: &str, edits: &[Edit]) -> (String, usize) {
 pub(super) fn removal(tree: &Tree, node: NodeId) -> Option<Edit> {
     let parent = tree.parent(node)?;
     let spans: Vec<Range<usize>> = match tree.data(parent) {
-        Data::Object(members) => {
-            members.iter().map(|member| member.key.start..tree.span(member.value).end).collect()
-        }
+        Data::Object(members) => members.iter().map(|member| member.key.start..tree.span(member.value).end).collect(),
         Data::Array(items) => items.iter().map(|item| tree.span(*item)).collect(),
         _ => return None,
     };

@@ -46,9 +46,11 @@ fn twice(subject: &Subject<'_>, schema: &Schema) -> Vec<Found> {
 /// The kind of values that a keyword is about, if it is about one.
 fn about(rule: &Rule) -> Option<Kinds> {
     Some(match rule {
-        Rule::Minimum(_) | Rule::ExclusiveMinimum(_) | Rule::Maximum(_) | Rule::ExclusiveMaximum(_) | Rule::MultipleOf(_) => {
-            Kinds::NUMBER
-        }
+        Rule::Minimum(_)
+        | Rule::ExclusiveMinimum(_)
+        | Rule::Maximum(_)
+        | Rule::ExclusiveMaximum(_)
+        | Rule::MultipleOf(_) => Kinds::NUMBER,
         Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => Kinds::STRING,
         Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems | Rule::Contains(_) => Kinds::ARRAY,
         Rule::Required(_)
@@ -80,7 +82,8 @@ fn without_effect(subject: &Subject<'_>, schema: &Schema) -> Vec<Found> {
         let name = keyword.site.pointer.rsplit('/').next().unwrap_or_default();
         let of = about.names().last().unwrap_or_default();
         let is = kinds.names().collect::<Vec<_>>().join(" or ");
-        let message = format!("`{name}` says nothing here: it is about values of type {of}, and this schema is for {is}");
+        let message =
+            format!("`{name}` says nothing here: it is about values of type {of}, and this schema is for {is}");
         found.push(Found::new("lint::no-effect", message, place));
     }
     found

@@ -103,17 +103,43 @@ fn is_number(subject: &Subject<'_>, id: SchemaId) -> bool {
 
 /// Whether a name is that of a moment or of a span.
 fn is_time(name: &str, words: &[String]) -> bool {
-    let ends = |with: &[&str]| words.len() >= with.len() && words.iter().rev().zip(with.iter().rev()).all(|(a, b)| a == b);
+    let ends =
+        |with: &[&str]| words.len() >= with.len() && words.iter().rev().zip(with.iter().rev()).all(|(a, b)| a == b);
     let stamps = ["at", "ttl", "timeout", "expiry", "timestamp", "duration"];
-    let is_stamp = words.last().is_some_and(|last| stamps.contains(&last.as_str()) && (last != "at" || words.len() > 1));
+    let is_stamp =
+        words.last().is_some_and(|last| stamps.contains(&last.as_str()) && (last != "at" || words.len() > 1));
     is_stamp || ends(&["expires", "in"]) || ends(&["max", "age"]) || ["exp", "iat", "nbf", "ttl"].contains(&name)
 }
 
 /// Words that say which unit a time is in.
 const UNITS: [&str; 27] = [
-    "s", "sec", "secs", "second", "seconds", "ms", "msec", "msecs", "millis", "millisecond", "milliseconds", "us", "micros",
-    "microsecond", "microseconds", "ns", "nanos", "nanosecond", "nanoseconds", "minute", "minutes", "min", "mins", "hour",
-    "hours", "day", "days",
+    "s",
+    "sec",
+    "secs",
+    "second",
+    "seconds",
+    "ms",
+    "msec",
+    "msecs",
+    "millis",
+    "millisecond",
+    "milliseconds",
+    "us",
+    "micros",
+    "microsecond",
+    "microseconds",
+    "ns",
+    "nanos",
+    "nanosecond",
+    "nanoseconds",
+    "minute",
+    "minutes",
+    "min",
+    "mins",
+    "hour",
+    "hours",
+    "day",
+    "days",
 ];
 
 fn names_a_unit(subject: &Subject<'_>, id: SchemaId, name: &[String]) -> bool {
@@ -150,9 +176,15 @@ mod tests {
         ] {
             assert_eq!(is_secret(&words(name)), secret, "{name}");
         }
-        for (name, time) in
-            [("expires_in", true), ("createdAt", true), ("ttl", true), ("exp", true), ("at", false), ("format", false), ("lookAhead", false)]
-        {
+        for (name, time) in [
+            ("expires_in", true),
+            ("createdAt", true),
+            ("ttl", true),
+            ("exp", true),
+            ("at", false),
+            ("format", false),
+            ("lookAhead", false),
+        ] {
             assert_eq!(is_time(name, &words(name)), time, "{name}");
         }
     }

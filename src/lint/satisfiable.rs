@@ -102,7 +102,8 @@ impl Known {
             let rest = items.rest.filter(|rest| self.is_empty(*rest)).map(|_| items.prefix.len());
             closed.or(rest)
         };
-        let most = keywords.iter().filter_map(|keyword| if let Rule::Items(items) = &keyword.rule { of(items) } else { None });
+        let most =
+            keywords.iter().filter_map(|keyword| if let Rule::Items(items) = &keyword.rule { of(items) } else { None });
         most.min().and_then(|most| u64::try_from(most).ok())
     }
 }
@@ -123,7 +124,8 @@ struct Clash<'s> {
 
 impl Clash<'_> {
     fn told(&self, subject: &Subject<'_>) -> Option<Found> {
-        let (at, other) = if subject.place(self.second).is_some() { (self.second, self.first) } else { (self.first, self.second) };
+        let (at, other) =
+            if subject.place(self.second).is_some() { (self.second, self.first) } else { (self.first, self.second) };
         let place = subject.place(at)?;
         let mut found = Found::new("lint::contradiction", self.message.clone(), place);
         if parent(at) != parent(other) {
@@ -262,8 +264,9 @@ fn values(subject: &Subject<'_>, id: SchemaId) -> Vec<Found> {
     let mut found = Vec::new();
     for keyword in schema.keywords.iter().filter(|keyword| parent(&keyword.site) == schema.site.pointer) {
         let Rule::Values(values) = &keyword.rule else { continue };
-        let refused: Vec<usize> =
-            (0..values.len()).filter(|at| values.get(*at).and_then(|value| subject.accepts(id, value)) == Some(false)).collect();
+        let refused: Vec<usize> = (0..values.len())
+            .filter(|at| values.get(*at).and_then(|value| subject.accepts(id, value)) == Some(false))
+            .collect();
         if refused.is_empty() {
             continue;
         }

@@ -103,7 +103,8 @@ impl<'s> Subject<'s> {
         let end = Evaluator::new(plan).check(*check, &mut Walk::new(value, &budget), &mut collector);
         let violations = collector.into_violations();
         let site = self.written().show(keyword);
-        let is_it = violations.iter().all(|violation| violation.instance.is_empty() && violation.keyword_site() == site);
+        let is_it =
+            violations.iter().all(|violation| violation.instance.is_empty() && violation.keyword_site() == site);
         !matches!(end, Err(formwork_runtime::Stop::Limit(_))) && !violations.is_empty() && is_it
     }
 

@@ -87,15 +87,20 @@ fn overlap(subject: &Subject<'_>, around: SchemaId, keyword: &Keyword, list: &[S
             if subject.accepts(*branch, &value) != Some(true) || !subject.is_refused_by(around, &value, &keyword.site) {
                 continue;
             }
-            let other = list.iter().take(MOST).enumerate().find(|(other, id)| {
-                *other != at && subject.accepts(**id, &value) == Some(true)
-            });
+            let other = list
+                .iter()
+                .take(MOST)
+                .enumerate()
+                .find(|(other, id)| *other != at && subject.accepts(**id, &value) == Some(true));
             let Some((other, _)) = other else { continue };
             let Some(place) = subject.key_place(&keyword.site) else { return };
             let text = formwork_runtime::to_string(&value);
             let text = if text.chars().count() > 80 { "a value that was tried".to_owned() } else { text };
-            let message =
-                format!("the alternatives {} and {} overlap: {text} fits both, so that it is refused", at.min(other), at.max(other));
+            let message = format!(
+                "the alternatives {} and {} overlap: {text} fits both, so that it is refused",
+                at.min(other),
+                at.max(other)
+            );
             let help = "tell them apart by a member with a `const`, or use `anyOf`";
             found.push(Found::new("lint::overlapping-branches", message, place).help(help));
             return;

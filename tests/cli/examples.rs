@@ -26,17 +26,25 @@ fn run_vendors() -> super::Run {
 
 #[test]
 fn each_way_to_be_wrong_is_told() {
-    let place = project().file("examples/valid/old.json", r#"{ "user": "ada",
-  "age": -1 }"#);
+    let place = project().file(
+        "examples/valid/old.json",
+        r#"{ "user": "ada",
+  "age": -1 }"#,
+    );
     let place = place.file("examples/invalid/fine.json", r#"{ "user": "x" }"#);
     let place = place.file("examples/invalid/nobody.json", r#"{ "age": "1" }"#);
     let run = place.run("test login.schema.json");
     run.ends_with(1).says("error[minimum]").says("examples/valid/old.json:2:10").says("error[test::accepted]");
-    run.says("error[test::unexpected-fault]: it is refused for more than is expected").says("4 files: 1 as expected, 3 not");
+    run.says("error[test::unexpected-fault]: it is refused for more than is expected")
+        .says("4 files: 1 as expected, 3 not");
     let json = place.run("test login.schema.json --format json").ends_with(1).json();
     assert_eq!(json["counts"]["invalid"], 3);
     let place = project().file("examples/invalid/nobody.json", r#"{ "user": "" }"#);
-    place.run("test login.schema.json").ends_with(1).says("error[test::missing-fault]").says("required of \"user\" at the root");
+    place
+        .run("test login.schema.json")
+        .ends_with(1)
+        .says("error[test::missing-fault]")
+        .says("required of \"user\" at the root");
 }
 
 #[test]
@@ -48,7 +56,11 @@ fn what_cannot_be_judged_has_no_verdict() {
     place.run("test login.schema.json --format flag").ends_with(2);
     let broken = project().file("examples/invalid/broken.json", "{");
     broken.run("test login.schema.json").ends_with(3).says("error[unreadable]");
-    project().file("examples/expected.json", "[1").run("test login.schema.json").ends_with(3).complains("expected.json:1");
+    project()
+        .file("examples/expected.json", "[1")
+        .run("test login.schema.json")
+        .ends_with(3)
+        .complains("expected.json:1");
     let odd = project().file("examples/expected.json", r#"{ "valid": { "ada.json": { "at": 1 } } }"#);
     odd.run("test login.schema.json").ends_with(3).complains("\"at\" is a text");
     let stale = project().file("examples/expected.json", r#"{ "valid": { "gone.json": {} } }"#);
@@ -60,7 +72,8 @@ fn what_cannot_be_judged_has_no_verdict() {
 #[test]
 fn a_schema_has_examples_of_its_own_where_several_share_a_folder() {
     let place = Place::with_login().file("other.schema.json", "{ \"type\": \"string\" }");
-    let place = place.file("examples/login/valid/a.json", "{ \"user\": \"a\" }").file("examples/other/valid/a.json", "\"a\"");
+    let place =
+        place.file("examples/login/valid/a.json", "{ \"user\": \"a\" }").file("examples/other/valid/a.json", "\"a\"");
     place.run("test login.schema.json other.schema.json").ends_with(0).says("2 files: 2 as expected");
 }
 

@@ -4,7 +4,8 @@ use std::fs;
 
 use super::{Place, command, run, schemas};
 
-const UGLY: &str = "{\"type\":\"object\",\n\"properties\":{\"a\":{\"const\":1.0e1},\"b\":{\"title\":\"\\u0042\",\"enum\":[ ]}}}";
+const UGLY: &str =
+    "{\"type\":\"object\",\n\"properties\":{\"a\":{\"const\":1.0e1},\"b\":{\"title\":\"\\u0042\",\"enum\":[ ]}}}";
 const LAID_OUT: &str = r#"{
   "type": "object",
   "properties": {

@@ -33,7 +33,12 @@ pub(super) fn section(vendor: Vendor) -> String {
     }
     html.push_str("</tr></thead><tbody>\n");
     for slot in crosswalk.slots {
-        let _ = write!(html, "<tr><th scope=\"row\">{}<br><span class=\"quiet\">{}</span></th>", code(slot.name), prose(slot.about));
+        let _ = write!(
+            html,
+            "<tr><th scope=\"row\">{}<br><span class=\"quiet\">{}</span></th>",
+            code(slot.name),
+            prose(slot.about)
+        );
         for place in order().map(|at| slot.places.get(at)) {
             let cell = match place {
                 Some(place) if place.reads == place.writes && !place.reads.is_empty() => code(place.reads),

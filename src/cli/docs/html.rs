@@ -74,7 +74,10 @@ mod tests {
 
     #[test]
     fn nothing_breaks_out_of_a_text() {
-        assert_eq!(escape("<script>alert('x')</script> & \"\u{202e}\""), "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;\u{fffd}&quot;");
+        assert_eq!(
+            escape("<script>alert('x')</script> & \"\u{202e}\""),
+            "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;\u{fffd}&quot;"
+        );
         assert_eq!(prose("a `<b>` c `d"), "a <code>&lt;b&gt;</code> c `d");
         assert_eq!(anchor("/$defs/a b"), "at-~24~defs-a~20~b");
     }

@@ -199,7 +199,9 @@ fn part(parts: &Parts<'_>, section: &Section, secrets: &BTreeSet<String>, html: 
     match parts.get(*node, "additionalProperties").map(|rest| (rest, parts.tree.boolean(rest))) {
         Some((_, Some(false))) => facts.push("no other members".to_owned()),
         Some((rest, None)) => facts.push(format!("other members: {}", parts.kind(rest))),
-        _ if parts.get(*node, "properties").is_some() => facts.push("<span class=\"quiet\">other members may be there</span>".to_owned()),
+        _ if parts.get(*node, "properties").is_some() => {
+            facts.push("<span class=\"quiet\">other members may be there</span>".to_owned())
+        }
         _ => {}
     }
     // An object's heading and fields say what it is.
@@ -250,7 +252,11 @@ fn fields(parts: &Parts<'_>, section: &Section, secrets: &BTreeSet<String>, html
             marks = format!("<br>{marks}");
         }
         let kind = parts.kind(member.value);
-        let _ = writeln!(html, "<tr><th scope=\"row\">{}{marks}</th><td>{kind}</td><td>{about}</td></tr>", code(&member.name));
+        let _ = writeln!(
+            html,
+            "<tr><th scope=\"row\">{}{marks}</th><td>{kind}</td><td>{about}</td></tr>",
+            code(&member.name)
+        );
     }
     html.push_str("</tbody></table></div>\n");
     // A member that is required without being described is told besides.

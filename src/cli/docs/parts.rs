@@ -59,7 +59,8 @@ impl Parts<'_> {
             return "…".to_owned();
         }
         let pointer = self.tree.pointer(node);
-        if let Some(reference) = ["$ref", "$dynamicRef", "$recursiveRef"].iter().find_map(|name| self.text(node, name)) {
+        if let Some(reference) = ["$ref", "$dynamicRef", "$recursiveRef"].iter().find_map(|name| self.text(node, name))
+        {
             return self.reference(reference);
         }
         match self.tree.data(node) {
@@ -84,7 +85,9 @@ impl Parts<'_> {
         let named = match self.get(node, "type") {
             Some(types) => match self.tree.string(types) {
                 Some(one) => vec![one.to_owned()],
-                None => self.tree.items(types).iter().filter_map(|item| Some(self.tree.string(*item)?.to_owned())).collect(),
+                None => {
+                    self.tree.items(types).iter().filter_map(|item| Some(self.tree.string(*item)?.to_owned())).collect()
+                }
             },
             None if self.get(node, "properties").is_some() => vec!["object".to_owned()],
             None if self.get(node, "items").is_some() => vec!["array".to_owned()],
@@ -98,7 +101,8 @@ impl Parts<'_> {
             "object" if self.places.contains(&pointer) => {
                 format!("<a href=\"#{}\">object</a>", anchor(&pointer))
             }
-            "object" => match self.get(node, "additionalProperties").filter(|_| self.get(node, "properties").is_none()) {
+            "object" => match self.get(node, "additionalProperties").filter(|_| self.get(node, "properties").is_none())
+            {
                 Some(rest) if self.tree.boolean(rest).is_none() => {
                     format!("map of {}", self.kind_within(rest, depth - 1))
                 }
@@ -141,7 +145,9 @@ impl Parts<'_> {
                 found.push(format!("{words} {shown}"));
             }
         }
-        for (name, words) in [("uniqueItems", "no item twice"), ("readOnly", "only read"), ("writeOnly", "only written")] {
+        for (name, words) in
+            [("uniqueItems", "no item twice"), ("readOnly", "only read"), ("writeOnly", "only written")]
+        {
             found.extend(self.is(node, name).then(|| words.to_owned()));
         }
         if let Some(required) = self.get(node, "dependentRequired") {
