@@ -26,7 +26,7 @@ pub(super) fn section(vendor: Vendor) -> String {
     let mut html = String::from(
         "<section aria-labelledby=\"crosswalk\"><h2 id=\"crosswalk\">Other formats</h2>\n<p>Where each format keeps the same, as \
          JSON Pointers with the conversion around them. What a format has no place for is left empty.</p>\n<div class=\"scroll\" \
-         tabindex=\"0\" role=\"region\" aria-label=\"Other formats\"><table><thead><tr><th scope=\"col\">What</th>",
+         tabindex=\"0\" role=\"region\" aria-label=\"Other formats\"><table class=\"walk\"><thead><tr><th scope=\"col\">What</th>",
     );
     for format in order().filter_map(|at| crosswalk.formats.get(at)) {
         let _ = write!(html, "<th scope=\"col\">{}</th>", escape(format));
