@@ -22,6 +22,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod adapt;
 pub mod analysis;
 mod back;
 pub mod build;
@@ -59,7 +60,7 @@ use diagnostic::{Diagnostic, Diagnostics};
 use formwork_runtime::{Budget, Bytes, Collector, Json, Rejection, Stop, Tree, Verdict, collect};
 pub use front::{Draft, Options, Source};
 pub use output::OutputFormat;
-pub use settings::{Emit, Settings, Shapes};
+pub use settings::{Emit, Settings, Shapes, UnknownMembers};
 
 /// A schema that was compiled: what every back end needs, and what can judge values at once.
 #[derive(Debug)]
@@ -103,12 +104,16 @@ fn compile_noting(
     pass::normalise(&mut ir);
     let root_name = root_name(&source.label, fragment);
     let types = analysis::analyse(&ir, &root_name, &analysis::Fixed::default());
-    let typed: Vec<_> = types.declared.iter().map(|id| (id.schema, id.kinds)).collect();
-    let plan = plan::lower(&ir, &typed);
+    let plan = plan::lower(&ir, &typed(&types));
     warnings.0.extend(lint::own_values(&ir, &plan, &documents));
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let number = back::module_number(file_name(&source.label), fragment, &source.text);
     Ok(Compiled { ir, types, plan, documents, warnings, written, label: source.label.clone(), root_name, number })
+}
+
+/// What has a check of its own.
+fn typed(types: &analysis::Types) -> Vec<(ir::SchemaId, formwork_runtime::Kinds)> {
+    types.declared.iter().map(|id| (id.schema, id.kinds)).collect()
 }
 
 impl Compiled {
@@ -133,7 +138,16 @@ impl Compiled {
     /// # Errors
     /// All that the settings say of types that are not there, or that no Rust can be made of.
     pub fn rust_with(&self, settings: &Settings) -> Result<String, Diagnostics> {
-        let fixed = chosen::names(&self.ir, &self.types, settings);
+        let adapted = adapt::adapted(&self.ir, &self.types, settings)?.map(|ir| {
+            let types = analysis::analyse(&ir, &self.root_name, &analysis::Fixed::default());
+            let plan = plan::lower(&ir, &typed(&types));
+            (ir, types, plan)
+        });
+        let (ir, types, plan) = match &adapted {
+            Some((ir, types, plan)) => (ir, types, plan),
+            None => (&self.ir, &self.types, &self.plan),
+        };
+        let fixed = chosen::names(ir, types, settings);
         let derives = chosen::derives(settings);
         let (fixed, derives) = match (fixed, derives) {
             (Ok(fixed), Ok(derives)) => (fixed, derives),
@@ -141,7 +155,11 @@ impl Compiled {
                 return Err(Diagnostics(fixed.err().into_iter().chain(derives.err()).flat_map(|d| d.0).collect()));
             }
         };
-        let renamed = (!fixed.is_empty()).then(|| analysis::analyse(&self.ir, &self.root_name, &fixed));
+        let ignores = settings.unknown_members == Some(UnknownMembers::Ignore);
+        let mut renamed = (!fixed.is_empty() || ignores).then(|| analysis::analyse(ir, &self.root_name, &fixed));
+        if let Some(types) = renamed.as_mut().filter(|_| ignores) {
+            types.ignore_unknown_members();
+        }
         let shapes = match settings.shapes.unwrap_or_default() {
             Shapes::Public => Some(back::Reach::Public(self.number)),
             Shapes::Crate => Some(back::Reach::Crate),
@@ -153,9 +171,11 @@ impl Compiled {
             derives,
             docs: settings.docs.unwrap_or(true),
             only_checks: settings.emit.unwrap_or_default() == Emit::Checks,
+            arbitrary: settings.arbitrary.unwrap_or_default(),
+            builders: settings.builders.unwrap_or_default(),
             schemars: settings.schemars.unwrap_or_default().then(|| self.bundle(settings)),
         };
-        back::emit(&self.ir, renamed.as_ref().unwrap_or(&self.types), &self.plan, &form).map_err(|error| {
+        back::emit(ir, renamed.as_ref().unwrap_or(types), plan, &form).map_err(|error| {
             let message = format!("the generator has made something that is not Rust: {error}");
             Diagnostics(vec![Diagnostic::error("internal", message)])
         })

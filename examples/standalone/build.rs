@@ -5,6 +5,6 @@ fn main() -> formwork::build::Result {
         // What holds for all: the schema behind a URI, as nothing is fetched.
         .resource("https://schemas.example/money.json", "vendor/money.json")
         .schemas("schemas/*.schema.json")
-        .derive(["std::hash::Hash"])
+        .derive(["PartialOrd", "Ord"])
         .build()
 }

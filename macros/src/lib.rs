@@ -24,7 +24,7 @@ use proc_macro::TokenStream;
 ///     pub mod login = r#"{ "title": "Login", "type": "object", "required": ["user"], "additionalProperties": false,
 ///                          "properties": { "user": { "type": "string", "minLength": 1 } } }"#;
 ///     rename("/properties/user" = UserName);
-///     derive(std::hash::Hash);
+///     derive(PartialOrd, Ord);
 /// }
 ///
 /// let login: login::Login = formwork_runtime::from_slice(br#"{ "user": "ada" }"#)?;
@@ -45,6 +45,7 @@ use proc_macro::TokenStream;
 /// | `rename("/pointer" = Name)` | what the type of a schema is called |
 /// | `docs = false` | no documentation |
 /// | `emit = checks` | checks alone, no types |
+/// | `schemars = true` | types tell their schema by `schemars::JsonSchema` |
 /// | `shapes = public` | who can derive conversions: `public`, `crate` or `none` |
 /// | `assert_format = true`, `draft = "7"`, `secret("/pointer")`, `resources("https://…" = "file")` | how the schema is read |
 /// | `recursion_limit = 256` | what the crate's `#![recursion_limit]` is: no warning where it is enough |

@@ -22,13 +22,17 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod as_text;
 mod boxed;
+mod builder;
 mod check;
 pub mod convert;
 mod decode;
 mod encode;
 mod entry;
 mod format;
+#[cfg(feature = "arbitrary")]
+mod generate;
 mod include;
 mod input;
 mod json;
@@ -51,19 +55,29 @@ mod sink;
 /// What the macros of this crate expand to.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(feature = "arbitrary")]
+    pub use arbitrary;
+    #[cfg(feature = "proptest")]
+    pub use proptest;
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
     #[cfg(feature = "serde_json")]
     pub use serde_json::Value;
 
+    #[cfg(feature = "proptest")]
+    pub use crate::generate::strategy;
+    #[cfg(feature = "arbitrary")]
+    pub use crate::generate::{Contains, Recipe, generate};
     #[cfg(feature = "schemars")]
     pub use crate::json_schema::{json_schema, schema_id};
 
     pub use crate::names::{Name, entries, slots, slots_for};
 }
 
+pub use as_text::AsText;
 pub use boxed::Boxed;
+pub use builder::Unset;
 pub use check::{Check, Flow, Limit, Stop};
 pub use decode::Decode;
 pub use encode::{Encode, EncodeArray, EncodeObject, Output, to_json, to_string, to_vec};

@@ -31,6 +31,23 @@ macro_rules! newtype {
         $crate::newtype!(@$kind $how $name($inner) |this| &this.0);
     };
 
+    // A value of another crate that stands for a text.
+    ($name:ident($inner:ty), $how:ident secret as_text $value:ty) => {
+        $crate::newtype!(@as_text $name($inner) $value, |_this| "[redacted]");
+    };
+    ($name:ident($inner:ty), $how:ident as_text $value:ty) => {
+        $crate::newtype!(@as_text $name($inner) $value, |this| &this.0);
+    };
+    (@as_text $name:ident($inner:ty) $value:ty, |$this:ident| $shown:expr) => {
+        $crate::newtype!(@ways checked $name($inner));
+        $crate::newtype!(@deref $name $inner);
+        $crate::newtype!(@as_text $name);
+        $crate::newtype!(@borrowed $name str);
+        $crate::newtype!(@shown $name |$this| $shown);
+        $crate::newtype!(@of_json_string $name);
+        $crate::newtype!(@into checked $name($inner) [$value]);
+    };
+
     (@ways free $name:ident($inner:ty)) => {
         impl $crate::Decode for $name {
             fn decode<I: $crate::Input>(input: &mut I) -> $crate::Flow<Self> {

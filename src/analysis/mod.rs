@@ -64,6 +64,15 @@ pub struct Types {
 }
 
 impl Types {
+    /// Lets structs forget the members that they do not name, where that keeps them valid.
+    pub(crate) fn ignore_unknown_members(&mut self) {
+        for found in self.types.values_mut().filter(|found| found.exact) {
+            if let Shape::Struct { rest: rest @ Rest::Open, .. } = &mut found.shape {
+                *rest = Rest::Ignored;
+            }
+        }
+    }
+
     /// The type with this id.
     pub fn get(&self, id: TypeId) -> Option<&Type> {
         self.types.get(&id)

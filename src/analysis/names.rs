@@ -8,7 +8,8 @@ use super::{Fixed, Shape, Type, TypeId, recursion, use_of};
 use crate::ir::{Ir, SchemaId};
 
 /// What generated code imports from the runtime, as far as it uses it.
-pub const IMPORTS: [&str; 27] = [
+pub const IMPORTS: [&str; 28] = [
+    "AsText",
     "Boxed",
     "Check",
     "DateTime",

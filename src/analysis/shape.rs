@@ -27,6 +27,8 @@ pub enum Shape {
     Text,
     /// A string that is an RFC 3339 date-time.
     DateTime,
+    /// A string that is read as the Rust type of this path.
+    AsText(String),
     /// One of some strings.
     Strings(Vec<String>),
     /// `null` or something else.
@@ -69,6 +71,8 @@ pub enum Rest {
     Closed,
     /// There may be any.
     Open,
+    /// There may be any, and nobody keeps them.
+    Ignored,
     /// There may be such.
     Typed(Use),
 }
@@ -134,7 +138,7 @@ fn relevant(ir: &Ir, id: SchemaId, left: Kinds) -> Relevant<'_> {
 /// The kind of values that a rule is about; `None` where it is about any.
 const fn kind_of(rule: &Rule) -> Option<Kind> {
     Some(match rule {
-        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) | Rule::Format(_) => Kind::String,
+        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) | Rule::Format(_) | Rule::ReadsAs(_) => Kind::String,
         Rule::Minimum(_)
         | Rule::ExclusiveMinimum(_)
         | Rule::Maximum(_)
@@ -223,13 +227,19 @@ fn of_kind(ir: &Ir, kind: Kind, left: Kinds, rules: &[&Rule]) -> Type {
         Kind::Boolean => exact(Shape::Boolean),
         Kind::Number if left.contains(Kinds::NUMBER) => Type { shape: Shape::Number, exact: is_free },
         Kind::Number => Type { shape: Shape::Integer, exact: is_free && !left.are_integers_as_written() },
-        Kind::String => match rules {
-            [Rule::Format(format)] if format == "date-time" => exact(Shape::DateTime),
+        Kind::String => match (read_as(rules), rules) {
+            (Some(path), _) => checked(Shape::AsText(path)),
+            (None, [Rule::Format(format)]) if format == "date-time" => exact(Shape::DateTime),
             _ => Type { shape: Shape::Text, exact: is_free },
         },
         Kind::Array => list(ir, rules),
         Kind::Object => object(ir, rules),
     }
+}
+
+/// The type that strings are read as.
+fn read_as(rules: &[&Rule]) -> Option<String> {
+    rules.iter().find_map(|rule| if let Rule::ReadsAs(path) = rule { Some(path.clone()) } else { None })
 }
 
 fn list(ir: &Ir, rules: &[&Rule]) -> Type {

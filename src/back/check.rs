@@ -38,6 +38,8 @@ pub(super) struct Checks<'s> {
     evaluated: BTreeMap<(CheckId, bool), String>,
     pending_evaluated: Vec<(CheckId, bool)>,
     patterns: BTreeSet<crate::plan::PatternId>,
+    /// The features of the runtime that it takes.
+    features: BTreeSet<&'static str>,
 }
 
 /// One function body while it is printed: its constants so far.
@@ -78,6 +80,7 @@ impl<'s> Checks<'s> {
             evaluated: BTreeMap::new(),
             pending_evaluated: Vec::new(),
             patterns: BTreeSet::new(),
+            features: BTreeSet::new(),
         }
     }
 
@@ -130,6 +133,11 @@ impl<'s> Checks<'s> {
     /// The regular expressions that are used.
     pub(super) fn statics(&self) -> Vec<TokenStream> {
         self.patterns.iter().map(|id| rules::pattern_static(*id, self.source.plan.pattern(*id))).collect()
+    }
+
+    /// The features of the runtime that the checks need which were printed.
+    pub(super) fn features(&self) -> impl Iterator<Item = &'static str> {
+        self.features.iter().copied()
     }
 
     /// The body of the function that runs a check.

@@ -85,6 +85,7 @@ fn of_struct(found: &Type) -> TokenStream {
             quote!(#rest_ident.decode_member(&object, input)?),
             Some(quote!(#rest_ident)),
         ),
+        Rest::Ignored => (None, quote!(input.skip()?), None),
     };
     let values = values.chain(value);
     let walk = match reads.as_slice() {

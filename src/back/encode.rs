@@ -45,7 +45,7 @@ fn of_form(source: &Source<'_>, found: &Type, ty: &TokenStream) -> TokenStream {
             });
             let names = fields.iter().map(|field| &field.name);
             let rest = match rest {
-                Rest::Closed => None,
+                Rest::Closed | Rest::Ignored => None,
                 Rest::Open | Rest::Typed(_) => Some(quote!(object.rest(&self.#rest_ident, &[#(#names),*])?;)),
             };
             let is_empty = fields.is_empty() && rest.is_none();

@@ -28,11 +28,9 @@ pub(super) fn implementations(source: &Source<'_>, bundle: &Bundle) -> String {
 
 /// A JSON Pointer as a fragment (RFC 6901, section 6).
 fn in_fragment(pointer: &str) -> String {
-    let encoded = pointer.bytes().map(|byte| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
-        b'-' | b'.' | b'_' | b'~' | b'/' | b'$' | b'!' | b'*' | b',' | b':' | b'@' => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    });
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/$!*,:@".contains(&byte);
+    let encoded =
+        pointer.bytes().map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
     encoded.collect()
 }
 

@@ -3,6 +3,8 @@
 //! The printers choose nothing: what is checked in which order is the plan's, what is what and how it is called the
 //! analysis'.
 
+mod arbitrary;
+mod builder;
 mod check;
 mod decode;
 mod derives;
@@ -48,6 +50,7 @@ pub(crate) fn recursion_limit(plan: &Plan) -> Option<usize> {
 }
 
 /// What the module is to be like.
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Form<'f> {
     /// The schema's file name, which the header names.
     pub(crate) origin: &'f str,
@@ -57,6 +60,10 @@ pub(crate) struct Form<'f> {
     pub(crate) derives: Derives,
     /// Whether there is documentation.
     pub(crate) docs: bool,
+    /// Whether types make valid values of themselves.
+    pub(crate) arbitrary: bool,
+    /// Whether structs have builders.
+    pub(crate) builders: bool,
     /// The texts of the schema, if types are to tell `schemars` of it.
     pub(crate) schemars: Option<Bundle>,
     /// Whether texts are only judged.
@@ -97,13 +104,20 @@ pub(crate) fn emit(ir: &Ir, types: &Types, plan: &Plan, form: &Form<'_>) -> Resu
     if !form.only_checks {
         items.extend(types::document(&source));
         items.push(types::serde(&source));
+        ready.extend(types.declared.iter().filter(|_| form.builders).filter_map(|id| builder::of(&source, *id)));
+        ready.extend(form.arbitrary.then(|| arbitrary::implementations(&source)));
         ready.extend(form.schemars.as_ref().map(|bundle| json_schema::implementations(&source, bundle)));
         ready.extend(form.shapes.into_iter().flat_map(|reach| shape::macros(&source, reach)));
     }
     if !form.docs {
         items = items.into_iter().map(docs::without).collect();
     }
-    file::print(&items, &ready, form.origin, recursion_limit(plan))
+    let features: Vec<&str> = checks.features().chain(form.schemars.is_some().then_some("schemars")).collect();
+    file::print(
+        &items,
+        &ready,
+        &file::Header { origin: form.origin, features: &features, limit: recursion_limit(plan) },
+    )
 }
 
 impl Source<'_> {

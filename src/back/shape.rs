@@ -99,7 +99,7 @@ fn lines(source: &Source<'_>, id: TypeId, found: &Type) -> Vec<String> {
         Shape::Struct { fields, rest } => {
             let (idents, rest_ident) = field_idents(found);
             let fields = idents.iter().zip(fields).map(|(ident, of)| format!("{ident} {}", field(source, id, of)));
-            fields.chain((*rest != Rest::Closed).then(|| format!("{rest_ident} rest;"))).collect()
+            fields.chain(matches!(rest, Rest::Open | Rest::Typed(_)).then(|| format!("{rest_ident} rest;"))).collect()
         }
         Shape::Strings(values) => {
             let variants = names::string_variants(values.iter().map(String::as_str));

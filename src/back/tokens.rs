@@ -23,3 +23,8 @@ pub(super) fn used(tokens: &TokenStream, name: &str) -> TokenStream {
     let ident = ident(name);
     if mentions(tokens, name) { quote::quote!(#ident) } else { quote::quote!(_) }
 }
+
+/// A path that settings name; they are read before.
+pub(super) fn path_tokens(path: &str) -> TokenStream {
+    path.parse().unwrap_or_default()
+}

@@ -46,10 +46,11 @@ impl Source<'_> {
         let Some((found, depth)) = self.types.get(id).zip(depth.checked_sub(1)) else { return false };
         let is_ordered = |used: Use| !self.types.cuts.contains(&(id, used.of)) && self.is_ordered(used.of, depth);
         match &found.shape {
-            Shape::Any | Shape::Map(_) | Shape::List(None) => false,
+            Shape::Any | Shape::AsText(_) | Shape::Map(_) | Shape::List(None) => false,
             Shape::Nullable(used) | Shape::List(Some(used)) => is_ordered(*used),
             Shape::Struct { fields, rest } => {
-                *rest == Rest::Closed && fields.iter().all(|field| field.of.is_some_and(is_ordered))
+                matches!(rest, Rest::Closed | Rest::Ignored)
+                    && fields.iter().all(|field| field.of.is_some_and(is_ordered))
             }
             Shape::Union { variants, .. } => variants.iter().all(|variant| is_ordered(variant.of)),
             _ => true,
@@ -63,7 +64,9 @@ impl Source<'_> {
         match &found.shape {
             Shape::Null | Shape::Boolean | Shape::Strings(_) => true,
             Shape::Nullable(used) => is_copy(*used),
-            Shape::Struct { fields, rest: Rest::Closed } => fields.iter().all(|field| field.of.is_some_and(is_copy)),
+            Shape::Struct { fields, rest: Rest::Closed | Rest::Ignored } => {
+                fields.iter().all(|field| field.of.is_some_and(is_copy))
+            }
             Shape::Union { variants, .. } => variants.iter().all(|variant| is_copy(variant.of)),
             _ => false,
         }

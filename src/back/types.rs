@@ -3,7 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Source, docs::docs, tokens::ident};
+use super::{
+    Source,
+    docs::docs,
+    tokens::{ident, path_tokens},
+};
 use crate::{
     analysis::{Rest, Shape, Type, TypeId, Use, names},
     ir::SchemaId,
@@ -64,6 +68,10 @@ impl Source<'_> {
             Shape::Number => quote!(Number),
             Shape::Text => quote!(String),
             Shape::DateTime => quote!(DateTime),
+            Shape::AsText(path) => {
+                let ty = path_tokens(path);
+                quote!(AsText<#ty>)
+            }
             Shape::Nullable(used) => {
                 let inner = self.type_of(id, Some(value.unwrap_or(*used)));
                 quote!(Nullable<#inner>)
@@ -213,7 +221,7 @@ fn form_declaration(
                 quote!(#documentation pub #field: #ty)
             });
             let rest = match rest {
-                Rest::Closed => None,
+                Rest::Closed | Rest::Ignored => None,
                 Rest::Open => {
                     Some(quote!(#[doc = " Members that the schema does not name."] pub #rest_ident: Members<Json>))
                 }
@@ -274,7 +282,11 @@ pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
 
 /// The word of the runtime's `newtype!` for what is inside.
 fn newtype_kind(found: &Type) -> TokenStream {
-    match found.shape {
+    match &found.shape {
+        Shape::AsText(path) => {
+            let ty = path_tokens(path);
+            quote!(as_text #ty)
+        }
         Shape::Text => quote!(text),
         Shape::Integer | Shape::Number => quote!(number),
         Shape::Boolean => quote!(boolean),
@@ -305,7 +317,13 @@ pub(super) fn document(source: &Source<'_>) -> Option<TokenStream> {
     // What is read from a string, or from the text of a number, is so already.
     let is_leaf = matches!(
         found.shape,
-        Shape::Text | Shape::Integer | Shape::Number | Shape::Boolean | Shape::DateTime | Shape::Strings(_)
+        Shape::Text
+            | Shape::Integer
+            | Shape::Number
+            | Shape::Boolean
+            | Shape::DateTime
+            | Shape::AsText(_)
+            | Shape::Strings(_)
     );
     Some(if is_leaf { quote!(document!(#name);) } else { quote!(document!(#name, from_str);) })
 }

@@ -2,7 +2,7 @@
 //!
 //! ```no_run
 //! fn main() -> formwork::build::Result {
-//!     formwork::build::new().schema("schemas/session.json").derive(["std::hash::Hash"]).build()
+//!     formwork::build::new().schema("schemas/session.json").derive(["PartialOrd", "Ord"]).build()
 //! }
 //! ```
 //!

@@ -65,7 +65,8 @@ impl Bundle {
     }
 
     fn bundled(&self, path: &str) -> Result<String, Diagnostics> {
-        let (source, mut options) = self.arguments.source(path)?;
+        let (source, settings) = self.arguments.source(path)?;
+        let mut options = settings.options();
         let compiled = crate::compile(&source, "", &options)?;
         let failed = |why: &str| Diagnostic::error("unresolved-reference", format!("{path} cannot be bundled: {why}"));
         let text = compiled.in_one(options.draft).map_err(|why| failed(&why))?;

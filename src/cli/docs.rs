@@ -65,7 +65,8 @@ impl Docs {
         let (mut exit, mut pages) = (Exit::Clean, Vec::new());
         for (file, name) in files.iter().zip(&names) {
             let read = self.schema.source_as(file, &project.config.options);
-            let compiled = read.and_then(|(source, options)| Ok((crate::compile(&source, "", &options)?, source)));
+            let compiled =
+                read.and_then(|(source, settings)| Ok((crate::compile(&source, "", &settings.options())?, source)));
             let (compiled, source) = match compiled {
                 Ok(read) => read,
                 Err(wrong) => {

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostics, Severity};
 use crate::generate::{split, target};
 use crate::lint::{Edit, Found, Reached, Subject, all, apply};
 use crate::rules;
-use crate::{Compiled, Options, Source};
+use crate::{Compiled, Settings, Source};
 
 /// Find what is legal in schemas and probably not meant
 #[derive(Args, Debug)]
@@ -60,7 +60,7 @@ const ROUNDS: usize = 8;
 struct Read {
     name: String,
     source: Source,
-    options: Options,
+    settings: Settings,
     compiled: Result<Compiled, Diagnostics>,
 }
 
@@ -86,15 +86,15 @@ impl Lint {
 
     fn read(&self, name: &str, project: &Project) -> Read {
         let (path, fragment) = split(std::path::Path::new(""), name);
-        let (source, options) = match self.schema.source_as(path, &project.config.options) {
+        let (source, settings) = match self.schema.source_as(path, &project.config.options) {
             Ok(read) => read,
             Err(wrong) => {
-                let (source, options) = (Source::from_text(path, ""), Options::default());
-                return Read { name: name.to_owned(), source, options, compiled: Err(wrong) };
+                let (source, settings) = (Source::from_text(path, ""), Settings::new());
+                return Read { name: name.to_owned(), source, settings, compiled: Err(wrong) };
             }
         };
-        let compiled = crate::compile(&source, fragment, &options);
-        Read { name: name.to_owned(), source, options, compiled }
+        let compiled = crate::compile(&source, fragment, &settings.options());
+        Read { name: name.to_owned(), source, settings, compiled }
     }
 
     /// Makes the changes that mend a schema.
@@ -153,7 +153,7 @@ impl Read {
     fn found(&self, reached: &Reached, chosen: &Chosen) -> Vec<Found> {
         let Ok(compiled) = &self.compiled else { return Vec::new() };
         let fragment = split(std::path::Path::new(""), &self.name).1;
-        let side = Side { compiled, source: &self.source, fragment, options: &self.options };
+        let side = Side { compiled, source: &self.source, fragment, settings: &self.settings };
         let mut found = all(&Subject::new(side), reached);
         found.retain(|found| chosen.is_applied(found.rule));
         found

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::diagnostic::Diagnostics;
 use crate::front::{Resource, known};
 use crate::generate::split;
-use crate::{Compiled, Draft, Options, Settings, Source};
+use crate::{Compiled, Draft, Settings, Source};
 
 /// How schemas are read.
 #[derive(Args, Clone, Debug)]
@@ -64,20 +64,20 @@ impl SchemaArgs {
     /// `common` does.
     pub(super) fn compile_as(&self, name: &str, common: &Settings) -> Result<Compiled, Diagnostics> {
         let (path, fragment) = split(Path::new(""), name);
-        let (source, options) = self.source_as(path, common)?;
-        crate::compile(&source, fragment, &options)
+        let (source, settings) = self.source_as(path, common)?;
+        crate::compile(&source, fragment, &settings.options())
     }
 
-    /// The text of a file, and how it is read.
-    pub(super) fn source(&self, path: &str) -> Result<(Source, Options), Diagnostics> {
+    /// The text of a file, and what is said of how it is read.
+    pub(super) fn source(&self, path: &str) -> Result<(Source, Settings), Diagnostics> {
         self.source_as(path, &Settings::new())
     }
 
     /// Like [`source`](Self::source); where nobody else says something, `common` does.
-    pub(super) fn source_as(&self, path: &str, common: &Settings) -> Result<(Source, Options), Diagnostics> {
+    pub(super) fn source_as(&self, path: &str, common: &Settings) -> Result<(Source, Settings), Diagnostics> {
         let source = Source::read(path)?;
         let settings = self.settings().or(Settings::beside(&source.label)?).or(common.clone());
-        Ok((source, settings.options()))
+        Ok((source, settings))
     }
 
     fn compile_source(&self, source: &Source, fragment: &str) -> Result<Compiled, Diagnostics> {

@@ -145,6 +145,8 @@ impl<'i> Emitter<'i> {
             Rule::MaxLength(count) => put("maxLength", json!(count)),
             Rule::Pattern(source) => put("pattern", json!(source)),
             Rule::Format(format) => put("format", json!(format)),
+            // What a Rust type reads is no schema's business.
+            Rule::ReadsAs(_) => return Err(Unsayable),
             Rule::Items(items) => {
                 if !items.prefix.is_empty() {
                     put("prefixItems", self.list(&items.prefix)?);

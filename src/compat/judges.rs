@@ -81,7 +81,7 @@ fn own_text(side: Side<'_>) -> Option<Validator> {
     if let Some(base) = base {
         options = options.with_base_uri(base);
     }
-    if let Some(draft) = side.options.draft {
+    if let Some(draft) = side.settings.draft {
         options = options.with_draft(match draft {
             Draft::Draft4 => jsonschema::Draft::Draft4,
             Draft::Draft6 => jsonschema::Draft::Draft6,

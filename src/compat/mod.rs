@@ -32,7 +32,7 @@ pub use instances::samples;
 pub(crate) use instances::samples_of;
 pub use judges::Judges;
 
-use crate::{Compiled, Options, Source};
+use crate::{Compiled, Settings, Source};
 
 /// One of the two schemas.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +43,6 @@ pub struct Side<'s> {
     pub source: &'s Source,
     /// The part of it that was compiled.
     pub fragment: &'s str,
-    /// How it was read.
-    pub options: &'s Options,
+    /// How it was read, and what its Rust is like.
+    pub settings: &'s Settings,
 }

@@ -7,7 +7,7 @@ use syn::{Fields, Item, Visibility};
 
 use super::Side;
 use super::finding::{Direction, Finding, Verdict};
-use crate::{Settings, Shapes};
+use crate::Shapes;
 
 /// What users of a type can see of it.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ fn finding(rule: &'static str, verdict: Verdict, message: String) -> Finding {
 
 /// The public types of a schema's module.
 fn faces(side: Side<'_>) -> Option<BTreeMap<String, Face>> {
-    let mut settings = Settings::new();
+    let mut settings = side.settings.clone();
     settings.shapes = Some(Shapes::None);
     let module = side.compiled.rust_with(&settings).ok()?;
     let file = syn::parse_file(&module).ok()?;

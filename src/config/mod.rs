@@ -6,7 +6,7 @@
 //! out = "src/generated"                      # where each becomes a module
 //!
 //! [options]                                  # for all of them
-//! derive = ["std::hash::Hash"]
+//! derive = ["PartialOrd", "Ord"]
 //!
 //! [generate.session]                         # for one
 //! rename = { "/$defs/User" = "Account" }

@@ -154,6 +154,9 @@ pub enum Rule {
     /// `format` that asserts: the name of one of `formwork_runtime::Format`, checked by the front end.
     Format(String),
 
+    /// Strings are read as the Rust type of this path, which only settings ask for.
+    ReadsAs(String),
+
     /// `prefixItems` and `items` (in older drafts `items` and `additionalItems`), which belong together.
     Items(Items),
     /// `minItems`

@@ -153,6 +153,7 @@ impl Lowering<'_> {
                     *free(&mut check.text, |t| &mut t.format) = Some((format, place));
                 }
             }
+            Rule::ReadsAs(path) => *free(&mut check.text, |t| &mut t.reads_as) = Some((path.clone(), place)),
             Rule::Items(items) => {
                 let prefix = self.all(&items.prefix);
                 let rest = items.rest.map(|rest| self.check(rest, Kinds::ALL));

@@ -76,6 +76,8 @@ pub struct Text {
     pub pattern: Option<Limit<PatternId>>,
     /// `format`, asserted
     pub format: Option<Limit<Format>>,
+    /// The path of the Rust type that strings are read as, which the interpreter knows nothing of.
+    pub reads_as: Option<Limit<String>>,
 }
 
 /// The rules for numbers.

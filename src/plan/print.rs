@@ -102,6 +102,7 @@ impl Plan {
             words.extend(range("length", text.min.as_ref(), text.max.as_ref()));
             words.extend(text.pattern.as_ref().map(|(id, _)| format!("/{}/", self.pattern(*id).source())));
             words.extend(text.format.as_ref().map(|(format, _)| format.name().to_owned()));
+            words.extend(text.reads_as.as_ref().map(|(path, _)| path.clone()));
         }
         for numeric in &check.numeric {
             for (limit, sign) in [

@@ -64,6 +64,20 @@ pub struct Settings {
     pub rename: BTreeMap<String, String>,
     /// Who can use the shapes of the types, from which conversions are derived.
     pub shapes: Option<Shapes>,
+    /// Rust types that strings are read as, by format or by the JSON Pointer to their schema: `date-time =
+    /// "jiff::Timestamp"`. They implement `FromStr` and `Display`; the text is kept.
+    #[cfg_attr(feature = "cli", schemars(default))]
+    pub map: BTreeMap<String, String>,
+    /// The crates whose types `x-rust-type` may name, with the version that there is, or `*`.
+    #[cfg_attr(feature = "cli", schemars(default))]
+    pub crates: BTreeMap<String, String>,
+    /// What becomes of members that a schema allows and does not name.
+    pub unknown_members: Option<UnknownMembers>,
+    /// Whether types make valid values of themselves for fuzzers and property tests; this needs the feature `arbitrary`
+    /// or `proptest` of the runtime.
+    pub arbitrary: Option<bool>,
+    /// Whether structs have builders that let nothing required be forgotten.
+    pub builders: Option<bool>,
     /// Whether types tell their schema by `schemars::JsonSchema`; this needs the feature `schemars` of the runtime.
     pub schemars: Option<bool>,
     /// Whether the Rust has documentation, which is that of the schema.
@@ -85,6 +99,33 @@ pub enum Emit {
     Types,
     /// Checks alone, for texts that are only judged: each name is a type without values.
     Checks,
+}
+
+/// What becomes of members that a schema allows and does not name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "lowercase"))]
+pub enum UnknownMembers {
+    /// A field holds them, so that they are written again.
+    #[default]
+    Keep,
+    /// They are read over and lost, except where their number counts for the schema.
+    Ignore,
+    /// They are refused, though the schema allows them.
+    Deny,
+}
+
+impl FromStr for UnknownMembers {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "keep" => Ok(Self::Keep),
+            "ignore" => Ok(Self::Ignore),
+            "deny" => Ok(Self::Deny),
+            _ => Err("write `keep`, `ignore` or `deny`".to_owned()),
+        }
+    }
 }
 
 /// Who can use the shapes of generated types: macros of the types' names, which conversions are derived from.
@@ -157,6 +198,11 @@ impl Settings {
             derive: both(self.derive, those.derive),
             rename: those.rename.into_iter().chain(self.rename).collect(),
             shapes: self.shapes.or(those.shapes),
+            map: those.map.into_iter().chain(self.map).collect(),
+            crates: those.crates.into_iter().chain(self.crates).collect(),
+            unknown_members: self.unknown_members.or(those.unknown_members),
+            arbitrary: self.arbitrary.or(those.arbitrary),
+            builders: self.builders.or(those.builders),
             schemars: self.schemars.or(those.schemars),
             docs: self.docs.or(those.docs),
             emit: self.emit.or(those.emit),

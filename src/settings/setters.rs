@@ -69,9 +69,45 @@ macro_rules! setters {
                 self
             }
 
+            /// Reads strings as a type of another crate: those of a format (`date-time`), or those that a JSON Pointer
+            /// leads to. It implements `FromStr` and `Display`; the text is kept.
+            pub fn map(mut self, what: impl Into<String>, path: impl Into<String>) -> Self {
+                let $this = &mut self;
+                $settings.map.insert(what.into(), path.into());
+                self
+            }
+
+            /// Lets `x-rust-type` name types of a crate; `version` is the one that there is, or `*`.
+            pub fn krate(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {
+                let $this = &mut self;
+                $settings.crates.insert(name.into(), version.into());
+                self
+            }
+
+            /// What becomes of members that a schema allows and does not name.
+            pub fn unknown_members(mut self, members: $crate::UnknownMembers) -> Self {
+                let $this = &mut self;
+                $settings.unknown_members = Some(members);
+                self
+            }
+
+            /// Whether types make valid values of themselves, by `arbitrary::Arbitrary` and by that of `proptest`; this needs
+            /// the feature `arbitrary` or `proptest` of `formwork-runtime`.
+            pub fn arbitrary(mut self, arbitrary: bool) -> Self {
+                let $this = &mut self;
+                $settings.arbitrary = Some(arbitrary);
+                self
+            }
+
+            /// Whether structs have builders that let nothing required be forgotten: `Login::builder()`.
+            pub fn builders(mut self, builders: bool) -> Self {
+                let $this = &mut self;
+                $settings.builders = Some(builders);
+                self
+            }
+
             /// Whether types tell their schema by `schemars::JsonSchema`; this needs the feature `schemars` of
             /// `formwork-runtime`.
-            #[must_use]
             pub fn schemars(mut self, schemars: bool) -> Self {
                 let $this = &mut self;
                 $settings.schemars = Some(schemars);

@@ -27,7 +27,7 @@ enum Takes {
 }
 
 /// Every option that there is.
-const TABLE: [Entry; 12] = [
+const TABLE: [Entry; 17] = [
     Entry { name: "draft", takes: Takes::Text(|settings, text| parse(&mut settings.draft, text)) },
     Entry { name: "assert-format", takes: Takes::Boolean(|settings, assert| settings.assert_format = Some(assert)) },
     Entry { name: "secret", takes: Takes::List("JSON Pointers", |settings, pointer| settings.secret.push(pointer)) },
@@ -47,6 +47,21 @@ const TABLE: [Entry; 12] = [
         }),
     },
     Entry { name: "shapes", takes: Takes::Text(|settings, text| parse(&mut settings.shapes, text)) },
+    Entry {
+        name: "map",
+        takes: Takes::Table("Rust types by format or JSON Pointer", |settings, _, key, path| {
+            settings.map.insert(key.to_owned(), path.to_owned());
+        }),
+    },
+    Entry {
+        name: "crates",
+        takes: Takes::Table("versions by crate", |settings, _, name, version| {
+            settings.crates.insert(name.to_owned(), version.to_owned());
+        }),
+    },
+    Entry { name: "unknown-members", takes: Takes::Text(|settings, text| parse(&mut settings.unknown_members, text)) },
+    Entry { name: "arbitrary", takes: Takes::Boolean(|settings, arbitrary| settings.arbitrary = Some(arbitrary)) },
+    Entry { name: "builders", takes: Takes::Boolean(|settings, builders| settings.builders = Some(builders)) },
     Entry { name: "schemars", takes: Takes::Boolean(|settings, schemars| settings.schemars = Some(schemars)) },
     Entry { name: "docs", takes: Takes::Boolean(|settings, docs| settings.docs = Some(docs)) },
     Entry { name: "emit", takes: Takes::Text(|settings, text| parse(&mut settings.emit, text)) },

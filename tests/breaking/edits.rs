@@ -1,7 +1,7 @@
 //! One edit: two schemas, and what is expected of each direction.
 
 use formwork::compat::{Canonical, Comparison, Direction, Finding, Judges, Side, Verdict, compare};
-use formwork::{Compiled, Options, Source, compile};
+use formwork::{Compiled, Options, Settings, Source, compile};
 use serde_json::Value;
 
 /// The directions that are about instances, and the one that is about Rust.
@@ -59,9 +59,9 @@ fn verdict(comparison: &Comparison, direction: Direction) -> &'static str {
 
 pub fn run(edit: &Edit) -> Result<Vec<Reached>, String> {
     let ((old_source, old), (new_source, new)) = (compiled(&edit.old)?, compiled(&edit.new)?);
-    let options = Options::default();
-    let old = Side { compiled: &old, source: &old_source, fragment: "", options: &options };
-    let new = Side { compiled: &new, source: &new_source, fragment: "", options: &options };
+    let settings = Settings::new();
+    let old = Side { compiled: &old, source: &old_source, fragment: "", settings: &settings };
+    let new = Side { compiled: &new, source: &new_source, fragment: "", settings: &settings };
     let directions: Vec<Direction> = DIRECTIONS.map(|(_, direction)| direction).to_vec();
     let comparison = compare(old, new, &directions, &Canonical);
     let mut wrong = Vec::new();

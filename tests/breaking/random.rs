@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use formwork::compat::{Canonical, Direction, Judges, Side, Verdict, compare, emit, samples};
-use formwork::{Compiled, Draft, Options, Source, compile};
+use formwork::{Compiled, Draft, Options, Settings, Source, compile};
 use formwork_runtime::Kinds;
 
 use crate::generator::{self, Dice, Instances, Value};
@@ -24,20 +24,22 @@ fn length() -> (u64, u64) {
 
 struct Read {
     source: Source,
-    options: Options,
+    settings: Settings,
     compiled: Compiled,
 }
 
 impl Read {
     fn new(draft: Draft, schema: &Value) -> Option<Self> {
-        let options = Options { draft: Some(draft), assert_format: Some(false), ..Options::default() };
+        let mut settings = Settings::new();
+        settings.draft = Some(draft);
+        settings.assert_format = Some(false);
         let source = Source::from_text("schema.json", schema.to_string());
-        let compiled = compile(&source, "", &options).ok()?;
-        Some(Self { source, options, compiled })
+        let compiled = compile(&source, "", &settings.options()).ok()?;
+        Some(Self { source, settings, compiled })
     }
 
     fn side(&self) -> Side<'_> {
-        Side { compiled: &self.compiled, source: &self.source, fragment: "", options: &self.options }
+        Side { compiled: &self.compiled, source: &self.source, fragment: "", settings: &self.settings }
     }
 }
 

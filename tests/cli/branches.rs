@@ -38,7 +38,7 @@ error[enum]: is not one of \"github\", \"google\"
  9 | …{ \"const\": \"oauth\" }, \"provider\": { \"enum\": [\"github\", \"google\"] }, \"since\": { \"type\": \"integer\" } }
    |                                              ^^^^^^^^^^^^^^^^^^^^
    = at /auth/provider, rule #/$defs/OAuth/properties/provider/enum
-   = note: /auth is judged by OAuth (oneOf/1), as its \"kind\" says; the other one is not shown, see --all-branches
+   = note: /auth is judged by OAuth (oneOf/1), as /auth/kind says; the other one is not shown, see --all-branches
 
 1 file: 0 valid, 1 invalid, 0 unreadable
 ";
@@ -189,4 +189,27 @@ fn places_are_found_however_far_apart() {
     let causes = json["files"][0]["errors"][0]["alternatives"][0].as_array().unwrap();
     let of_kind = causes.iter().find(|cause| cause["instanceLocation"] == "/auth/kind").unwrap();
     assert_eq!((&of_kind["keyword"], &of_kind["line"], &of_kind["column"]), (&"const".into(), &3.into(), &10.into()));
+}
+
+#[test]
+fn a_constant_that_is_no_text_tells_alternatives_apart_as_well() {
+    let schema = r#"{ "oneOf": [
+        { "title": "One", "properties": { "v": { "const": 1 }, "a": { "type": "string" }, "b": { "type": "string" } } },
+        { "title": "Two", "properties": { "v": { "const": 2 } }, "required": ["z"] } ] }"#;
+    let place = Place::empty().file("s.json", schema);
+    // Two has as many faults as One, and one of them is the constant.
+    let run = place.file("in.json", r#"{"v": 1, "a": 1, "b": 2}"#).run("validate -s s.json in.json");
+    run.ends_with(1).says("= One is nearest, the other one is not shown");
+    assert_eq!(run.out.matches("error[type]").count(), 2);
+}
+
+#[test]
+fn the_only_one_that_does_without_a_tag_is_meant_where_there_is_none() {
+    let schema = r#"{ "oneOf": [
+        { "title": "Plain", "type": "object", "properties": { "kind": { "const": "plain" }, "n": { "type": "integer" } } },
+        { "title": "Other", "type": "object", "required": ["kind"], "properties": { "kind": { "const": "other" } } } ] }"#;
+    let place = Place::empty().file("s.json", schema).file("in.json", r#"{"n": "x"}"#);
+    let run = place.run("validate -s s.json in.json");
+    run.ends_with(1).says("error[type]: expected integer, found string");
+    run.says("note: the root is judged by Plain (oneOf/0), the only one for objects without \"kind\"; the other one");
 }

@@ -257,9 +257,9 @@ impl Check for StateObject {
         if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 if member == 0 {
-                    StateObjectKind::check(input, sink)?
+                    StateObjectKind::check(input, sink)?;
                 } else {
-                    input.skip()?
+                    input.skip()?;
                 }
             }
             object.close(sink)?;

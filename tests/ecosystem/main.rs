@@ -5,8 +5,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[rustfmt::skip]
-#[allow(dead_code, unreachable_pub, clippy::doc_markdown, clippy::too_many_lines)]
+#[allow(dead_code, unreachable_pub, clippy::doc_markdown, clippy::struct_field_names, clippy::too_many_lines)]
 mod account;
+mod arbitrary;
+mod builders;
 mod formats;
 #[rustfmt::skip]
 #[allow(dead_code, unreachable_pub, clippy::doc_markdown, clippy::too_many_lines)]
@@ -14,8 +16,12 @@ mod handmade;
 #[rustfmt::skip]
 #[allow(dead_code, unreachable_pub, clippy::doc_markdown, clippy::too_many_lines)]
 mod order;
+mod replacements;
 mod schemas;
 mod traits;
+#[rustfmt::skip]
+#[allow(dead_code, unreachable_pub, clippy::doc_markdown, clippy::too_many_lines)]
+mod visit;
 
 use std::fs;
 use std::path::Path;
@@ -25,7 +31,7 @@ use formwork::{Settings, Source, compile};
 #[test]
 fn the_modules_are_what_is_generated() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ecosystem");
-    for name in ["account", "order"] {
+    for name in ["account", "order", "visit"] {
         let path = folder.join(format!("{name}.schema.json"));
         let settings = Settings::beside(&path.to_string_lossy()).unwrap();
         let compiled = compile(&Source::read(path).unwrap(), "", &settings.options()).unwrap();

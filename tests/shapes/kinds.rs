@@ -664,7 +664,11 @@ impl Check for Checked {
         let mut object = CHECKED.walk();
         if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
-                if member == 0 { A.check(input, sink)? } else { input.skip()? }
+                if member == 0 {
+                    A.check(input, sink)?;
+                } else {
+                    input.skip()?;
+                }
             }
             object.close(sink)?;
         }
@@ -792,7 +796,11 @@ impl Check for CheckedUnionObject {
         let mut object = CHECKED_UNION_OBJECT.walk();
         if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
-                if member == 0 { A.check(input, sink)? } else { input.skip()? }
+                if member == 0 {
+                    A.check(input, sink)?;
+                } else {
+                    input.skip()?;
+                }
             }
             object.close(sink)?;
         }
@@ -850,7 +858,11 @@ impl Check for CheckedUnionObject2 {
         let mut object = CHECKED_UNION_OBJECT2.walk();
         if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
-                if member == 0 { B.check(input, sink)? } else { input.skip()? }
+                if member == 0 {
+                    B.check(input, sink)?;
+                } else {
+                    input.skip()?;
+                }
             }
             object.close(sink)?;
         }

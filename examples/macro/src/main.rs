@@ -11,7 +11,7 @@ use formwork_macros::schema;
 
 schema! {
     pub mod session = "schemas/session.json";
-    derive(std::hash::Hash);
+    derive(PartialOrd, Ord);
     rename("/properties/user" = UserName)
 }
 

@@ -1,6 +1,6 @@
 //! The crate as its users see it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use formwork_example_standalone::{customer, find, order};
 use formwork_runtime::{check_slice, from_slice, to_string};
@@ -20,7 +20,7 @@ fn orders_are_found() {
 #[test]
 fn types_are_what_the_schemas_say() {
     let order: order::Order = from_slice(ORDER.as_bytes()).unwrap();
-    assert!(HashSet::from([order.clone()]).contains(&order));
+    assert!(HashSet::from([order.clone()]).contains(&order) && BTreeSet::from([order.clone()]).contains(&order));
     let wrong = ORDER.replace("EUR", "euros").replace("1250", "-1");
     let why = check_slice::<order::Order>(wrong.as_bytes()).unwrap_err().to_string();
     assert!(why.contains("/total/cents") && why.contains("https://schemas.example/money.json#"), "{why}");

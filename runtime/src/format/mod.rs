@@ -44,6 +44,16 @@ macro_rules! formats {
                 }
             }
 
+            /// The feature of this crate that the format needs, if it needs one.
+            pub const fn feature(self) -> Option<&'static str> {
+                match self {
+                    $($(#[cfg(feature = $feature)])? Self::$variant => {
+                        let feature: &[&str] = &[$($feature)?];
+                        feature.first().copied()
+                    })*
+                }
+            }
+
             /// Whether `text` is of this format.
             pub fn accepts(self, text: &str) -> bool {
                 match self {

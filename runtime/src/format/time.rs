@@ -2,6 +2,8 @@
 
 mod calendar;
 mod date_time;
+#[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+mod foreign;
 mod instant;
 
 use calendar::{Date, days_in_month};

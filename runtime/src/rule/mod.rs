@@ -29,7 +29,7 @@ pub use literals::{Literals, Values};
 pub use never::Never;
 pub use numeric::Numeric;
 pub use object::{Dependent, Members, Object, has_member};
-pub use text::Text;
+pub use text::{Text, reads_as};
 pub use typed::{Typed, boolean, integer, null, number, string};
 pub use unevaluated::{Evaluated, note_items, unevaluated_items, unevaluated_members};
 pub use unique::Unique;

@@ -12,13 +12,22 @@ pub struct Text<'s> {
     min: Option<Limit<'s, u64>>,
     max: Option<Limit<'s, u64>>,
     format: Option<Limit<'s, Format>>,
+    reads_as: Option<Limit<'s, ReadsAs<'s>>>,
     pattern: Option<Limit<'s, &'s Pattern>>,
 }
 
 impl<'s> Text<'s> {
     /// The schema at `schema` allows strings only.
     pub const fn at(schema: &'s str) -> Self {
-        Self { schema, typed: Typed::at(schema, Kinds::STRING), min: None, max: None, format: None, pattern: None }
+        Self {
+            schema,
+            typed: Typed::at(schema, Kinds::STRING),
+            min: None,
+            max: None,
+            format: None,
+            pattern: None,
+            reads_as: None,
+        }
     }
 
     /// Values of these kinds are allowed; of those only strings are looked at further.
@@ -63,6 +72,13 @@ impl<'s> Text<'s> {
         self
     }
 
+    /// Strings are read as the Rust type called `name`, of which `reads` says whether one is.
+    #[must_use]
+    pub const fn reads_as(mut self, name: &'s str, reads: fn(&str) -> bool) -> Self {
+        self.reads_as = Some(Limit::new(ReadsAs { name, reads }, self.schema));
+        self
+    }
+
     /// Reads a value and checks it.
     ///
     /// # Errors
@@ -104,12 +120,32 @@ impl<'s> Text<'s> {
             let message = format_args!("not a valid {}{}", format.value.name(), example(format.value));
             format.report("format", position, message, sink)?;
         }
+        if let Some(reads_as) = self.reads_as.filter(|reads_as| !(reads_as.value.reads)(text)) {
+            let message = format_args!("cannot be read as a {}", reads_as.value.name);
+            reads_as.report("x-rust-type", position, message, sink)?;
+        }
         Ok(())
     }
 
     const fn is_any(&self) -> bool {
-        self.min.is_none() && self.max.is_none() && self.format.is_none() && self.pattern.is_none()
+        self.min.is_none()
+            && self.max.is_none()
+            && self.format.is_none()
+            && self.pattern.is_none()
+            && self.reads_as.is_none()
     }
+}
+
+/// A Rust type, and whether a text is one.
+#[derive(Clone, Copy, Debug)]
+struct ReadsAs<'s> {
+    name: &'s str,
+    reads: fn(&str) -> bool,
+}
+
+/// Whether a text can be read as a `T`.
+pub fn reads_as<T: std::str::FromStr>(text: &str) -> bool {
+    text.parse::<T>().is_ok()
 }
 
 /// Whether a text has fewer code points than `limit`. Each takes one to four bytes, which mostly tells already.

@@ -179,8 +179,7 @@ impl Checks<'_> {
                 quote!(while object.next(input, #sink)?.is_some() { #steps #others })
             }
             [(numbers, arm)] if numbers.len() == 1 => {
-                let others = unbraced(&others.arm());
-                let then = unbraced(arm);
+                let (then, others) = (ended(unbraced(arm)), ended(unbraced(&others.arm())));
                 quote! {
                     while let Some(member) = object.next(input, #sink)? {
                         #steps
@@ -389,5 +388,13 @@ fn option_u64(value: Option<u64>) -> TokenStream {
             quote!(Some(#value))
         }
         None => quote!(None),
+    }
+}
+
+/// A statement, with the semicolon that an expression needs to be one.
+fn ended(tokens: TokenStream) -> TokenStream {
+    match tokens.clone().into_iter().last() {
+        Some(proc_macro2::TokenTree::Punct(last)) if last.as_char() == '?' => quote!(#tokens;),
+        _ => tokens,
     }
 }

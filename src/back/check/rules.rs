@@ -9,6 +9,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Checks;
+use crate::back::tokens::path_tokens;
 use crate::plan::{Array, Check, Dependent, Masks, Numeric, Object, PatternId, TagMasks, Text, Whole};
 
 impl Checks<'_> {
@@ -70,14 +71,22 @@ impl Checks<'_> {
             builder.push(schema, &quote!(.pattern(&#name)));
         }
         if let Some((format, schema)) = &text.format {
+            self.features.extend(format.feature());
             let format = format_tokens(*format);
             builder.push(schema, &quote!(.format(#format)));
+        }
+        if let Some((path, schema)) = &text.reads_as {
+            let ty = path_tokens(path);
+            builder.push(schema, &quote!(.reads_as(#path, rule::reads_as::<#ty>)));
         }
         builder.tokens
     }
 
     /// The static that holds a regular expression.
     pub(super) fn pattern(&mut self, id: PatternId) -> Ident {
+        if matches!(self.source.plan.pattern(id).engine(), Engine::Linear(_) | Engine::Backtracking(_)) {
+            self.features.insert("pattern");
+        }
         self.patterns.insert(id);
         pattern_name(id)
     }

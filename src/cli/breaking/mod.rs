@@ -16,7 +16,7 @@ use super::{Exit, Failure, Out, complain};
 use crate::compat::{Canonical, Direction, Finding, Side, Verdict, compare};
 use crate::diagnostic::Diagnostics;
 use crate::generate::split;
-use crate::{Compiled, Options, Settings, Source};
+use crate::{Compiled, Settings, Source};
 
 /// Tell what a schema's change breaks, with instances that show it
 #[derive(Args, Debug)]
@@ -195,7 +195,7 @@ impl Breaking {
             }
             return Ok(());
         };
-        let old = Read::old(old, fragment, &new.options, against)?;
+        let old = Read::old(old, fragment, &new.settings, against)?;
         let comparison = compare(old.side(fragment), new.side(fragment), &self.directions(), &Canonical);
         for finding in comparison.findings {
             let fingerprint = finding.fingerprint();
@@ -287,39 +287,37 @@ fn write(folder: &Path, file: &Path, witness: &str) -> std::io::Result<()> {
 /// A schema that was read and compiled.
 struct Read {
     source: Source,
-    options: Options,
+    settings: Settings,
     compiled: Compiled,
 }
 
 impl Read {
-    fn new((source, options): (Source, Options), fragment: &str) -> Result<Self, Diagnostics> {
-        let compiled = crate::compile(&source, fragment, &options)?;
-        Ok(Self { source, options, compiled })
+    fn new((source, settings): (Source, Settings), fragment: &str) -> Result<Self, Diagnostics> {
+        let compiled = crate::compile(&source, fragment, &settings.options())?;
+        Ok(Self { source, settings, compiled })
     }
 
     /// The older version. What stands beside the new one counts for it too, as far as it has the places.
-    fn old(old: Old, fragment: &str, options: &Options, against: &Against) -> Result<Self, Diagnostics> {
-        let mut options = options.clone();
-        options.resources.extend(old.resources);
+    fn old(old: Old, fragment: &str, settings: &Settings, against: &Against) -> Result<Self, Diagnostics> {
+        let mut settings = settings.clone();
+        settings.resources.extend(old.resources);
         if !matches!(against, Against::Git(_)) {
-            let mut said = Settings::new();
-            said.draft = options.draft;
-            said.assert_format = options.assert_format;
-            said.resources = options.resources;
-            options = said.or(Settings::beside(&old.source.label)?).options();
+            let own = Settings::beside(&old.source.label)?;
+            settings.secret.clear();
+            settings = own.or(settings);
         }
-        let tried = crate::compile(&old.source, fragment, &options);
+        let tried = crate::compile(&old.source, fragment, &settings.options());
         if let Err(diagnostics) = &tried
             && diagnostics.iter().all(|diagnostic| diagnostic.code == "unresolved-secret")
         {
-            options.secrets.clear();
-            return Self::new((old.source, options), fragment);
+            settings.secret.clear();
+            return Self::new((old.source, settings), fragment);
         }
         let compiled = tried?;
-        Ok(Self { source: old.source, options, compiled })
+        Ok(Self { source: old.source, settings, compiled })
     }
 
     fn side<'s>(&'s self, fragment: &'s str) -> Side<'s> {
-        Side { compiled: &self.compiled, source: &self.source, fragment, options: &self.options }
+        Side { compiled: &self.compiled, source: &self.source, fragment, settings: &self.settings }
     }
 }

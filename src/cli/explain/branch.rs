@@ -25,8 +25,8 @@ pub(super) struct Choice {
 
 /// Which branch was meant.
 pub(super) enum Meant {
-    /// This one, as a member says whose place is `tag`, or as no other is for values of this kind.
-    Branch { index: usize, tag: Option<String> },
+    /// This one, and why.
+    Branch { index: usize, reason: Reason },
     /// None, as all are for values of these kinds.
     NoneByKind(Kinds),
     /// None, as a member tells them apart that is none of `texts`, or is not there.
@@ -35,13 +35,28 @@ pub(super) enum Meant {
     Unknown,
 }
 
+/// Why a branch was meant.
+pub(super) enum Reason {
+    /// No other is for values of this kind.
+    Kind,
+    /// A member says so, whose place this is.
+    Tag(String),
+    /// It alone can do without the member of this name.
+    NoTag(String),
+}
+
 impl Choice {
-    /// The branch with the fewest faults, and of those the one whose faults are deepest.
-    pub(super) fn nearest(&self) -> Option<usize> {
+    /// The branch that the fewest constants of the value's members speak against; of those the one with the fewest faults,
+    /// and of those the one whose faults are deepest.
+    pub(super) fn nearest(&self, pointer: &str) -> Option<usize> {
+        let is_member = |cause: &&Violation| {
+            cause.instance.strip_prefix(pointer).is_some_and(|rest| rest.matches('/').count() == 1)
+        };
         let failed = self.causes.iter().enumerate().filter(|(_, causes)| !causes.is_empty());
         let nearest = failed.min_by_key(|(_, causes)| {
             let deepest = causes.iter().map(|cause| cause.instance.matches('/').count()).max();
-            (causes.len(), Reverse(deepest))
+            let against = causes.iter().filter(|cause| cause.keyword == "const").filter(is_member).count();
+            (against, causes.len(), Reverse(deepest))
         });
         nearest.map(|(index, _)| index)
     }
@@ -61,11 +76,11 @@ pub(super) fn look_ahead(
         let choice = value.and_then(|value| choose(knowledge, violation, value, all_branches));
         let Some(choice) = choice else { continue };
         match choice.meant {
-            Meant::Branch { tag, .. } => to.extend(tag),
+            Meant::Branch { reason: Reason::Tag(tag), .. } => drop(to.insert(tag)),
             Meant::NoneByTag { name, .. } => {
                 to.insert(format!("{}/{}", violation.instance, name.replace('~', "~0").replace('/', "~1")));
             }
-            Meant::NoneByKind(_) | Meant::Unknown => {}
+            Meant::Branch { .. } | Meant::NoneByKind(_) | Meant::Unknown => {}
         }
         for causes in &choice.causes {
             look_ahead(knowledge, causes, root, all_branches, to);
@@ -82,7 +97,7 @@ pub(super) fn choose(knowledge: &Knowledge, violation: &Violation, value: &Json,
         .collect();
     let (meant, candidates) = match by_kind.as_slice() {
         [] => (Meant::NoneByKind(masks.kinds.iter().fold(Kinds::NONE, |all, kinds| all.union(*kinds))), Vec::new()),
-        [only] => (Meant::Branch { index: *only, tag: None }, by_kind.clone()),
+        [only] => (Meant::Branch { index: *only, reason: Reason::Kind }, by_kind.clone()),
         _ => by_tag(branches, &by_kind, violation, value),
     };
     let mut causes = violation.alternatives.clone();
@@ -123,8 +138,11 @@ fn by_tag(branches: &Branches, by_kind: &[usize], violation: &Violation, value: 
         }
         [only] => {
             let segment = name.replace('~', "~0").replace('/', "~1");
-            let tag = text.map(|_| format!("{}/{segment}", violation.instance));
-            (Meant::Branch { index: *only, tag }, candidates)
+            let reason = match text {
+                Some(_) => Reason::Tag(format!("{}/{segment}", violation.instance)),
+                None => Reason::NoTag(name.to_owned()),
+            };
+            (Meant::Branch { index: *only, reason }, candidates)
         }
         _ => (Meant::Unknown, candidates),
     }

@@ -20,7 +20,7 @@ pub(super) use self::knowledge::Knowledge;
 
 use formwork_runtime::{Json, Violation};
 
-use self::branch::{Choice, Meant};
+use self::branch::{Choice, Meant, Reason};
 use super::report::{Finding, Related, Role, Spot};
 
 /// What a reader wants to see.
@@ -64,17 +64,18 @@ impl Explainer<'_> {
 
     fn chosen(&self, violation: &Violation, choice: &Choice, value: &Json) -> Vec<Finding> {
         match &choice.meant {
-            Meant::Branch { index, tag } if !self.wishes.all_branches => {
-                let note = Self::note(violation, choice, *index, tag.as_deref());
+            Meant::Branch { index, reason } if !self.wishes.all_branches => {
+                let note = Self::note(violation, choice, *index, reason);
                 let causes = choice.causes.get(*index).map_or(&[][..], Vec::as_slice);
                 let mut findings: Vec<Finding> = causes.iter().flat_map(|cause| self.findings(cause)).collect();
                 for finding in &mut findings {
                     finding.notes.insert(0, note.clone());
-                    if let Some(tag) = tag.as_deref().filter(|tag| *tag != finding.place.pointer) {
+                    if let Reason::Tag(tag) = reason {
                         self.add_tag(finding, violation, choice, *index, tag);
                     }
                 }
-                findings
+                // At a limit nobody knows what the branch finds; that the choice fails is still so.
+                if findings.is_empty() { vec![self.finding(violation)] } else { findings }
             }
             Meant::NoneByKind(kinds) if !self.wishes.all_branches => {
                 let mut finding = self.finding(violation);
@@ -89,13 +90,14 @@ impl Explainer<'_> {
     }
 
     /// The branch that is meant, in a sentence.
-    fn note(violation: &Violation, choice: &Choice, index: usize, tag: Option<&str>) -> String {
+    fn note(violation: &Violation, choice: &Choice, index: usize, reason: &Reason) -> String {
         let at = if violation.instance.is_empty() { "the root" } else { &violation.instance };
         let name = &choice.names[index];
-        let reason = match tag.and_then(|tag| tag.rsplit('/').next()) {
-            Some(tag) => format!("as its {tag:?} says"),
-            None if choice.names.len() == 1 => "the only one there is".to_owned(),
-            None => format!("the only one for {}s", choice.kind),
+        let reason = match reason {
+            Reason::Tag(tag) => format!("as {tag} says"),
+            Reason::NoTag(name) => format!("the only one for objects without {name:?}"),
+            Reason::Kind if choice.names.len() == 1 => "the only one there is".to_owned(),
+            Reason::Kind => format!("the only one for {}s", choice.kind),
         };
         let hidden = match choice.names.len() - 1 {
             0 => String::new(),
@@ -107,7 +109,8 @@ impl Explainer<'_> {
 
     fn add_tag(&self, finding: &mut Finding, violation: &Violation, choice: &Choice, index: usize, tag: &str) {
         let node = self.document.layout.nearest(tag);
-        if node.kind != formwork_runtime::Kind::String || tag.rsplit('/').next().is_none() {
+        // Where the tag itself is at fault, one mark is enough.
+        if tag == finding.place.pointer {
             return;
         }
         let place = self.document.spot(tag, &node.mark(self.document.text), false);
@@ -147,7 +150,7 @@ impl Explainer<'_> {
                 causes
             })
             .collect();
-        finding.nearest = choice.nearest();
+        finding.nearest = choice.nearest(&violation.instance);
         finding.all_shown = self.wishes.all_branches;
         finding.names.clone_from(&choice.names);
         finding

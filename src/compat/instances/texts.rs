@@ -81,6 +81,7 @@ pub(in crate::compat) fn of_pattern(source: &str, least: u64) -> Vec<String> {
         Engine::Suffix(text) => found.extend([text.to_string(), format!("a{text}"), format!("1{text}")]),
         Engine::NonEmpty => found.push("a".to_owned()),
         Engine::Linear(expression) => found.extend(of_expression(expression, least)),
+        // Most of what ECMA-262 says means the same there; whether it does is seen below.
         Engine::Table(_) | Engine::Backtracking(_) => found.extend(of_expression(source, least)),
     }
     found.retain(|text| pattern.matches(text).unwrap_or(false));

@@ -9,7 +9,9 @@ use crate::ir::Rule;
 /// The kinds that a rule is about; `None` where it is about all of them.
 pub(in crate::compat) const fn about(rule: &Rule) -> Option<Kinds> {
     Some(match rule {
-        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) | Rule::Format(_) => Kinds::STRING,
+        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) | Rule::Format(_) | Rule::ReadsAs(_) => {
+            Kinds::STRING
+        }
         Rule::Minimum(_)
         | Rule::ExclusiveMinimum(_)
         | Rule::Maximum(_)

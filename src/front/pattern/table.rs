@@ -14,7 +14,7 @@ use regex_automata::{
 const MOST_STATES: usize = 64;
 
 /// So many bytes may be spent on finding out that an automaton is too large.
-const EFFORT: usize = 1 << 18;
+const EFFORT: usize = 1 << 16;
 
 /// The table that decides an expression in the syntax of the crate `regex`, if it is small.
 pub(super) fn engine(expression: &str) -> Option<Engine> {

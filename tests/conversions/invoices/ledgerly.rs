@@ -956,7 +956,11 @@ impl Check for Cash {
         let mut object = CASH.walk();
         if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
-                if member == 0 { CashKind::check(input, sink)? } else { input.skip()? }
+                if member == 0 {
+                    CashKind::check(input, sink)?;
+                } else {
+                    input.skip()?;
+                }
             }
             object.close(sink)?;
         }

@@ -94,9 +94,9 @@ impl Check for Address {
         if object.open(input, sink)? {
             while let Some(member) = object.next(input, sink)? {
                 if member == 0 {
-                    STREET.check(input, sink)?
+                    STREET.check(input, sink)?;
                 } else {
-                    ADDRESS_OTHER.check(input, sink)?
+                    ADDRESS_OTHER.check(input, sink)?;
                 }
             }
             object.close(sink)?;
