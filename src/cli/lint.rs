@@ -79,7 +79,7 @@ impl Lint {
         }
         let reached = reached(&read, &project);
         for schema in &read {
-            self.tell(schema, &reached, &chosen, &mut reporter)?;
+            Self::tell(schema, &reached, &chosen, &mut reporter)?;
         }
         Ok(reporter.finish()?)
     }
@@ -124,13 +124,7 @@ impl Lint {
         Exit::Clean
     }
 
-    fn tell(
-        &self,
-        schema: &Read,
-        reached: &Reached,
-        chosen: &Chosen,
-        reporter: &mut Reporter<'_>,
-    ) -> Result<(), Failure> {
+    fn tell(schema: &Read, reached: &Reached, chosen: &Chosen, reporter: &mut Reporter<'_>) -> Result<(), Failure> {
         let file = schema.source.label.clone();
         let (mut findings, verdict) = match &schema.compiled {
             Err(wrong) => (findings(wrong, &file), Verdict::None),

@@ -113,7 +113,7 @@ impl Test {
             let at = expected.at(example);
             match schemas.at(at) {
                 Ok(knowledge) => {
-                    reporter.tell(&judged(example, &judge, &knowledge, expected.faults(example).as_deref()))?
+                    reporter.tell(&judged(example, &judge, &knowledge, expected.faults(example).as_deref()))?;
                 }
                 Err(Some(diagnostics)) => {
                     complain(diagnostics);

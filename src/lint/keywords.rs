@@ -70,11 +70,7 @@ fn without_effect(subject: &Subject<'_>, schema: &Schema) -> Vec<Found> {
     let Some(kinds) = kinds.reduce(Kinds::intersection) else { return Vec::new() };
     let mut found = Vec::new();
     for keyword in &schema.keywords {
-        let about = match (&keyword.rule, about(&keyword.rule)) {
-            (_, Some(about)) => about,
-            // Their sites are those of the schema; the names of their keywords are told below.
-            _ => continue,
-        };
+        let Some(about) = about(&keyword.rule) else { continue };
         if !about.is_disjoint(kinds) {
             continue;
         }

@@ -79,7 +79,7 @@ fn a_fix_changes_no_other_byte() {
 fn definitions_are_used_by_other_schemas_modules_and_examples() {
     let place = Place::empty()
         .file("a.schema.json", r#"{ "type": "string", "$defs": { "B": {}, "C": {}, "D": {}, "E": {} } }"#)
-        .file("b.schema.json", r##"{ "$ref": "a.schema.json#/$defs/B" }"##)
+        .file("b.schema.json", r#"{ "$ref": "a.schema.json#/$defs/B" }"#)
         .file("examples/valid/x.json", "1")
         .file("examples/expected.json", r##"{ "valid": { "x.json": { "at": "#/$defs/C" } } }"##)
         .file("formwork.toml", "[schemas]\ninclude = [\"*.schema.json\"]\n[generate.d]\nschema = \"a.schema.json#/$defs/D\"\nout = \"d.rs\"\n");

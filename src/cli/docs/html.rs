@@ -1,5 +1,7 @@
 //! Texts within HTML.
 
+use std::fmt::Write as _;
+
 /// The style of all pages: the reader's own colours, light or dark.
 const STYLE: &str = include_str!("style.css");
 
@@ -62,7 +64,10 @@ pub(super) fn anchor(pointer: &str) -> String {
         match c {
             '/' => anchor.push('-'),
             c if c.is_ascii_alphanumeric() || c == '_' || c == '.' => anchor.push(c),
-            c => anchor.push_str(&format!("~{:x}~", u32::from(c))),
+            c => {
+                // Writing into a `String` cannot fail.
+                let _ = write!(anchor, "~{:x}~", u32::from(c));
+            }
         }
     }
     anchor

@@ -105,27 +105,27 @@ impl<'s> Page<'s> {
     /// The root, the definitions, and the objects that are written out inside them.
     fn sections(&self) -> Vec<Section> {
         let mut sections = Vec::new();
-        self.add(Tree::ROOT, String::new(), self.title(), false, &mut sections);
+        self.add(Tree::ROOT, String::new(), &self.title(), false, &mut sections);
         for shelf in SHELVES {
             let Some(definitions) = self.tree.get(Tree::ROOT, shelf) else { continue };
             for member in self.tree.members(definitions) {
                 let pointer = self.tree.pointer(member.value);
-                self.add(member.value, pointer, member.name.clone(), true, &mut sections);
+                self.add(member.value, pointer, &member.name, true, &mut sections);
             }
         }
         sections
     }
 
-    fn add(&self, node: NodeId, pointer: String, name: String, is_definition: bool, sections: &mut Vec<Section>) {
-        sections.push(Section { pointer, node, name: name.clone(), is_definition });
-        self.add_inner(node, &name, is_definition, sections);
+    fn add(&self, node: NodeId, pointer: String, name: &str, is_definition: bool, sections: &mut Vec<Section>) {
+        sections.push(Section { pointer, node, name: name.to_owned(), is_definition });
+        self.add_inner(node, name, is_definition, sections);
     }
 
     /// Objects inside, whatever leads to them: members, items and alternatives.
     fn add_inner(&self, node: NodeId, name: &str, is_definition: bool, sections: &mut Vec<Section>) {
         for (inner, name) in self.inner(node, name) {
             if self.tree.get(inner, "properties").is_some_and(|members| !self.tree.members(members).is_empty()) {
-                self.add(inner, self.tree.pointer(inner), name, is_definition, sections);
+                self.add(inner, self.tree.pointer(inner), &name, is_definition, sections);
             } else {
                 self.add_inner(inner, &name, is_definition, sections);
             }
@@ -200,7 +200,7 @@ fn part(parts: &Parts<'_>, section: &Section, secrets: &BTreeSet<String>, html: 
         Some((_, Some(false))) => facts.push("no other members".to_owned()),
         Some((rest, None)) => facts.push(format!("other members: {}", parts.kind(rest))),
         _ if parts.get(*node, "properties").is_some() => {
-            facts.push("<span class=\"quiet\">other members may be there</span>".to_owned())
+            facts.push("<span class=\"quiet\">other members may be there</span>".to_owned());
         }
         _ => {}
     }
@@ -208,10 +208,15 @@ fn part(parts: &Parts<'_>, section: &Section, secrets: &BTreeSet<String>, html: 
     let own = format!("<a href=\"#{}\">object</a>", anchor(pointer));
     facts.retain(|fact| *fact != own);
     if !facts.is_empty() {
-        let items: String = facts.iter().map(|fact| format!("<li>{fact}</li>")).collect();
+        let items = list(facts);
         let _ = writeln!(html, "<ul class=\"facts\">{items}</ul>");
     }
     fields(parts, section, secrets, html);
+}
+
+/// The items of a list.
+fn list(items: impl IntoIterator<Item = String>) -> String {
+    items.into_iter().fold(String::new(), |list, item| list + "<li>" + &item + "</li>")
 }
 
 /// The table of an object's members.
@@ -244,7 +249,7 @@ fn fields(parts: &Parts<'_>, section: &Section, secrets: &BTreeSet<String>, html
         }
         let mut about = parts.description(member.value).map(|text| format!("<p>{text}</p>")).unwrap_or_default();
         let more = parts.constraints(member.value).into_iter().chain(parts.samples(member.value, is_secret));
-        let more: String = more.map(|line| format!("<li>{line}</li>")).collect();
+        let more = list(more);
         if !more.is_empty() {
             let _ = write!(about, "<ul>{more}</ul>");
         }
