@@ -160,7 +160,10 @@ impl Compiled {
         if let Some(types) = renamed.as_mut().filter(|_| ignores) {
             types.ignore_unknown_members();
         }
+        let borrow = chosen::borrow(renamed.as_ref().unwrap_or(types), settings)?;
         let shapes = match settings.shapes.unwrap_or_default() {
+            // Conversions make types that live on by themselves.
+            _ if borrow => None,
             Shapes::Public => Some(back::Reach::Public(self.number)),
             Shapes::Crate => Some(back::Reach::Crate),
             Shapes::None => None,
@@ -169,6 +172,7 @@ impl Compiled {
             origin: file_name(&self.label),
             shapes,
             derives,
+            borrow,
             docs: settings.docs.unwrap_or(true),
             only_checks: settings.emit.unwrap_or_default() == Emit::Checks,
             arbitrary: settings.arbitrary.unwrap_or_default(),
