@@ -90,12 +90,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const LIB: &str = "(lib)";
 
 /// What each crate may depend on, of the others.
-const CRATES: [(&str, &[&str]); 5] = [
+const CRATES: [(&str, &[&str]); 6] = [
     ("runtime", &["formwork-derive"]),
     ("derive", &[]),
     // The macro that compiles schemas is apart from the derive, which is in everybody's build and needs no compiler.
     ("macros", &["formwork"]),
     ("sessions", &["formwork-runtime", "formwork-derive"]),
+    ("axum", &["formwork-runtime"]),
     // The sessions are the command line's, which is optional.
     (".", &["formwork-runtime", "formwork-sessions"]),
 ];
@@ -330,7 +331,10 @@ fn dependencies(manifest: &str, always: bool) -> BTreeSet<String> {
 
 /// Everything that is written by hand and shipped.
 fn shipped() -> Vec<String> {
-    ["src", "runtime/src", "derive/src", "macros/src"].iter().flat_map(|folder| rust_files(folder)).collect()
+    ["src", "runtime/src", "derive/src", "macros/src", "axum/src"]
+        .iter()
+        .flat_map(|folder| rust_files(folder))
+        .collect()
 }
 
 #[test]

@@ -240,15 +240,18 @@ impl<'a, 'b> BytesReader<'a, 'b> {
         self.raw_string().is_ok_and(|(raw, escaped)| escaped && text::has_lone_surrogate(raw))
     }
 
-    /// Reads over a string, and stays before it where an escape in it is none.
+    /// Reads over a string, and stays before it where it does not end or an escape in it is none.
     fn skip_string(&mut self) -> Flow {
         let before = self.at;
-        let (end, escaped) = self.pass_string()?;
-        if escaped && self.text.get(before + 1..end).is_none_or(|raw| text::unescape(raw).is_none()) {
-            self.at = before;
-            return Err(Stop::Rejected);
+        let passed = self.pass_string();
+        let is_text = |(end, escaped): (usize, bool)| {
+            !escaped || self.text.get(before + 1..end).is_some_and(|raw| text::unescape(raw).is_some())
+        };
+        if passed.is_ok_and(is_text) {
+            return Ok(());
         }
-        Ok(())
+        self.at = before;
+        Err(Stop::Rejected)
     }
 
     fn skip_array(&mut self) -> Flow {
