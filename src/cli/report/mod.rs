@@ -51,6 +51,16 @@ pub(super) struct Judged {
     pub(super) lines: Vec<String>,
 }
 
+/// What a command is called in reports, and how it calls what it has judged.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wording {
+    pub(super) command: &'static str,
+    /// What a document without errors is.
+    pub(super) good: &'static str,
+    /// What a document with errors is.
+    pub(super) bad: &'static str,
+}
+
 /// How many documents there were, and what they are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counts {
