@@ -115,6 +115,14 @@ impl<'o> Outputs<'o> {
         Ok(outputs)
     }
 
+    /// One form, wherever it goes.
+    pub(in crate::cli) fn one(wording: Wording, format: Format, out: impl Write + 'o) -> Self {
+        let mut outputs = Self { writers: Vec::new(), lines: Vec::new() };
+        let report = outputs.report(wording, format, true);
+        outputs.writers.push((report, Box::new(out)));
+        outputs
+    }
+
     fn report(&mut self, wording: Wording, format: Format, quiet: bool) -> Box<dyn Report> {
         if let Some(format) = format.output() {
             self.lines.push(format);
