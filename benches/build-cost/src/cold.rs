@@ -104,7 +104,7 @@ pub(crate) fn page(scratch: &Path) -> Result<String, Box<dyn Error>> {
     write!(
         page,
         "Written by `cargo run --release -p formwork-bench-build-cost -- --cold`.\n\n{conditions}- The crate holds the Supabase \
-         session, as its schema has it; `cargo build --offline` with an empty target folder, the registry's sources at hand; the \
+         session, as its schema has it; `cargo build --offline`, a debug build, with an empty target folder, the registry's sources at hand; the \
          versions are those of this project's lock file\n- Packages that are compiled, the crate among them, as `cargo tree` \
          counts them without those of tests\n- Processor seconds are those of cargo, rustc, build scripts and linker together; \
          wall seconds are what the machine's other work makes of them\n- typify makes types alone; the macros of `jsonschema` make \
