@@ -191,6 +191,15 @@ impl Compiled {
         bundle::Bundle::new(&self.ir, &self.documents, file_name(&self.label), self.number, draft)
     }
 
+    /// The schema and all that it refers to as one document.
+    ///
+    /// # Errors
+    /// What is in the way of that.
+    #[cfg(feature = "cli")]
+    pub(crate) fn in_one(&self, draft: Option<Draft>) -> Result<String, String> {
+        bundle::in_one(&self.ir, &self.documents, file_name(&self.label), self.number, draft)
+    }
+
     /// The name of the Rust type that the schema which was asked for becomes.
     pub fn root_type(&self) -> &str {
         let root = analysis::use_of(&self.ir, self.ir.root, formwork_runtime::Kinds::ALL).of;

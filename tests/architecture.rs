@@ -29,7 +29,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // A pattern of the schema becomes one of the runtime's dialect where a check is made for it; the translation is
     // front's, because it knows what the drafts mean by a pattern.
     ("plan", &["ir", "analysis", "front::pattern"]),
-    ("lint", &["ir", "plan", "front", "diagnostic", LIB]),
+    ("lint", &["analysis", "compat", "diagnostic", "front", "ir", "plan", "rules", LIB]),
     ("chosen", &["analysis", "back", "diagnostic", "ir", "near", "settings"]),
     ("adapt", &["analysis", "diagnostic", "ir", "near", "settings"]),
     ("bundle", &["ir", "front"]),
@@ -37,13 +37,29 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("output", &["ir", "front::pattern"]),
     // Two compiled schemas side by side: what they accept, what they are in Rust, and instances that tell them apart.
     ("compat", &["ir", "analysis", "diagnostic", "plan", "rules", "settings", "front::pattern", LIB]),
-    ("rules", &[]),
+    ("rules", &["diagnostic", "near"]),
     // From a schema's file to a module's text and file: what every front door calls.
     ("generate", &["diagnostic", LIB]),
     ("build", &["diagnostic", "generate", "settings::setters", LIB]),
-    ("config", &["diagnostic", "generate", "settings", LIB]),
+    ("config", &["diagnostic", "generate", "rules", "settings", LIB]),
     // The whole of what the library shows to any other program, and nothing behind it.
-    ("cli", &["analysis", "compat", "config", "diagnostic", "front", "generate", "ir", "near", "plan", "rules", LIB]),
+    (
+        "cli",
+        &[
+            "analysis",
+            "compat",
+            "config",
+            "diagnostic",
+            "front",
+            "generate",
+            "ir",
+            "lint",
+            "near",
+            "plan",
+            "rules",
+            LIB,
+        ],
+    ),
     (
         "lib",
         &[

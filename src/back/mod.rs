@@ -18,6 +18,7 @@ mod tokens;
 mod traits;
 mod types;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use formwork_runtime::Kinds;
@@ -43,6 +44,8 @@ pub(crate) struct Source<'s> {
     borrowing: Option<BTreeSet<TypeId>>,
     /// The type that a check belongs to, so that whoever needs the check calls the type's.
     check_types: BTreeMap<CheckId, TypeId>,
+    /// What was found out about types.
+    memo: RefCell<traits::Memo>,
 }
 
 /// The recursion limit for functions that run each other, if the usual one of 128 may be too low: some of the runtime's
@@ -89,7 +92,8 @@ pub(crate) fn emit(ir: &Ir, types: &Types, plan: &Plan, form: &Form<'_>) -> Resu
     let check_types =
         declared.iter().filter_map(|id| Some((*plan.by_schema.get(&(id.schema, id.kinds))?, *id))).collect();
     let borrowing = (form.borrow && !form.only_checks).then(|| borrowing(types));
-    let source = Source { ir, types, plan, derives: &form.derives, borrowing, check_types };
+    let memo = RefCell::default();
+    let source = Source { ir, types, plan, derives: &form.derives, borrowing, check_types, memo };
     let mut items = Vec::new();
     let mut checks = check::Checks::new(&source);
     for id in declared {

@@ -12,6 +12,8 @@ mod pool;
 mod progress;
 mod schemas;
 
+pub(super) use self::judge::Judge;
+
 use std::io;
 use std::num::NonZero;
 use std::sync::Arc;
@@ -22,13 +24,13 @@ use formwork_sessions::dynamic::Vendor;
 
 use self::feed::Feed;
 use self::inputs::Map;
-use self::judge::{Judge, Outcome};
+use self::judge::Outcome;
 use self::pool::End;
 use self::progress::Progress;
 use self::schemas::Schemas;
 use super::explain::Wishes;
 use super::payload::{Limits, Notation};
-use super::report::{self, Counts, Destination, Finding, Format, Judged, Outputs, Spot, Verdict};
+use super::report::{self, Counts, Destination, Finding, Format, Judged, Outputs, Spot, Verdict, Wording};
 use super::schema_args::SchemaArgs;
 use super::{Exit, Failure, Out, complain};
 
@@ -100,6 +102,8 @@ pub(super) struct Validate {
     schema_args: SchemaArgs,
 }
 
+const WORDING: Wording = Wording { command: "validate", good: "valid", bad: "invalid" };
+
 const EXAMPLES: &str = "\
 Examples:
   formwork validate --schema session.schema.json a.json b.yaml config/
@@ -126,7 +130,7 @@ impl Validate {
                 return Ok(Exit::NoVerdict);
             }
         };
-        let mut outputs = match Outputs::new(self.format, self.quiet, &self.outputs, out) {
+        let mut outputs = match Outputs::new(WORDING, self.format, self.quiet, &self.outputs, out) {
             Ok(outputs) => outputs,
             Err(why) => {
                 complain(format_args!("error[output]: {why}"));

@@ -243,3 +243,86 @@ fn several_forms_go_to_files_at_once() {
         .ends_with(3)
         .complains("none/out.json: it cannot be written");
 }
+
+/// A schema with a break that nobody accepts, one that is accepted, and a note; and one without a change.
+fn changed() -> Place {
+    let schema = |min: u8, rest: &str| {
+        format!("{{ \"properties\": {{\n  \"user\": {{ \"type\": \"string\", \"minLength\": {min} }}\n}}{rest} }}\n")
+    };
+    let new = schema(3, ",\n \"required\": [\"user\"], \"readOnly\": true");
+    let place = Place::empty().file("old/s.json", schema(1, "")).file("s.json", new);
+    let place = place.file("old/same.json", "{}").file("same.json", "{}");
+    let told = place.run("breaking s.json --against old --format concise");
+    let accepted = told.out.lines().find(|line| line.contains("required-added")).unwrap();
+    let fingerprint = accepted.rsplit(' ').next().unwrap();
+    place
+        .run(&format!("breaking s.json --against old --accept {fingerprint} --reason agreed"))
+        .ends_with(1)
+        .says("accepted: agreed");
+    place
+}
+
+#[test]
+fn breaking_writes_the_forms_of_every_command() {
+    let place = changed();
+    let files = "--output github=o.github --output gitlab=o.gitlab --output junit=o.xml --output sarif=o.sarif \
+                 --output ndjson=o.ndjson --output concise=o.txt --output json=o.json";
+    let run = place.run(&format!("breaking s.json same.json --against old {files}"));
+    run.ends_with(1).says("1 breaking, 1 accepted, 1 note");
+    let message = "minLength 1 became minLength 3 [backward, against old]; witness, accepted by old and rejected by new: {\"user\":\"a";
+
+    let github = place.read("o.github");
+    let first = "::error title=breaking%3A%3Abound-narrowed,file=s.json,line=2,endLine=2,col=44,endColumn=44::";
+    assert!(github.starts_with(&format!("{first}#/properties/user/minLength: {message}")), "{github}");
+    assert!(github.contains("::warning title=breaking%3A%3Aaccess-changed,") && github.lines().count() == 2);
+    // What was accepted is settled.
+    assert!(!github.contains("required-added") && place.read("o.txt").contains("accepted[breaking::required-added]"));
+
+    let issues: Value = serde_json::from_str(&place.read("o.gitlab")).unwrap();
+    assert_eq!((&issues[0]["severity"], &issues[1]["severity"]), (&json!("major"), &json!("minor")));
+    let sarif: Value = serde_json::from_str(&place.read("o.sarif")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!((results.len(), &results[0]["relatedLocations"][0]["message"]["text"]), (2, &json!("before")));
+    assert_eq!(results[0]["partialFingerprints"]["formwork/v1"], issues[0]["fingerprint"]);
+
+    let xml = place.read("o.xml");
+    let root = Document::parse(&xml).unwrap();
+    assert_eq!(root.root_element().attribute("name"), Some("formwork breaking"));
+    let failures: Vec<_> = root.descendants().filter_map(|node| node.attribute("failures")).collect();
+    assert_eq!(failures, ["1", "0"]);
+
+    let line = report_schema("#/$defs/Line", false);
+    let ndjson = place.read("o.ndjson");
+    let lines: Vec<Value> = ndjson.lines().map(|text| serde_json::from_str(text).unwrap()).collect();
+    for text in ndjson.lines() {
+        line.check(text.as_bytes()).unwrap_or_else(|rejection| panic!("{rejection}: {text}"));
+    }
+    let document: Value = serde_json::from_str(&place.read("o.json")).unwrap();
+    assert_eq!(lines[0]["fingerprint"], document["findings"][0]["fingerprint"]);
+    assert_eq!((&lines[0]["related"][0]["file"], &lines[0]["related"][0]["line"]), (&json!("old/s.json"), &json!(2)));
+    assert_eq!((&lines[2]["counts"]["documents"], &lines[2]["valid"]), (&json!(2), &json!(false)));
+
+    // Notes are left out on demand.
+    let quiet = place.run("breaking s.json --against old --format github -q");
+    assert_eq!(quiet.ends_with(1).out.lines().count(), 1);
+    place.run("breaking s.json --against old --format flag").ends_with(2).complains("is for `formwork validate`");
+    place.run("breaking s.json --against old --output junit=none/o.xml").ends_with(3).complains("cannot be written");
+}
+
+#[test]
+fn breaking_tells_what_cannot_be_compared() {
+    let place = changed().file("old/same.json", "{\n]");
+    let run = place.run("breaking s.json same.json --against old --format sarif --output junit=o.xml");
+    let log = run.ends_with(3).json();
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    assert_eq!(invocation["toolExecutionNotifications"].as_array().unwrap().len(), 1);
+    assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 2);
+    let xml = place.read("o.xml");
+    let errors: Vec<String> = Document::parse(&xml)
+        .unwrap()
+        .descendants()
+        .filter_map(|node| node.attribute("errors").map(str::to_owned))
+        .collect();
+    assert_eq!(errors, ["0", "1"]);
+}

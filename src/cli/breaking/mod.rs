@@ -2,15 +2,18 @@
 
 mod accepted;
 mod against;
+mod findings;
 mod print;
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use self::accepted::{Accepted, Entry};
 use self::against::{Against, Old};
+use super::report::{Destination, Format, Outputs};
 use super::schema_args::SchemaArgs;
 use super::{Exit, Failure, Out, complain};
 use crate::compat::{Canonical, Direction, Finding, Side, Verdict, compare};
@@ -63,9 +66,13 @@ pub(super) struct Breaking {
     #[arg(long, value_name = "DIR")]
     witness_dir: Option<PathBuf>,
 
-    /// How findings are shown
-    #[arg(long, value_enum, default_value = "text")]
+    /// How the findings are written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+
+    /// Write the findings to a file as well. Can be given several times
+    #[arg(long = "output", value_name = "FORMAT=FILE")]
+    outputs: Vec<Destination>,
 
     /// Show neither notes nor what is compatible
     #[arg(short, long)]
@@ -99,13 +106,6 @@ enum Mode {
     Source,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Concise,
-    Json,
-}
-
 /// A finding, where it was found, and whether it was accepted.
 struct Told {
     schema: String,
@@ -121,6 +121,8 @@ struct Report {
     told: Vec<Told>,
     /// The schemas, what each was compared with, and the directions in which nothing breaks for sure.
     compared: Vec<(String, String, Vec<Direction>)>,
+    /// The schemas that could not be compared, and why.
+    failed: Vec<(String, Diagnostics)>,
 }
 
 fn day(text: &str) -> Result<String, String> {
@@ -141,6 +143,12 @@ impl Breaking {
             let message = "several schemas need a folder or a revision to be compared with";
             return Err(Failure::Usage(message.to_owned()));
         }
+        let formats = std::iter::once(self.format).chain(self.outputs.iter().map(|output| output.format));
+        if let Some(format) = formats.into_iter().find(|format| format.output().is_some()) {
+            let message = format!("the specification's output format `{}` is for `formwork validate`", format.name());
+            return Err(Failure::Usage(message));
+        }
+        let Some(files) = self.open() else { return Ok(Exit::NoVerdict) };
         let mut accepted = match Accepted::read(&self.accepted) {
             Ok(accepted) => accepted,
             Err(message) => {
@@ -153,7 +161,8 @@ impl Breaking {
         for schema in &self.schemas {
             for (name, against) in &against {
                 if let Err(diagnostics) = self.compare(schema, name, against, &mut report) {
-                    complain(diagnostics);
+                    complain(&diagnostics);
+                    report.failed.push((schema.clone(), diagnostics));
                     exit = Exit::NoVerdict;
                 }
             }
@@ -165,9 +174,40 @@ impl Breaking {
             told.accepted = accepted.get(&told.fingerprint).cloned();
         }
         exit = exit.max(self.write_witnesses(&report));
-        print::report(self.format, self.quiet, &report, out)?;
+        self.write(self.format, &report, &mut *out)?;
+        for (format, mut file) in files {
+            if let Err(error) = self.write(format, &report, &mut file).and_then(|()| file.flush()) {
+                complain(format_args!("error[output]: a file cannot be written: {error}"));
+                exit = Exit::NoVerdict;
+            }
+        }
         self.tell_stale(&report, &accepted);
         Ok(exit.max(self.verdict(&report)))
+    }
+
+    /// Opens the files that are written to; nothing if one cannot be, which has been told.
+    fn open(&self) -> Option<Vec<(Format, BufWriter<File>)>> {
+        let open = |Destination { format, file }: &Destination| match File::create(file) {
+            Ok(opened) => Some((*format, BufWriter::new(opened))),
+            Err(error) => {
+                complain(format_args!("error[output]: {file}: it cannot be written: {error}"));
+                None
+            }
+        };
+        self.outputs.iter().map(open).collect()
+    }
+
+    /// Writes the report: in the forms that tell what only comparisons have, or in those of every command.
+    fn write(&self, format: Format, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        match format {
+            Format::Text => print::text_report(self.quiet, report, out),
+            Format::Concise => print::concise_report(self.quiet, report, out),
+            Format::Json => print::json_report(report, out),
+            _ => {
+                let mut outputs = Outputs::one(findings::WORDING, format, out);
+                findings::report(&self.schemas, self.quiet, self.strict, report, &mut outputs)
+            }
+        }
     }
 
     fn directions(&self) -> Vec<Direction> {
@@ -279,7 +319,7 @@ impl Breaking {
     }
 }
 
-fn write(folder: &Path, file: &Path, witness: &str) -> std::io::Result<()> {
+fn write(folder: &Path, file: &Path, witness: &str) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(file, format!("{witness}\n"))
 }

@@ -5,37 +5,41 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::against::INSIDE;
-use super::{Format, Report, Told};
+use super::{Report, Told};
 use crate::compat::{At, Direction, Verdict};
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// Writes the report.
-pub(super) fn report(format: Format, quiet: bool, report: &Report, out: &mut impl Write) -> io::Result<()> {
-    let shown = report.told.iter().filter(|told| !quiet || told.finding.verdict > Verdict::Note);
-    match format {
-        Format::Text => {
-            for told in shown {
-                writeln!(out, "{}", text(told))?;
-            }
-            summary(quiet, report, out)
-        }
-        Format::Concise => shown.into_iter().try_for_each(|told| writeln!(out, "{}", concise(told))),
-        Format::Json => {
-            let findings: Vec<Value> = report.told.iter().map(object).collect();
-            let compared: Vec<Value> = report.compared.iter().map(comparison).collect();
-            serde_json::to_writer_pretty(&mut *out, &json!({ "compared": compared, "findings": findings }))?;
-            writeln!(out)
-        }
-    }
+/// Writes each finding with what is there now, what stood there before, and a witness.
+pub(super) fn text_report(quiet: bool, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    shown(quiet, report).try_for_each(|told| writeln!(out, "{}", text(told)))?;
+    summary(quiet, report, out)
 }
 
-fn severity(told: &Told) -> Severity {
+/// Writes a line a finding.
+pub(super) fn concise_report(quiet: bool, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    shown(quiet, report).try_for_each(|told| writeln!(out, "{}", concise(told)))
+}
+
+/// Writes one document about everything.
+pub(super) fn json_report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let findings: Vec<Value> = report.told.iter().map(object).collect();
+    let compared: Vec<Value> = report.compared.iter().map(comparison).collect();
+    serde_json::to_writer_pretty(&mut *out, &json!({ "compared": compared, "findings": findings }))?;
+    writeln!(out)
+}
+
+/// What is worth telling people.
+pub(super) fn shown(quiet: bool, report: &Report) -> impl Iterator<Item = &Told> {
+    report.told.iter().filter(move |told| !quiet || told.finding.verdict > Verdict::Note)
+}
+
+pub(super) fn severity(told: &Told) -> Severity {
     let is_error = told.accepted.is_none() && told.finding.verdict >= Verdict::Likely;
     if is_error { Severity::Error } else { Severity::Warning }
 }
 
 /// The name of an old file. One that a schema at a revision refers to is called after that revision.
-fn old_file(told: &Told, file: &str) -> String {
+pub(super) fn old_file(told: &Told, file: &str) -> String {
     file.strip_prefix(INSIDE).map_or_else(|| file.to_owned(), |path| format!("{}:{path}", told.against))
 }
 
@@ -45,17 +49,36 @@ fn place(told: &Told) -> Option<&At> {
     told.finding.new.as_ref().filter(has_place).or(told.finding.old.as_ref().filter(has_place))
 }
 
-fn text(told: &Told) -> String {
+/// What has changed, and how sure it is that this breaks something.
+pub(super) fn message(told: &Told) -> String {
     let finding = &told.finding;
     let sure = match finding.verdict {
         Verdict::Likely => "likely: ",
         Verdict::Undecided => "undecided: ",
         Verdict::Breaking | Verdict::Note => "",
     };
+    format!("{sure}{}", finding.message)
+}
+
+/// Which side accepts the witness, and which one rejects it.
+pub(super) const fn sides(direction: Direction) -> (&'static str, &'static str) {
+    match direction {
+        Direction::Forward => ("new", "old"),
+        _ => ("old", "new"),
+    }
+}
+
+/// How one accepts a finding.
+pub(super) fn how_to_accept(told: &Told) -> String {
+    format!("to accept it: --accept {} --reason \"…\"", told.fingerprint)
+}
+
+fn text(told: &Told) -> String {
+    let finding = &told.finding;
     let diagnostic = Diagnostic {
         code: finding.rule,
         severity: severity(told),
-        message: format!("{sure}{} [{}]", finding.message, finding.direction),
+        message: format!("{} [{}]", message(told), finding.direction),
         help: None,
         place: place(told).and_then(|at| at.place.clone()).map(Box::new),
     };
@@ -70,23 +93,20 @@ fn text(told: &Told) -> String {
         note(format!("in the Rust of {}, against {}", told.schema, told.against));
     }
     if let Some(witness) = &finding.witness {
-        let (accepts, rejects) = match finding.direction {
-            Direction::Forward => ("new", "old"),
-            _ => ("old", "new"),
-        };
+        let (accepts, rejects) = sides(finding.direction);
         note(format!("witness: accepted by {accepts}, rejected by {rejects} (by two validators)"));
         note(format!("         {witness}"));
     }
     match (&told.accepted, finding.verdict) {
         (Some(entry), _) => note(format!("accepted: {}", entry.reason)),
         (None, Verdict::Note) => {}
-        (None, _) => note(format!("to accept it: --accept {} --reason \"…\"", told.fingerprint)),
+        (None, _) => note(how_to_accept(told)),
     }
     text.push('\n');
     text
 }
 
-fn summary(quiet: bool, report: &Report, out: &mut impl Write) -> io::Result<()> {
+fn summary(quiet: bool, report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if !quiet {
         for (schema, against, proved) in &report.compared {
             for direction in proved {

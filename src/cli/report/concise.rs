@@ -5,11 +5,12 @@ use std::io::{self, Write};
 
 use super::excerpt::visible;
 use super::text::summary;
-use super::{Counts, Finding, Judged, Report, Spot, shown_name};
+use super::{Counts, Finding, Judged, Report, Spot, Wording, shown_name};
 
 /// Writes `file:line:column: error[rule] /pointer: message (schema:line:column)` for each finding, and a summary.
 pub(super) struct ConciseReport {
     pub(super) quiet: bool,
+    pub(super) wording: Wording,
 }
 
 impl Report for ConciseReport {
@@ -24,7 +25,7 @@ impl Report for ConciseReport {
     }
 
     fn finish(&mut self, counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { writeln!(out, "{}", summary(counts)) }
+        if self.quiet { Ok(()) } else { writeln!(out, "{}", summary(counts, self.wording)) }
     }
 }
 

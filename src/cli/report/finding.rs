@@ -31,6 +31,8 @@ pub(in crate::cli) struct Finding {
     pub(in crate::cli) names: Vec<String>,
     /// Whether people want to see all of them, not only the nearest.
     pub(in crate::cli) all_shown: bool,
+    /// What stays the same of it from commit to commit, if that is more than the rule, the places and the message.
+    pub(in crate::cli) fingerprint: Option<String>,
 }
 
 /// A place in a file.
@@ -62,6 +64,8 @@ pub(in crate::cli) enum Role {
     Rule,
     /// It is the value that tells which of several schemas is meant.
     Tag,
+    /// It is what stood there before a change.
+    Before,
 }
 
 /// Another place, and what it has to do with the finding.
@@ -87,6 +91,7 @@ impl Finding {
             nearest: None,
             names: Vec::new(),
             all_shown: false,
+            fingerprint: None,
         }
     }
 

@@ -49,13 +49,13 @@ fn issue(finding: &Finding, record: Option<usize>) -> Json {
     ])
 }
 
-/// What stays the same of a finding while lines move: its rule, its file and its pointers; of records also the line, which
-/// alone tells them apart.
+/// What stays the same of a finding while lines move: its rule, its file and its pointers, and its message unless it has a
+/// fingerprint of its own; of records also the line, which alone tells them apart.
 pub(super) fn fingerprint(finding: &Finding, record: Option<usize>) -> String {
     let rule = finding.rule_place().map_or("", |rule| rule.pointer.as_str());
     let record = record.map(|line| line.to_string()).unwrap_or_default();
-    let parts =
-        [finding.rule.as_str(), &finding.place.file, &finding.place.pointer, rule, &finding.message, record.as_str()];
+    let said = finding.fingerprint.as_ref().unwrap_or(&finding.message);
+    let parts = [finding.rule.as_str(), &finding.place.file, &finding.place.pointer, rule, said, record.as_str()];
     // FNV-1a, 128 bits: the same on every machine and in every version.
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
     let hash = bytes.fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128, |hash, byte| {

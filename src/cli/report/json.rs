@@ -134,6 +134,7 @@ fn fault(finding: &Finding) -> impl Iterator<Item = (String, Json)> {
         ("notes", (!notes.is_empty()).then(|| notes.into())),
         ("alternatives", Some(alternatives.into())),
         ("nearest", finding.nearest.map(number)),
+        ("fingerprint", finding.fingerprint.as_deref().map(Json::from)),
     ])
 }
 

@@ -9,8 +9,8 @@ use super::{Counts, Finding, Judged, Report, Verdict, concise, shown_name};
 const MOST: usize = 1000;
 
 /// Collects the cases of one file at a time, as their number stands before them.
-#[derive(Default)]
 pub(super) struct JunitReport {
+    command: &'static str,
     has_begun: bool,
     suite: Option<Suite>,
 }
@@ -43,12 +43,17 @@ impl Report for JunitReport {
 }
 
 impl JunitReport {
+    pub(super) const fn new(command: &'static str) -> Self {
+        Self { command, has_begun: false, suite: None }
+    }
+
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if self.has_begun {
             return Ok(());
         }
         self.has_begun = true;
-        out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"formwork validate\">\n")
+        let command = self.command;
+        writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"formwork {command}\">")
     }
 
     fn end_suite(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -94,7 +99,11 @@ impl Suite {
         };
         *count += 1;
         self.cases.push_str(">\n");
-        let faults: Vec<&Finding> = judged.findings.iter().filter(|finding| !finding.is_warning()).collect();
+        let mut faults: Vec<&Finding> = judged.findings.iter().filter(|finding| !finding.is_warning()).collect();
+        // Where nothing graver was found, the warnings are what the case fails for.
+        if faults.is_empty() {
+            faults.extend(&judged.findings);
+        }
         if let Some(first) = faults.first() {
             let message = match faults.len() {
                 1 => first.line(),

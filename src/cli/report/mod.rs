@@ -5,9 +5,10 @@
 //! text      for people, with excerpts          concise  a line a finding
 //! json      one document, or a line a finding  output   as the specification says
 //! github, gitlab, junit, sarif                 what other programs show
-//! outputs   where each form goes
+//! outputs   where each form goes               args     what the command line says of it
 //! ```
 
+mod args;
 mod concise;
 mod excerpt;
 mod finding;
@@ -20,6 +21,7 @@ mod outputs;
 mod sarif;
 mod text;
 
+pub(super) use self::args::{ReportArgs, Reporter};
 pub(super) use self::excerpt::{Excerpt, LINE_WIDTH};
 pub(super) use self::finding::{Finding, Region, Related, Role, Spot};
 pub(super) use self::json::no_schema;
@@ -49,6 +51,16 @@ pub(super) struct Judged {
     pub(super) stopped: bool,
     /// The lines that the specification's output formats have for it, in the order in which the formats were asked for.
     pub(super) lines: Vec<String>,
+}
+
+/// What a command is called in reports, and how it calls what it has judged.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wording {
+    pub(super) command: &'static str,
+    /// What a document without errors is.
+    pub(super) good: &'static str,
+    /// What a document with errors is.
+    pub(super) bad: &'static str,
 }
 
 /// How many documents there were, and what they are.

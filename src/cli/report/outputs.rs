@@ -13,7 +13,7 @@ use super::junit::JunitReport;
 use super::output::OutputReport;
 use super::sarif::SarifReport;
 use super::text::TextReport;
-use super::{Counts, Judged, Report};
+use super::{Counts, Judged, Report, Wording};
 use crate::OutputFormat;
 use crate::cli::Out;
 
@@ -47,6 +47,11 @@ pub(in crate::cli) enum Format {
 }
 
 impl Format {
+    /// How it is called on the command line.
+    pub(in crate::cli) fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+
     /// The output format of the specification that is meant, if one is.
     pub(in crate::cli) const fn output(self) -> Option<OutputFormat> {
         match self {
@@ -73,10 +78,7 @@ impl std::str::FromStr for Destination {
         let (format, file) =
             argument.split_once('=').filter(|(_, file)| !file.is_empty()).ok_or("write FORMAT=FILE")?;
         let format = Format::from_str(format, false).map_err(|_| {
-            let names: Vec<String> = Format::value_variants()
-                .iter()
-                .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
-                .collect();
+            let names: Vec<String> = Format::value_variants().iter().map(|format| format.name()).collect();
             format!("the formats are {}", names.join(", "))
         })?;
         Ok(Self { format, file: file.to_owned() })
@@ -96,36 +98,45 @@ impl<'o> Outputs<'o> {
     /// # Errors
     /// A file cannot be written; its name is in the message.
     pub(in crate::cli) fn new(
+        wording: Wording,
         format: Format,
         quiet: bool,
         files: &[Destination],
         out: &'o mut Out,
     ) -> Result<Self, String> {
         let mut outputs = Self { writers: Vec::new(), lines: Vec::new() };
-        let report = outputs.report(format, quiet);
+        let report = outputs.report(wording, format, quiet);
         outputs.writers.push((report, Box::new(out)));
         for Destination { format, file } in files {
             let opened = File::create(file).map_err(|error| format!("{file}: it cannot be written: {error}"))?;
-            let report = outputs.report(*format, quiet);
+            let report = outputs.report(wording, *format, quiet);
             outputs.writers.push((report, Box::new(BufWriter::new(opened))));
         }
         Ok(outputs)
     }
 
-    fn report(&mut self, format: Format, quiet: bool) -> Box<dyn Report> {
+    /// One form, wherever it goes.
+    pub(in crate::cli) fn one(wording: Wording, format: Format, out: impl Write + 'o) -> Self {
+        let mut outputs = Self { writers: Vec::new(), lines: Vec::new() };
+        let report = outputs.report(wording, format, true);
+        outputs.writers.push((report, Box::new(out)));
+        outputs
+    }
+
+    fn report(&mut self, wording: Wording, format: Format, quiet: bool) -> Box<dyn Report> {
         if let Some(format) = format.output() {
             self.lines.push(format);
             return Box::new(OutputReport { format, index: self.lines.len() - 1 });
         }
         match format {
-            Format::Concise => Box::new(ConciseReport { quiet }),
+            Format::Concise => Box::new(ConciseReport { quiet, wording }),
             Format::Json => Box::new(JsonReport::default()),
             Format::Ndjson => Box::new(NdjsonReport),
             Format::Github => Box::new(GithubReport),
             Format::Gitlab => Box::new(GitlabReport::default()),
-            Format::Junit => Box::new(JunitReport::default()),
+            Format::Junit => Box::new(JunitReport::new(wording.command)),
             Format::Sarif => Box::new(SarifReport::default()),
-            _ => Box::new(TextReport { quiet }),
+            _ => Box::new(TextReport { quiet, wording }),
         }
     }
 

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::excerpt::{Mark, visible};
-use super::{Counts, Excerpt, Finding, Judged, Report, Role, Spot, Verdict, shown_name};
+use super::{Counts, Excerpt, Finding, Judged, Report, Role, Spot, Verdict, Wording, shown_name};
 
 /// Writes each finding with the lines of the document and of the schema, and a summary.
 pub(super) struct TextReport {
     pub(super) quiet: bool,
+    pub(super) wording: Wording,
 }
 
 /// A help that is longer gets a line of its own.
@@ -29,12 +30,12 @@ impl Report for TextReport {
     }
 
     fn finish(&mut self, counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { writeln!(out, "{}", summary(counts)) }
+        if self.quiet { Ok(()) } else { writeln!(out, "{}", summary(counts, self.wording)) }
     }
 }
 
 /// How many documents were judged, and how they came off.
-pub(super) fn summary(counts: &Counts) -> String {
+pub(super) fn summary(counts: &Counts, wording: Wording) -> String {
     let Counts { files, documents, valid, invalid, unreadable, warnings, skipped, has_records, interrupted } = counts;
     let files = format!("{files} {}", if *files == 1 { "file" } else { "files" });
     let documents = match (has_records, documents) {
@@ -42,7 +43,8 @@ pub(super) fn summary(counts: &Counts) -> String {
         (true, 1) => ", 1 document".to_owned(),
         (true, _) => format!(", {documents} documents"),
     };
-    let mut summary = format!("{files}{documents}: {valid} valid, {invalid} invalid, {unreadable} unreadable");
+    let Wording { good, bad, .. } = wording;
+    let mut summary = format!("{files}{documents}: {valid} {good}, {invalid} {bad}, {unreadable} unreadable");
     for (count, word) in [(warnings, "warning"), (skipped, "skipped")] {
         if *count > 0 {
             let plural = if word == "warning" && *count != 1 { "s" } else { "" };
