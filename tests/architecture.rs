@@ -329,6 +329,29 @@ fn dependencies(manifest: &str, always: bool) -> BTreeSet<String> {
     names
 }
 
+#[test]
+fn published_crates_say_what_registries_ask_and_hold_no_more_than_it_takes() {
+    let mut failures = Failures::default();
+    for (folder, _) in CRATES {
+        let path = format!("{folder}/Cargo.toml");
+        let manifest = read(&path);
+        for member in
+            ["description = \"", "license.workspace", "rust-version.workspace", "keywords = [", "categories = ["]
+        {
+            failures.check(manifest.contains(member), || format!("{path}: no {member}"));
+        }
+        // Tests and data read what lies beside them in the workspace, and have no use outside of it.
+        failures
+            .check(manifest.contains("include = [\"/src\", "), || format!("{path}: ships all that lies in its folder"));
+        for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+            let of = |folder: &str| fs::read_to_string(root().join(folder).join(licence)).unwrap_or_default();
+            failures
+                .check(!of(".").is_empty() && of(folder) == of("."), || format!("{folder}: {licence} is not the one"));
+        }
+    }
+    failures.finish(40);
+}
+
 /// Everything that is written by hand and shipped.
 fn shipped() -> Vec<String> {
     ["src", "runtime/src", "derive/src", "macros/src", "axum/src"]

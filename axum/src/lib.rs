@@ -6,8 +6,9 @@
 //! ```
 //! use axum::{Router, routing::post};
 //! use formwork_axum::Checked;
-//! # use formwork_runtime::Number;
-//! # type Order = Number;
+//! # formwork_macros::schema! { mod shop = r#"{ "title": "Order", "type": "object", "required": ["id"],
+//! #     "properties": { "id": { "type": "string" } } }"# }
+//! # use shop::Order;
 //!
 //! async fn order(Checked(order): Checked<Order>) { /* what the schema says of an order holds */ }
 //!

@@ -129,3 +129,20 @@ fn place(position: Position) -> [(&'static str, Json); 2] {
 fn object<'n>(members: impl IntoIterator<Item = (&'n str, Json)>) -> Json {
     Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Object>())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    formwork_macros::schema! { mod login = r#"{ "title": "Login", "type": "object", "required": ["user"],
+    "properties": { "user": { "type": "string", "minLength": 1 }, "note": { "type": "string" } } }"# }
+
+    /// The guide shows what is answered.
+    #[test]
+    fn the_guide_tells_the_truth() {
+        let rejection = formwork_runtime::from_slice::<login::Login>(br#"{ "user": "", "note": 7 }"#).unwrap_err();
+        let guide = include_str!("../../docs/guide/web.md");
+        let shown = guide.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+        assert_eq!(Problem::from(rejection).json(), &formwork_runtime::parse(shown.as_bytes()).unwrap());
+    }
+}

@@ -1,8 +1,10 @@
 //! What generated code costs a build, beside the `jsonschema` macros: `cargo run --release -p formwork-bench-build-cost`.
 //!
 //! Makes a crate for each schema and each way, compiles it with its dependencies there, and writes a table into
-//! `docs/benchmarks`. `-- NAME…` takes these schemas only and writes nothing; `-- --all` takes all of them, which is long.
+//! `docs/benchmarks`. `-- NAME…` takes these schemas only and writes nothing; `-- --all` takes all of them, which is long;
+//! `-- --cold` builds a crate with everything that it depends on, each way from nothing.
 
+mod cold;
 mod crates;
 mod measure;
 
@@ -23,7 +25,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     // It stays: dependencies are compiled once.
     let scratch = target.join("build-cost");
     fs::create_dir_all(&scratch)?;
+    if words == ["--cold"] {
+        let page = cold::page(&scratch)?;
+        print!("{page}");
+        return write("cold-build.md", &page);
+    }
     run(&words, &scratch)
+}
+
+fn write(name: &str, page: &str) -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/benchmarks");
+    fs::create_dir_all(&folder)?;
+    Ok(fs::write(folder.join(name), page)?)
 }
 
 fn run(words: &[String], scratch: &Path) -> Result<(), Box<dyn Error>> {
@@ -48,9 +61,7 @@ fn run(words: &[String], scratch: &Path) -> Result<(), Box<dyn Error>> {
     let page = page(&conditions, &crates, &costs);
     print!("{page}");
     if words.is_empty() || words == ["--all"] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/benchmarks");
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join("build-cost.md"), page)?;
+        write("build-cost.md", &page)?;
     }
     Ok(())
 }

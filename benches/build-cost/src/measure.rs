@@ -60,7 +60,7 @@ impl Workspace {
 }
 
 /// The processor seconds of all children that have ended, with theirs: Linux tells them in hundredths.
-fn used_by_children() -> Result<f64, Box<dyn Error>> {
+pub(crate) fn used_by_children() -> Result<f64, Box<dyn Error>> {
     let stat = fs::read_to_string("/proc/self/stat")?;
     // The program's name, in parentheses, may hold blanks.
     let fields = stat.rsplit(") ").next().unwrap_or_default().split(' ');

@@ -36,10 +36,10 @@ pub(crate) fn read(headers: &HeaderMap) -> (SupabaseToAuth0, Vec<Json>) {
         errors.push(error_at(ABSENT, None, Some("/internal/sid"), Some(ID)));
     }
     let mut time = |name, to| {
-        let time: Result<Timestamp, _> = match headers.contains_key(name) {
-            true => text(headers, name).unwrap_or_default().parse(),
-            false => return None,
-        };
+        if !headers.contains_key(name) {
+            return None;
+        }
+        let time: Result<Timestamp, _> = text(headers, name).unwrap_or_default().parse();
         time.map_err(|fault| errors.push(error_at(&fault.to_string(), None, Some(to), Some(name)))).ok()
     };
     let issued_at = time(ISSUED_AT, "/internal/createdAt");

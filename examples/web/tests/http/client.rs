@@ -52,10 +52,8 @@ impl Answer {
 
 /// Posts a body with some headers more.
 pub(crate) fn post(headers: &[(&str, &str)], body: &[u8]) -> Answer {
-    let mut head = format!("POST /sessions/auth0 HTTP/1.1\r\nContent-Length: {}\r\n", body.len());
-    for (name, value) in headers {
-        head += &format!("{name}: {value}\r\n");
-    }
+    let headers: String = headers.iter().flat_map(|(name, value)| [name, ": ", value, "\r\n"]).collect();
+    let head = format!("POST /sessions/auth0 HTTP/1.1\r\nContent-Length: {}\r\n{headers}", body.len());
     send(&head, body, false)
 }
 
