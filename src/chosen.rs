@@ -14,7 +14,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     ir::{Ir, SchemaId},
     near::nearest,
-    settings::Settings,
+    settings::{Emit, Settings, Shapes},
 };
 
 /// What has a name of its own.
@@ -129,4 +129,64 @@ pub(crate) fn derives(settings: &Settings) -> Result<back::Derives, Diagnostics>
         });
     }
     if wrong.is_empty() { Ok(back::Derives(paths)) } else { Err(Diagnostics(wrong)) }
+}
+
+/// Whether types borrow.
+///
+/// # Errors
+/// Each setting that cannot be together with it, and types that nest too deep for it.
+pub(crate) fn borrow(types: &Types, settings: &Settings) -> Result<bool, Diagnostics> {
+    if !settings.borrow.unwrap_or_default() {
+        return Ok(false);
+    }
+    let refused = [
+        (
+            matches!(settings.shapes, Some(Shapes::Public | Shapes::Crate)),
+            "shapes",
+            "conversions are not derived from types that borrow, so that these have no shapes",
+            "leave `shapes` out or write `none`, and convert the types of a module without `borrow`",
+        ),
+        (
+            settings.schemars == Some(true),
+            "schemars",
+            "types that borrow have no `schemars::JsonSchema`",
+            "leave `schemars` out, or take it from a module without `borrow`",
+        ),
+        (
+            settings.builders == Some(true),
+            "builders",
+            "types that borrow have no builders",
+            "leave `builders` out, or take them from a module without `borrow`",
+        ),
+        (
+            settings.arbitrary == Some(true),
+            "arbitrary",
+            "types that borrow make no values of themselves",
+            "leave `arbitrary` out, or take it from a module without `borrow`",
+        ),
+        (
+            settings.emit == Some(Emit::Checks),
+            "emit",
+            "where there are checks alone, there is no type that could borrow",
+            "leave out `emit` or `borrow`",
+        ),
+    ];
+    let refused = refused.into_iter().filter(|(is_said, ..)| *is_said).map(|(_, option, message, help)| {
+        let diagnostic = Diagnostic::error("options", message).help(help);
+        match settings.place(option, "").or_else(|| settings.place("borrow", "")) {
+            Some(place) => diagnostic.at(place.clone()),
+            None => diagnostic,
+        }
+    });
+    let mut wrong: Vec<Diagnostic> = refused.collect();
+    let borrowing = back::borrowing(types);
+    if types.cuts.iter().any(|(_, of)| borrowing.contains(of)) {
+        let message = "the types lead so deep into each other that some are kept behind a box which cannot borrow";
+        let diagnostic = Diagnostic::error("options", message).help("leave out `borrow` for this schema");
+        wrong.push(match settings.place("borrow", "") {
+            Some(place) => diagnostic.at(place.clone()),
+            None => diagnostic,
+        });
+    }
+    if wrong.is_empty() { Ok(true) } else { Err(Diagnostics(wrong)) }
 }

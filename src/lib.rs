@@ -160,7 +160,10 @@ impl Compiled {
         if let Some(types) = renamed.as_mut().filter(|_| ignores) {
             types.ignore_unknown_members();
         }
+        let borrow = chosen::borrow(renamed.as_ref().unwrap_or(types), settings)?;
         let shapes = match settings.shapes.unwrap_or_default() {
+            // Conversions make types that live on by themselves.
+            _ if borrow => None,
             Shapes::Public => Some(back::Reach::Public(self.number)),
             Shapes::Crate => Some(back::Reach::Crate),
             Shapes::None => None,
@@ -169,6 +172,7 @@ impl Compiled {
             origin: file_name(&self.label),
             shapes,
             derives,
+            borrow,
             docs: settings.docs.unwrap_or(true),
             only_checks: settings.emit.unwrap_or_default() == Emit::Checks,
             arbitrary: settings.arbitrary.unwrap_or_default(),
@@ -185,6 +189,15 @@ impl Compiled {
     fn bundle(&self, settings: &Settings) -> bundle::Bundle {
         let draft = settings.draft.unwrap_or_default();
         bundle::Bundle::new(&self.ir, &self.documents, file_name(&self.label), self.number, draft)
+    }
+
+    /// The schema and all that it refers to as one document.
+    ///
+    /// # Errors
+    /// What is in the way of that.
+    #[cfg(feature = "cli")]
+    pub(crate) fn in_one(&self, draft: Option<Draft>) -> Result<String, String> {
+        bundle::in_one(&self.ir, &self.documents, file_name(&self.label), self.number, draft)
     }
 
     /// The name of the Rust type that the schema which was asked for becomes.

@@ -1,5 +1,10 @@
 //! What the rules mean: of each finding that the commands print, an id that never changes, and its explanation.
 
+mod lint;
+
+use crate::diagnostic::CODES;
+use crate::near;
+
 /// A rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -30,10 +35,31 @@ const fn rule(
 
 /// The rule with that id; what stands before `::` may be left out.
 pub fn find(id: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.id == id || rule.id.split_once("::").is_some_and(|(_, name)| name == id))
+    all().find(|rule| rule.id == id || rule.id.split_once("::").is_some_and(|(_, name)| name == id))
 }
 
-/// All rules, by subject.
+/// Whether `name` names rules of `formwork lint`: one of its own, one of the compiler's warnings, or `all`.
+///
+/// # Errors
+/// What is wrong with the name.
+pub fn lint_rule(name: &str) -> Result<(), String> {
+    let known = || lint::RULES.iter().filter_map(|rule| rule.id.strip_prefix("lint::"));
+    let bare = name.strip_prefix("lint::").unwrap_or(name);
+    let is_known = known().any(|id| id == bare) || CODES.contains(&name) || name == "all";
+    if is_known {
+        return Ok(());
+    }
+    let help = near::did_you_mean(bare, known().chain(CODES));
+    let help = help.unwrap_or_else(|| "`formwork rules` lists them".to_owned());
+    Err(format!("there is no rule {name:?}: {help}"))
+}
+
+/// All rules, by command.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().chain(lint::RULES)
+}
+
+/// The rules of `formwork breaking`, by subject.
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
     rule("breaking::type-narrowed", B, "Values of a type that was accepted are rejected now. `number` to `integer` is a narrowing; in draft 4 `1.0` is no integer, later it is.", (r#"{ "type": ["string", "integer"] }"#, r#"{ "type": "string" }"#)),
@@ -133,12 +159,12 @@ mod tests {
 
     #[test]
     fn every_rule_has_one_id_and_is_explained() {
-        let mut ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+        let mut ids: Vec<&str> = all().map(|rule| rule.id).collect();
         ids.sort_unstable();
         let count = ids.len();
         ids.dedup();
         assert_eq!(ids.len(), count);
-        for rule in RULES {
+        for rule in all() {
             assert!(rule.id.contains("::") && rule.text.ends_with('.') && !rule.modes.is_empty(), "{}", rule.id);
             assert_eq!(find(rule.id), Some(rule));
         }

@@ -17,7 +17,7 @@ use std::{
 use support::{Failures, root};
 
 /// What the code of each folder or file of `src/` may name of the crate. A path lets in what is below it.
-const ALLOWED: [(&str, &[&str]); 20] = [
+const ALLOWED: &[(&str, &[&str])] = &[
     ("ir", &[]),
     ("diagnostic", &[]),
     ("near", &[]),
@@ -29,7 +29,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     // A pattern of the schema becomes one of the runtime's dialect where a check is made for it; the translation is
     // front's, because it knows what the drafts mean by a pattern.
     ("plan", &["ir", "analysis", "front::pattern"]),
-    ("lint", &["ir", "plan", "front", "diagnostic", LIB]),
+    ("lint", &["analysis", "compat", "diagnostic", "front", "ir", "plan", "rules", LIB]),
     ("chosen", &["analysis", "back", "diagnostic", "ir", "near", "settings"]),
     ("adapt", &["analysis", "diagnostic", "ir", "near", "settings"]),
     ("bundle", &["ir", "front"]),
@@ -37,13 +37,29 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ("output", &["ir", "front::pattern"]),
     // Two compiled schemas side by side: what they accept, what they are in Rust, and instances that tell them apart.
     ("compat", &["ir", "analysis", "diagnostic", "plan", "rules", "settings", "front::pattern", LIB]),
-    ("rules", &[]),
+    ("rules", &["diagnostic", "near"]),
     // From a schema's file to a module's text and file: what every front door calls.
     ("generate", &["diagnostic", LIB]),
     ("build", &["diagnostic", "generate", "settings::setters", LIB]),
-    ("config", &["diagnostic", "generate", "settings", LIB]),
+    ("config", &["diagnostic", "generate", "rules", "settings", LIB]),
     // The whole of what the library shows to any other program, and nothing behind it.
-    ("cli", &["analysis", "compat", "config", "diagnostic", "front", "generate", "ir", "near", "plan", "rules", LIB]),
+    (
+        "cli",
+        &[
+            "analysis",
+            "compat",
+            "config",
+            "diagnostic",
+            "front",
+            "generate",
+            "ir",
+            "lint",
+            "near",
+            "plan",
+            "rules",
+            LIB,
+        ],
+    ),
     (
         "lib",
         &[
@@ -74,12 +90,13 @@ const ALLOWED: [(&str, &[&str]); 20] = [
 const LIB: &str = "(lib)";
 
 /// What each crate may depend on, of the others.
-const CRATES: [(&str, &[&str]); 5] = [
+const CRATES: [(&str, &[&str]); 6] = [
     ("runtime", &["formwork-derive"]),
     ("derive", &[]),
     // The macro that compiles schemas is apart from the derive, which is in everybody's build and needs no compiler.
     ("macros", &["formwork"]),
     ("sessions", &["formwork-runtime", "formwork-derive"]),
+    ("axum", &["formwork-runtime"]),
     // The sessions are the command line's, which is optional.
     (".", &["formwork-runtime", "formwork-sessions"]),
 ];
@@ -212,7 +229,7 @@ fn part(path: &str) -> &str {
 
 #[test]
 fn no_folder_names_what_it_must_not_know() {
-    let allowed: BTreeMap<&str, &[&str]> = ALLOWED.into();
+    let allowed: BTreeMap<&str, &[&str]> = ALLOWED.iter().copied().collect();
     let parts: BTreeSet<&str> = ALLOWED.iter().map(|(part, _)| *part).chain(["main"]).collect();
     let mut failures = Failures::default();
     for path in rust_files("src") {
@@ -314,7 +331,10 @@ fn dependencies(manifest: &str, always: bool) -> BTreeSet<String> {
 
 /// Everything that is written by hand and shipped.
 fn shipped() -> Vec<String> {
-    ["src", "runtime/src", "derive/src", "macros/src"].iter().flat_map(|folder| rust_files(folder)).collect()
+    ["src", "runtime/src", "derive/src", "macros/src", "axum/src"]
+        .iter()
+        .flat_map(|folder| rust_files(folder))
+        .collect()
 }
 
 #[test]

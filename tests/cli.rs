@@ -8,10 +8,20 @@ mod beside;
 mod branches;
 #[path = "cli/breaking.rs"]
 mod breaking;
+#[path = "cli/bundle.rs"]
+mod bundle;
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/convert/mod.rs"]
 mod convert;
+#[path = "cli/docs.rs"]
+mod docs;
 #[path = "cli/errors.rs"]
 mod errors;
+#[path = "cli/examples.rs"]
+mod examples;
+#[path = "cli/fmt.rs"]
+mod fmt;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/generate.rs"]
@@ -22,6 +32,8 @@ mod guide;
 mod hostile;
 #[path = "cli/inputs.rs"]
 mod inputs;
+#[path = "cli/lint.rs"]
+mod lint;
 #[path = "cli/ndjson.rs"]
 mod ndjson;
 #[path = "cli/notations.rs"]

@@ -138,3 +138,29 @@ fn the_file_beside_says_the_same_and_knows_its_places() {
     assert!(told.contains("login.options.json:1:3") && told.contains("did you mean `derive`?"), "{told}");
     assert!(told.contains("login.options.json:2:10") && told.contains("`docs` is true or false"), "{told}");
 }
+
+/// Types that are made of each other many times over: each is looked at once.
+#[test]
+fn lawful_traits_are_found_in_linear_time() {
+    let mut definitions =
+        r#""T0": { "type": "object", "additionalProperties": false, "properties": { "a": { "type": "boolean" } } }"#
+            .to_owned();
+    for n in 1..60 {
+        let field = format!(r##"{{ "$ref": "#/$defs/T{}" }}"##, n - 1);
+        definitions += &format!(
+            r#", "T{n}": {{ "type": "object", "additionalProperties": false, "required": ["a", "b", "c"], "properties": {{ "a": {field}, "b": {field}, "c": {field} }} }}"#
+        );
+    }
+    let schema = format!(r#"{{ "$defs": {{ {definitions} }} }}"#);
+    let compiled = compile(&Source::from_text("deep.json", schema), "", &Settings::new().options()).unwrap();
+    let rust = compiled.rust_with(&Settings::new().derive(["Default", "PartialOrd", "Ord"])).unwrap();
+    assert!(
+        rust.contains("#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]\npub struct T3 {"),
+        "{rust}"
+    );
+    // A default of thousands of values is nobody's.
+    assert!(
+        rust.contains("#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]\npub struct T40 {"),
+        "{rust}"
+    );
+}

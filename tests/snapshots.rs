@@ -1,4 +1,5 @@
-//! Every stage of every vendor's schema as a text to be read: `snapshots/<vendor>/{ir,plan,rust,reports}.snap`.
+//! Every stage of every vendor's schema as a text to be read: `snapshots/<vendor>/{ir,plan,rust,reports}.snap`, and for one
+//! of them `borrowed.snap`, the types of the option `borrow`.
 //!
 //! A change of the compiler shows here as a change of these files, and its review is the review of them. To write them
 //! anew: `INSTA_UPDATE=always cargo test --test snapshots --test diagnostics`.
@@ -18,6 +19,16 @@ fn hold(vendor: &Vendor, stage: &str, text: &str) {
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(stage, text));
 }
+
+#[test]
+fn types_that_borrow() {
+    let vendor = Vendor::load("supabase");
+    let text = vendor.compiled().rust_with(&formwork::Settings::new().borrow(true));
+    hold(&vendor, BORROWED, &text.unwrap_or_else(|errors| panic!("{}\n{errors}", vendor.path)));
+}
+
+/// The stage of which there is one vendor.
+const BORROWED: &str = "borrowed";
 
 /// What each invalid example is told.
 fn reports(vendor: &Vendor) -> String {
@@ -72,7 +83,7 @@ macro_rules! vendors {
         #[test]
         fn every_vendor_is_here_and_no_snapshot_is_left_over() {
             assert_eq!([$(stringify!($name)),*], support::VENDORS);
-            let stages = ["ir", "plan", "rust", "reports"].map(|stage| format!("{stage}.snap"));
+            let stages = ["ir", "plan", "rust", "reports", BORROWED].map(|stage| format!("{stage}.snap"));
             for vendor in support::VENDORS {
                 // A folder that is not there yet is what the tests above fail for, or write.
                 let files = fs::read_dir(root().join("snapshots").join(vendor)).into_iter().flatten();

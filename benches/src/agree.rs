@@ -3,12 +3,13 @@
 use std::error::Error;
 
 use formwork::{Options, Source, compile};
-use formwork_runtime::{Rejection, check_all, check_slice, check_value, from_slice, to_vec};
+use formwork_runtime::{Rejection, check_all, check_slice, check_value, from_slice, from_slice_borrowed, to_vec};
 use formwork_sessions::supabase::Session;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::{
+    borrowed::session as borrowed,
     documents::{Document, SCHEMA},
     hand::{keeping, lossy},
     rivals::{ALL, Prepared, Schema, Typed, words},
@@ -37,6 +38,7 @@ pub(crate) fn prepare(schema: &Schema, document: Document) -> Result<Prepared, B
         ("check_slice", check_slice::<Session>(text).is_ok()),
         ("check_value", check_value::<Session>(&value).is_ok()),
         ("from_slice", from_slice::<Session>(text).is_ok()),
+        ("from_slice_borrowed", from_slice_borrowed::<borrowed::Session<'_>>(text).is_ok()),
         ("the interpreter", schema.compiled.check(text).is_ok()),
         ("serde_json, lossy", serde_json::from_slice::<lossy::Session>(text).is_ok()),
         ("serde_json, keeping", serde_json::from_slice::<keeping::Session>(text).is_ok()),
@@ -62,6 +64,7 @@ fn round_trip(document: &Document, value: &Value) -> Result<Typed, Box<dyn Error
     let ours = to_vec(&typed.ours);
     for (who, bytes) in [
         ("to_vec", &ours),
+        ("to_vec, borrowed", &to_vec(&from_slice_borrowed::<borrowed::Session<'_>>(text)?)),
         ("serde_json, lossy", &serde_json::to_vec(&typed.lossy)?),
         ("serde_json, keeping", &serde_json::to_vec(&typed.keeping)?),
     ] {
@@ -81,6 +84,7 @@ fn one_fault(schema: &Schema, document: &Document, value: &Value) -> Result<(), 
         ("check_slice", check_slice::<Session>(text)),
         ("check_all", check_all::<Session>(text, ALL)),
         ("from_slice", from_slice::<Session>(text).map(|_| ())),
+        ("from_slice_borrowed", from_slice_borrowed::<borrowed::Session<'_>>(text).map(|_| ())),
         ("the interpreter", schema.compiled.check(text)),
     ] {
         let Err(Rejection::Invalid(violations)) = verdict else { return Err(format!("{who}: no violation").into()) };

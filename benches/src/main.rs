@@ -4,6 +4,7 @@
 //! `-- conversions MEASURE PASSES`, by the whole name: `"supabase to ballware derived"`, or `by hand`, or `copy`.
 
 mod agree;
+mod borrowed;
 mod by_hand;
 mod clock;
 mod conversions;

@@ -1,13 +1,14 @@
 //! Who is measured: the measures of a document that the schema accepts, and of one that it does not.
 
 use formwork::Compiled;
-use formwork_runtime::{check_all, check_slice, check_value, from_slice, to_vec};
+use formwork_runtime::{check_all, check_slice, check_value, from_slice, from_slice_borrowed, to_vec};
 use formwork_sessions::supabase::Session;
 use jsonschema::{ValidationError, Validator};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::{
+    borrowed::session as borrowed,
     clock::Measure,
     documents::Document,
     hand::{keeping, lossy},
@@ -70,6 +71,9 @@ fn reading<'d>(schema: &'d Schema, text: &'d [u8]) -> Vec<Measure<'d>> {
             serde_json::from_slice::<keeping::Session>(text)
         }),
         Measure::new("**Formwork `from_slice`**, checked, unknown members kept", || from_slice::<Session>(text)),
+        Measure::new("**Formwork `from_slice_borrowed`**, checked, unknown members kept, strings borrowed", || {
+            from_slice_borrowed::<borrowed::Session<'_>>(text)
+        }),
         Measure::new("serde_json with **Formwork's `Deserialize`**, the same", || {
             serde_json::from_slice::<Session>(text)
         }),

@@ -10,6 +10,8 @@ mod guide {
     mod first_schema {}
     #[doc = include_str!("../../docs/guide/macro.md")]
     mod macros {}
+    #[doc = include_str!("../../docs/guide/options/borrow.md")]
+    mod borrow {}
 }
 mod input;
 
@@ -43,6 +45,7 @@ use proc_macro::TokenStream;
 /// | `derive(A, b::C)` | what every type derives besides |
 /// | `root = Name` | what the schema's own type is called |
 /// | `rename("/pointer" = Name)` | what the type of a schema is called |
+/// | `borrow = true` | types with a lifetime, which borrow their strings |
 /// | `docs = false` | no documentation |
 /// | `emit = checks` | checks alone, no types |
 /// | `schemars = true` | types tell their schema by `schemars::JsonSchema` |

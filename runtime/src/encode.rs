@@ -6,7 +6,9 @@ mod text;
 pub use json::to_json;
 pub use text::{to_string, to_vec};
 
-use crate::{Boxed, DateTime, Integer, Json, Members, Nullable, Number, NumberRef, Object, Secret};
+use std::borrow::Cow;
+
+use crate::{Boxed, DateTime, Integer, Json, Members, Nullable, Number, NumberRef, Object, RawJson, Secret};
 
 /// A type that can be written as JSON. What [`Decode`](crate::Decode) read comes out equal (RFC 8259).
 pub trait Encode {
@@ -40,6 +42,11 @@ pub trait Output: Sized {
     fn array(self, len: usize) -> Result<Self::Array, Self::Error>;
     /// Begins an object, of so many members where that is known.
     fn object(self, len: Option<usize>) -> Result<Self::Object, Self::Error>;
+
+    /// Writes a value that is JSON text already.
+    fn raw(self, value: &RawJson<'_>) -> Result<Self::Ok, Self::Error> {
+        value.to_json().encode(self)
+    }
 }
 
 /// An array that is being written.
@@ -73,7 +80,7 @@ pub trait EncodeObject {
     }
 
     /// Writes members that no field is for. A name in `fields` is left out: the field has written it.
-    fn rest<T: Encode>(&mut self, members: &Members<T>, fields: &[&str]) -> Result<(), Self::Error> {
+    fn rest<T: Encode, N: AsRef<str>>(&mut self, members: &Members<T, N>, fields: &[&str]) -> Result<(), Self::Error> {
         members.iter().filter(|(name, _)| !fields.contains(name)).try_for_each(|(name, value)| self.member(name, value))
     }
 }
@@ -111,6 +118,18 @@ impl Encode for str {
 impl Encode for String {
     fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
         output.string(self)
+    }
+}
+
+impl Encode for Cow<'_, str> {
+    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
+        output.string(self)
+    }
+}
+
+impl Encode for RawJson<'_> {
+    fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
+        output.raw(self)
     }
 }
 
@@ -153,7 +172,7 @@ impl<T: Encode> Encode for Vec<T> {
     }
 }
 
-impl<T: Encode> Encode for Members<T> {
+impl<T: Encode, N: AsRef<str>> Encode for Members<T, N> {
     fn encode<O: Output>(&self, output: O) -> Result<O::Ok, O::Error> {
         let mut object = output.object(Some(self.len()))?;
         object.rest(self, &[])?;

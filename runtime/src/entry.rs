@@ -3,8 +3,8 @@
 #[cfg(feature = "serde_json")]
 use crate::ValueTree;
 use crate::{
-    Budget, Bytes, Check, Collector, Decode, Fault, Flow, Input, Json, Limit, Rejection, Stop, SyntaxError, Tree,
-    Verdict, Violation,
+    Budget, Bytes, BytesReader, Check, Collector, Decode, DecodeBorrowed, Fault, Flow, Input, Json, Limit, Rejection,
+    Stop, SyntaxError, Tree, Verdict, Violation,
 };
 
 /// How many violations are collected where the caller names no number.
@@ -18,6 +18,19 @@ pub fn from_slice<T: Check + Decode>(text: &[u8]) -> Result<T, Rejection> {
     let budget = Budget::for_text(text.len());
     let mut input = Bytes::new(text, &budget).map_err(Rejection::Syntax)?;
     match T::decode(&mut input) {
+        Ok(value) if input.is_at_end() => Ok(value),
+        stopped => Err(explain(check_all::<T>(text, ALL), stopped.map(|_| ()))),
+    }
+}
+
+/// Like [`from_slice`], for a type that borrows its strings from the text: those without escapes are not copied.
+///
+/// # Errors
+/// The text is not JSON, or all that the schema forbids in it (up to 1000 violations), or a limit was reached.
+pub fn from_slice_borrowed<'a, T: Check + DecodeBorrowed<'a>>(text: &'a [u8]) -> Result<T, Rejection> {
+    let budget = Budget::for_text(text.len());
+    let mut input = BytesReader::new(text, &budget).map_err(Rejection::Syntax)?;
+    match T::decode_borrowed(&mut input) {
         Ok(value) if input.is_at_end() => Ok(value),
         stopped => Err(explain(check_all::<T>(text, ALL), stopped.map(|_| ()))),
     }
@@ -157,7 +170,7 @@ fn unexplained() -> Rejection {
 }
 
 /// Whether a text is JSON, and if not, where and why.
-fn syntax(text: &[u8]) -> Result<(), SyntaxError> {
+pub(crate) fn syntax(text: &[u8]) -> Result<(), SyntaxError> {
     let budget = Budget::for_text(text.len());
     let mut input = Bytes::new(text, &budget)?;
     let complete = input.skip();

@@ -23,6 +23,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod as_text;
+mod borrow;
+mod borrowed_newtype;
 mod boxed;
 mod builder;
 mod check;
@@ -46,6 +48,7 @@ mod nullable;
 mod number;
 mod object_walk;
 pub mod pattern;
+mod raw_json;
 mod reject;
 pub mod rule;
 mod secret;
@@ -76,12 +79,13 @@ pub mod __private {
 }
 
 pub use as_text::AsText;
+pub use borrow::{DecodeBorrowed, IntoOwned};
 pub use boxed::Boxed;
 pub use builder::Unset;
 pub use check::{Check, Flow, Limit, Stop};
 pub use decode::Decode;
 pub use encode::{Encode, EncodeArray, EncodeObject, Output, to_json, to_string, to_vec};
-pub use entry::{check_all, check_json, check_slice, collect, from_json, from_slice, parse};
+pub use entry::{check_all, check_json, check_slice, collect, from_json, from_slice, from_slice_borrowed, parse};
 #[cfg(feature = "serde_json")]
 pub use entry::{check_value, from_value};
 pub use format::{DateTime, Format, NotADateTime};
@@ -90,15 +94,16 @@ pub use format::{DateTime, Format, NotADateTime};
 pub use formwork_derive::Hub;
 #[cfg(feature = "serde_json")]
 pub use input::ValueTree;
-pub use input::{Budget, Bytes, Input, MAX_DEPTH, MAX_IN_PLACE, Tree};
+pub use input::{Budget, Bytes, BytesReader, Input, Lend, MAX_DEPTH, MAX_IN_PLACE, Tree};
 pub use json::{Json, Object};
 pub use kind::{Kind, Kinds};
-pub use members::Members;
+pub use members::{BorrowedMembers, Members};
 pub use names::{NameTable, Names, OTHER, Wanted};
 pub use nullable::Nullable;
 pub use number::{Integer, NotANumber, NotAnInteger, Number, NumberRef, OutOfRange};
 pub use object_walk::ObjectWalk;
+pub use raw_json::RawJson;
 pub use reject::{Position, Rejection, SyntaxError, Violation};
 pub use secret::Secret;
-pub use serde_bridge::{deserialize, serialize};
+pub use serde_bridge::{deserialize, deserialize_borrowed, serialize};
 pub use sink::{Collector, Fault, Segment, Sink, Verdict};

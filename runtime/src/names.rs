@@ -249,7 +249,11 @@ impl<'s> Names<'s> {
     /// Whether `text` begins with a name of which the ends are known to be there.
     const fn is(&self, number: u32, text: &[u8]) -> bool {
         match self.get(number) {
-            Some(name) => begins_with(text, name.as_bytes()),
+            Some(name) => match (text.split_at_checked(8), name.as_bytes().split_at_checked(8)) {
+                // The first eight bytes are known as well.
+                (Some((_, text)), Some((_, name))) => begins_with(text, name),
+                _ => false,
+            },
             None => false,
         }
     }

@@ -12,12 +12,16 @@
 /// newtype!(Expiry(DateTime), free date_time);
 /// newtype!(Color(ColorUnchecked), checked choice);
 /// newtype!(Tags(Vec<String>), checked value);
+/// newtype!(UserName<'a>(Cow<'a, str>), checked text);
 /// ```
 ///
 /// All of them get `Decode` and `Encode`, `Deref` and `AsRef` for what is inside, and `From` into it. Those that compare
 /// and hash as what is inside can be borrowed as it, so that maps find them.
 #[macro_export]
 macro_rules! newtype {
+    ($name:ident<$life:lifetime>($inner:ty), $($how:ident)+) => {
+        $crate::__borrowed_newtype!($life $name($inner), $($how)+);
+    };
     ($name:ident($inner:ty), $how:ident secret $kind:ident) => {
         $crate::newtype!(@ways $how $name($inner));
         $crate::newtype!(@$kind $how $name($inner) |_this| "[redacted]");
@@ -272,9 +276,21 @@ macro_rules! string_enum {
     };
 }
 
-/// A document: what it is parsed from. `FromStr` reads JSON text, `TryFrom` a `serde_json::Value`.
+/// A document: what it is parsed from. `FromStr` reads JSON text, `TryFrom` a `serde_json::Value`. A type that borrows has
+/// `TryFrom<&str>` of JSON text instead.
 #[macro_export]
 macro_rules! document {
+    (borrowed: $name:ident) => {
+        impl<'a> ::core::convert::TryFrom<&'a str> for $name<'a> {
+            type Error = $crate::Rejection;
+
+            /// Reads JSON text.
+            #[inline]
+            fn try_from(text: &'a str) -> ::core::result::Result<Self, $crate::Rejection> {
+                $crate::from_slice_borrowed(text.as_bytes())
+            }
+        }
+    };
     ($name:ident, from_str) => {
         $crate::newtype!(@of_json_text $name);
         $crate::document!($name);

@@ -1,7 +1,9 @@
 //! The walk through an object, member by member.
 
+use std::borrow::Cow;
+
 use crate::{
-    Flow, Input, Names, OTHER, Stop, Wanted,
+    Flow, Input, Lend, Names, OTHER, Stop, Wanted,
     names::{Met, Seen},
 };
 
@@ -77,6 +79,16 @@ impl<I: Input> ObjectWalk<'_, I> {
     #[inline]
     pub fn name(&self) -> &str {
         self.names.get(self.number).unwrap_or_else(|| I::other_name(&self.members))
+    }
+
+    /// The same, as long as the input lends it; of a name that is in the list, a copy.
+    #[inline]
+    pub fn lent_name<'a>(&self) -> Cow<'a, str>
+    where
+        I: Lend<'a>,
+    {
+        let known = self.names.get(self.number).map(|name| Cow::Owned(name.to_owned()));
+        known.unwrap_or_else(|| I::lent_name(&self.members))
     }
 
     /// Whether all of these were met; `None` where that takes a closer look.

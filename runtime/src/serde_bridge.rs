@@ -9,7 +9,8 @@ use serde::{
 };
 
 use crate::{
-    Budget, Check, Decode, Encode, EncodeArray, EncodeObject, Json, Number, NumberRef, Output, entry,
+    Budget, Check, Decode, DecodeBorrowed, Encode, EncodeArray, EncodeObject, Flow, Json, Number, NumberRef, Output,
+    entry,
     input::{NoValue, Parts, Tape},
 };
 
@@ -35,10 +36,32 @@ pub fn deserialize<'de, T: Check + Decode, D: Deserializer<'de>>(deserializer: D
     decode(&parts).map_err(D::Error::custom)
 }
 
+/// Like [`deserialize`], for a type that borrows what the format lends.
+///
+/// # Errors
+/// Those of the deserializer, and all that the schema forbids.
+pub fn deserialize_borrowed<'a, 'de: 'a, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: Check + DecodeBorrowed<'a>,
+    D: Deserializer<'de>,
+{
+    let mut parts = Parts::default();
+    Value(&mut parts).deserialize(deserializer)?;
+    let parts: Parts<'a> = parts;
+    decode_with(&parts, |tape| T::decode_borrowed(tape)).map_err(D::Error::custom)
+}
+
 /// The part of [`deserialize`] that is the same for every format.
 fn decode<T: Check + Decode>(parts: &Parts<'_>) -> Result<T, crate::Rejection> {
+    decode_with(parts, |tape| T::decode(tape))
+}
+
+fn decode_with<'de, T: Check>(
+    parts: &Parts<'de>,
+    decode: impl FnOnce(&mut Tape<'_, 'de>) -> Flow<T>,
+) -> Result<T, crate::Rejection> {
     let budget = Budget::for_value();
-    T::decode(&mut Tape::new(parts, &budget)).map_err(|stop| {
+    decode(&mut Tape::new(parts, &budget)).map_err(|stop| {
         let budget = Budget::for_value();
         entry::explain_value::<T, _>(&mut Tape::new(parts, &budget), stop)
     })
@@ -124,6 +147,12 @@ impl<S: SerializeMap> EncodeObject for Serde<S> {
 
     fn end(self) -> Result<S::Ok, S::Error> {
         self.0.end()
+    }
+}
+
+impl Serialize for crate::RawJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }
 
@@ -287,21 +316,40 @@ impl<'de> Visitor<'de> for Name<'_, 'de> {
 ///
 /// `Serialize` writes what [`Encode`] writes. `Deserialize` reads any value into a row of its parts and then decodes that,
 /// so that it works with every self-describing format and lets in what the schema accepts and nothing else.
+///
+/// Those behind the word `borrowed:` have a lifetime, and borrow what the format lends.
 #[macro_export]
 macro_rules! impl_serde {
-    ($($name:ident),* $(,)?) => {
-        $(
-            impl $crate::__private::Serialize for $name {
-                fn serialize<S: $crate::__private::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    $crate::serialize(self, serializer)
-                }
+    (@ $name:ident) => {
+        impl $crate::__private::Serialize for $name {
+            fn serialize<S: $crate::__private::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::serialize(self, serializer)
             }
+        }
 
-            impl<'de> $crate::__private::Deserialize<'de> for $name {
-                fn deserialize<D: $crate::__private::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    $crate::deserialize(deserializer)
-                }
+        impl<'de> $crate::__private::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::deserialize(deserializer)
             }
-        )*
+        }
+    };
+    (@borrowed $name:ident) => {
+        impl $crate::__private::Serialize for $name<'_> {
+            fn serialize<S: $crate::__private::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::serialize(self, serializer)
+            }
+        }
+
+        impl<'a, 'de: 'a> $crate::__private::Deserialize<'de> for $name<'a> {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::deserialize_borrowed(deserializer)
+            }
+        }
+    };
+    (borrowed: $($name:ident),* $(,)?) => {
+        $($crate::impl_serde!(@borrowed $name);)*
+    };
+    ($($name:ident),* $(,)?) => {
+        $($crate::impl_serde!(@ $name);)*
     };
 }

@@ -8,26 +8,31 @@ use super::{Fixed, Shape, Type, TypeId, recursion, use_of};
 use crate::ir::{Ir, SchemaId};
 
 /// What generated code imports from the runtime, as far as it uses it.
-pub const IMPORTS: [&str; 28] = [
+pub const IMPORTS: [&str; 34] = [
     "AsText",
+    "BorrowedMembers",
     "Boxed",
     "Check",
     "DateTime",
     "Decode",
+    "DecodeBorrowed",
     "Encode",
     "EncodeObject",
     "Flow",
     "Format",
     "Input",
     "Integer",
+    "IntoOwned",
     "Json",
     "Kind",
     "Kinds",
+    "Lend",
     "Members",
     "Nullable",
     "Number",
     "NumberRef",
     "Output",
+    "RawJson",
     "Secret",
     "Sink",
     "Stop",
@@ -37,10 +42,11 @@ pub const IMPORTS: [&str; 28] = [
     "newtype",
     "rule",
     "string_enum",
+    "unborrowed",
 ];
 
 /// What generated code, and what Rust has everywhere, means by these names: its prelude, and type parameters.
-pub const TAKEN: [&str; 41] = [
+pub const TAKEN: [&str; 42] = [
     "Self",
     "Option",
     "Some",
@@ -49,6 +55,7 @@ pub const TAKEN: [&str; 41] = [
     "Ok",
     "Err",
     "Box",
+    "Cow",
     "String",
     "Vec",
     "Pattern",

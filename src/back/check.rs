@@ -91,6 +91,7 @@ impl<'s> Checks<'s> {
         let body = self.function_body(check, name);
         let (input, sink) = (used(&body, "input"), used(&body, "sink"));
         let name = ident(name);
+        let name = self.source.with_lifetime(id, &quote!(#name), &quote!('_));
         Some(quote! {
             impl Check for #name {
                 fn check<I: Input, S: Sink>(#input: &mut I, #sink: &mut S) -> Flow {

@@ -4,30 +4,64 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    Source,
+    Source, borrow,
     check::{dispatch_tokens, kinds_pattern},
     tokens::ident,
-    types::{field_idents, variant_idents},
+    types::{field_idents, unchecked_name, variant_idents},
 };
 use crate::analysis::{Dispatch, Rest, Shape, Type, TypeId, Variant, names};
 use crate::plan::Masks;
 
-/// The `Decode` of a declared type, and of what it is made from where it checks.
-pub(super) fn implementation(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
-    let (Some(found), Some(name)) = (source.types.get(id), source.name(id)) else { return Vec::new() };
-    let ty = ident(name);
-    if !Source::is_newtype(found) {
-        return vec![of_form(source, found, &quote!(#ty))];
-    }
-    let inner = source.inner(id, found);
-    // The newtype's own is in `newtype!`.
-    match found.shape {
-        Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. } => vec![of_form(source, found, &inner)],
-        _ => Vec::new(),
+/// The words of one of the two traits that read.
+struct Reading {
+    /// Whether it is `DecodeBorrowed`.
+    borrows: bool,
+    /// Reads a value.
+    decode: TokenStream,
+    /// The methods that try an alternative: one that is checked first, and one that is not.
+    attempts: [TokenStream; 2],
+    /// Members that no field is for.
+    members: TokenStream,
+}
+
+impl Reading {
+    fn of(borrows: bool) -> Self {
+        if borrows {
+            Self {
+                borrows,
+                decode: quote!(DecodeBorrowed::decode_borrowed),
+                attempts: [quote!(attempt_checked_borrowed), quote!(attempt_borrowed)],
+                members: quote!(BorrowedMembers::default()),
+            }
+        } else {
+            Self {
+                borrows,
+                decode: quote!(Decode::decode),
+                attempts: [quote!(attempt_checked), quote!(attempt)],
+                members: quote!(Members::new()),
+            }
+        }
     }
 }
 
-fn of_form(source: &Source<'_>, found: &Type, ty: &TokenStream) -> TokenStream {
+/// The `Decode` of a declared type, and of what it is made from where it checks; `DecodeBorrowed` of those that borrow,
+/// and `IntoOwned`.
+pub(super) fn implementation(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
+    let (Some(found), Some(name)) = (source.types.get(id), source.name(id)) else { return Vec::new() };
+    let is_form = matches!(found.shape, Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. });
+    let ty = match (Source::is_newtype(found), is_form) {
+        (false, _) => ident(name),
+        (true, true) => unchecked_name(name),
+        // The newtype's own is in `newtype!`.
+        (true, false) => return Vec::new(),
+    };
+    let mut items = vec![of_form(source, id, found, &quote!(#ty))];
+    items.extend(source.borrows(id).then(|| borrow::into_owned(source, found, &quote!(#ty))));
+    items
+}
+
+fn of_form(source: &Source<'_>, id: TypeId, found: &Type, ty: &TokenStream) -> TokenStream {
+    let reading = Reading::of(source.borrows(id));
     let body = match &found.shape {
         Shape::Strings(values) => {
             let variants = names::string_variants(values.iter().map(String::as_str));
@@ -43,10 +77,19 @@ fn of_form(source: &Source<'_>, found: &Type, ty: &TokenStream) -> TokenStream {
                 }
             }
         }
-        Shape::Struct { .. } => of_struct(found),
-        Shape::Union { variants, dispatch } => of_union(source, variants, dispatch),
+        Shape::Struct { .. } => of_struct(found, &reading),
+        Shape::Union { variants, dispatch } => of_union(source, variants, dispatch, &reading),
         _ => quote!(Err(Stop::Rejected)),
     };
+    if reading.borrows {
+        return quote! {
+            impl<'a> DecodeBorrowed<'a> for #ty<'a> {
+                fn decode_borrowed<I: Lend<'a>>(input: &mut I) -> Flow<Self> {
+                    #body
+                }
+            }
+        };
+    }
     quote! {
         impl Decode for #ty {
             fn decode<I: Input>(input: &mut I) -> Flow<Self> {
@@ -56,7 +99,8 @@ fn of_form(source: &Source<'_>, found: &Type, ty: &TokenStream) -> TokenStream {
     }
 }
 
-fn of_struct(found: &Type) -> TokenStream {
+fn of_struct(found: &Type, reading: &Reading) -> TokenStream {
+    let Reading { decode, members: no_members, .. } = reading;
     let Shape::Struct { fields, rest } = &found.shape else { return TokenStream::new() };
     let (idents, rest_ident) = field_idents(found);
     // A field must not hide what the loop uses.
@@ -72,7 +116,7 @@ fn of_struct(found: &Type) -> TokenStream {
         .collect();
     let names = fields.iter().map(|of| &of.name);
     let members = if fields.is_empty() { quote!(rule::Names::NONE) } else { quote!(rule::names![#(#names),*]) };
-    let reads: Vec<_> = locals.iter().map(|local| quote!(#local = Some(Decode::decode(input)?))).collect();
+    let reads: Vec<_> = locals.iter().map(|local| quote!(#local = Some(#decode(input)?))).collect();
     let values = idents.iter().zip(&locals).zip(fields).map(|((field, local), of)| match of.required {
         true => quote!(#field: #local.ok_or(Stop::Rejected)?),
         false if field == local => quote!(#field),
@@ -81,7 +125,7 @@ fn of_struct(found: &Type) -> TokenStream {
     let (before, other, value) = match rest {
         Rest::Closed => (None, quote!(return Err(Stop::Rejected)), None),
         Rest::Open | Rest::Typed(_) => (
-            Some(quote!(let mut #rest_ident = Members::new();)),
+            Some(quote!(let mut #rest_ident = #no_members;)),
             quote!(#rest_ident.decode_member(&object, input)?),
             Some(quote!(#rest_ident)),
         ),
@@ -111,12 +155,13 @@ fn of_struct(found: &Type) -> TokenStream {
     }
 }
 
-fn of_union(source: &Source<'_>, variants: &[Variant], dispatch: &Dispatch) -> TokenStream {
+fn of_union(source: &Source<'_>, variants: &[Variant], dispatch: &Dispatch, reading: &Reading) -> TokenStream {
+    let Reading { decode, attempts: [checked, unchecked], .. } = reading;
     let idents = variant_idents(source, variants);
     if dispatch.is_disjoint_by_kind() {
         let arms = dispatch.kinds.iter().zip(&idents).map(|(kinds, variant)| {
             let kinds = kinds_pattern(*kinds);
-            quote!(#kinds => Decode::decode(input).map(Self::#variant),)
+            quote!(#kinds => #decode(input).map(Self::#variant),)
         });
         let covered = dispatch.kinds.iter().fold(formwork_runtime::Kinds::NONE, |all, kinds| all.union(*kinds));
         let other = (!covers_all(covered)).then(|| quote!(_ => Err(Stop::Rejected),));
@@ -126,8 +171,8 @@ fn of_union(source: &Source<'_>, variants: &[Variant], dispatch: &Dispatch) -> T
     let trials = variants.iter().zip(&idents).map(|(variant, ident)| {
         // What is declared is sooner checked than built in vain; the others are told by their beginnings.
         let attempt = match source.name(variant.of.of) {
-            Some(_) => quote!(attempt_checked),
-            None => quote!(attempt),
+            Some(_) => checked,
+            None => unchecked,
         };
         (attempt, ident)
     });

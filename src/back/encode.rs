@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     Source,
     tokens::ident,
-    types::{field_idents, variant_idents},
+    types::{field_idents, unchecked_name, variant_idents},
 };
 use crate::analysis::{Rest, Shape, Type, TypeId};
 
@@ -15,12 +15,13 @@ pub(super) fn implementation(source: &Source<'_>, id: TypeId) -> Vec<TokenStream
     let (Some(found), Some(name)) = (source.types.get(id), source.name(id)) else { return Vec::new() };
     let ty = ident(name);
     if !Source::is_newtype(found) {
-        return vec![of_form(source, found, &quote!(#ty))];
+        return vec![of_form(source, found, &source.with_lifetime(id, &quote!(#ty), &quote!('_)))];
     }
     // The newtype's own is in `newtype!`.
     match found.shape {
         Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. } => {
-            vec![of_form(source, found, &source.inner(id, found))]
+            let unchecked = unchecked_name(name);
+            vec![of_form(source, found, &source.with_lifetime(id, &quote!(#unchecked), &quote!('_)))]
         }
         _ => Vec::new(),
     }

@@ -55,7 +55,11 @@ pub(super) fn print(items: &[TokenStream], ready: &[String], header: &Header<'_>
             body.push('\n');
             let printed = prettyplease::unparse(&file);
             // The formatter does not know types in the arguments of macros.
-            body.push_str(&if is_macro { printed.replace(" < ", "<").replace(" >", ">") } else { printed });
+            body.push_str(&if is_macro {
+                printed.replace(" < ", "<").replace(" >", ">").replace("> (", ">(")
+            } else {
+                printed
+            });
         }
     }
     text.push_str(&imports(&paths));
@@ -85,8 +89,10 @@ fn imports(paths: &BTreeSet<String>) -> String {
         pattern = format!("pattern::{{{}}}", used.collect::<Vec<_>>().join(", "));
         names.push(&pattern);
     }
+    let cow = if paths.contains("Cow") { "use std::borrow::Cow;\n\n" } else { "" };
     let import = format!("use formwork_runtime::{{{}}};\n", names.join(", "));
-    syn::parse_file(&import).map(|file| prettyplease::unparse(&file)).unwrap_or(import)
+    let import = syn::parse_file(&import).map(|file| prettyplease::unparse(&file)).unwrap_or(import);
+    format!("{cow}{import}")
 }
 
 /// Gathers the identifiers that paths begin with. The variants of an enum are none.

@@ -4,6 +4,7 @@
 //! analysis'.
 
 mod arbitrary;
+mod borrow;
 mod builder;
 mod check;
 mod decode;
@@ -17,6 +18,7 @@ mod tokens;
 mod traits;
 mod types;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use formwork_runtime::Kinds;
@@ -27,6 +29,7 @@ use crate::{
     ir::{Ir, SchemaId},
     plan::{CheckId, Plan},
 };
+pub(crate) use borrow::borrowing;
 pub(crate) use derives::{Derives, last};
 pub(crate) use shape::{Reach, module_number};
 
@@ -37,8 +40,12 @@ pub(crate) struct Source<'s> {
     pub(crate) plan: &'s Plan,
     /// What is derived besides.
     derives: &'s Derives,
+    /// The types that have a lifetime, where types are to borrow.
+    borrowing: Option<BTreeSet<TypeId>>,
     /// The type that a check belongs to, so that whoever needs the check calls the type's.
     check_types: BTreeMap<CheckId, TypeId>,
+    /// What was found out about types.
+    memo: RefCell<traits::Memo>,
 }
 
 /// The recursion limit for functions that run each other, if the usual one of 128 may be too low: some of the runtime's
@@ -58,6 +65,8 @@ pub(crate) struct Form<'f> {
     pub(crate) shapes: Option<Reach>,
     /// What every type derives besides.
     pub(crate) derives: Derives,
+    /// Whether types borrow their texts.
+    pub(crate) borrow: bool,
     /// Whether there is documentation.
     pub(crate) docs: bool,
     /// Whether types make valid values of themselves.
@@ -82,7 +91,9 @@ pub(crate) fn emit(ir: &Ir, types: &Types, plan: &Plan, form: &Form<'_>) -> Resu
     let declared: Vec<TypeId> = declared.copied().collect();
     let check_types =
         declared.iter().filter_map(|id| Some((*plan.by_schema.get(&(id.schema, id.kinds))?, *id))).collect();
-    let source = Source { ir, types, plan, derives: &form.derives, check_types };
+    let borrowing = (form.borrow && !form.only_checks).then(|| borrowing(types));
+    let memo = RefCell::default();
+    let source = Source { ir, types, plan, derives: &form.derives, borrowing, check_types, memo };
     let mut items = Vec::new();
     let mut checks = check::Checks::new(&source);
     for id in declared {
@@ -104,6 +115,7 @@ pub(crate) fn emit(ir: &Ir, types: &Types, plan: &Plan, form: &Form<'_>) -> Resu
     if !form.only_checks {
         items.extend(types::document(&source));
         items.push(types::serde(&source));
+        items.extend(borrow::unborrowed(&source));
         ready.extend(types.declared.iter().filter(|_| form.builders).filter_map(|id| builder::of(&source, *id)));
         ready.extend(form.arbitrary.then(|| arbitrary::implementations(&source)));
         ready.extend(form.schemars.as_ref().map(|bundle| json_schema::implementations(&source, bundle)));

@@ -5,6 +5,8 @@
 //! default: absent, `null`, or without items, and on request empty or `false`. `Ord` is for what stands in a row by
 //! itself: texts, numbers and choices; others have it on request, where all that is inside has an order.
 
+use std::collections::BTreeMap;
+
 use formwork_runtime::{Budget, Json, Object, Tree, Verdict};
 use proc_macro2::TokenStream;
 
@@ -12,8 +14,19 @@ use super::Source;
 use crate::analysis::{Rest, Shape, TypeId, Use};
 use crate::plan::Evaluator;
 
-/// How deep default values may nest; deeper ones nobody asks for.
-const DEEPEST: usize = 16;
+/// How deep types are looked into; nobody asks what is deeper.
+const DEEPEST: usize = 64;
+
+/// How many values a default is made of at most.
+const LARGEST: usize = 1000;
+
+/// What was found out about types, each once: types are made of each other in many ways.
+#[derive(Default)]
+pub(super) struct Memo {
+    copy: BTreeMap<TypeId, bool>,
+    ordered: BTreeMap<TypeId, bool>,
+    default: BTreeMap<TypeId, Option<Json>>,
+}
 
 impl Source<'_> {
     /// The derives of a declared type, or with `unchecked` of what it is made from.
@@ -41,8 +54,28 @@ impl Source<'_> {
         self.derives.attribute(&own, &[&["Debug", "Copy", "Default"], order].concat())
     }
 
+    /// What was found out before, or is found out now. What leads back to itself meanwhile has nothing.
+    fn remembered<T: Clone + Default>(
+        &self,
+        table: fn(&mut Memo) -> &mut BTreeMap<TypeId, T>,
+        id: TypeId,
+        find: impl FnOnce() -> T,
+    ) -> T {
+        let known = table(&mut self.memo.borrow_mut()).get(&id).cloned();
+        known.unwrap_or_else(|| {
+            table(&mut self.memo.borrow_mut()).insert(id, T::default());
+            let found = find();
+            table(&mut self.memo.borrow_mut()).insert(id, found.clone());
+            found
+        })
+    }
+
     /// Whether all that is inside a type has an order: any JSON has none, nor have members.
     fn is_ordered(&self, id: TypeId, depth: usize) -> bool {
+        self.remembered(|memo| &mut memo.ordered, id, || self.finds_order(id, depth))
+    }
+
+    fn finds_order(&self, id: TypeId, depth: usize) -> bool {
         let Some((found, depth)) = self.types.get(id).zip(depth.checked_sub(1)) else { return false };
         let is_ordered = |used: Use| !self.types.cuts.contains(&(id, used.of)) && self.is_ordered(used.of, depth);
         match &found.shape {
@@ -59,6 +92,10 @@ impl Source<'_> {
 
     /// Whether nothing inside a type is on the heap.
     fn is_copy(&self, id: TypeId, depth: usize) -> bool {
+        self.remembered(|memo| &mut memo.copy, id, || self.finds_copy(id, depth))
+    }
+
+    fn finds_copy(&self, id: TypeId, depth: usize) -> bool {
         let Some((found, depth)) = self.types.get(id).zip(depth.checked_sub(1)) else { return false };
         let is_copy = |used: Use| !self.is_boxed(id, used) && self.is_copy(used.of, depth);
         match &found.shape {
@@ -74,7 +111,11 @@ impl Source<'_> {
 
     /// What a type is by default, if the schema accepts that.
     fn default_of(&self, id: TypeId, depth: usize) -> Option<Json> {
-        let json = self.form_default(id, depth)?;
+        self.remembered(|memo| &mut memo.default, id, || self.finds_default(id, depth))
+    }
+
+    fn finds_default(&self, id: TypeId, depth: usize) -> Option<Json> {
+        let json = self.form_default(id, depth).filter(|json| size(json) <= LARGEST)?;
         if self.types.get(id)?.exact {
             return Some(json);
         }
@@ -105,5 +146,14 @@ impl Source<'_> {
             Shape::Boolean if self.derives.has("Default") => Some(Json::Boolean(false)),
             _ => None,
         }
+    }
+}
+
+/// How many values a value is made of.
+fn size(json: &Json) -> usize {
+    match json {
+        Json::Array(items) => items.iter().map(size).sum::<usize>() + 1,
+        Json::Object(object) => object.iter().map(|(_, value)| size(value)).sum::<usize>() + 1,
+        _ => 1,
     }
 }

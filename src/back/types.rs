@@ -16,7 +16,7 @@ use crate::{
 impl Source<'_> {
     /// A type where it is used: boxed where it would hold itself, hidden where it is secret.
     pub(super) fn type_of(&self, holder: TypeId, used: Option<Use>) -> TokenStream {
-        let Some(used) = used else { return quote!(Json) };
+        let Some(used) = used else { return self.any() };
         // Whether there is a value is no secret, so that only the value is hidden; and it is the value that is boxed.
         if let Some((_, value)) = self.in_nullable(used) {
             return self.type_expression(used.of, Some(value));
@@ -53,9 +53,9 @@ impl Source<'_> {
         match self.name(id) {
             Some(name) => {
                 let name = ident(name);
-                quote!(#name)
+                self.with_lifetime(id, &quote!(#name), &quote!('a))
             }
-            None => self.types.get(id).map_or(quote!(Json), |found| self.form(id, found, value)),
+            None => self.types.get(id).map_or_else(|| self.any(), |found| self.form(id, found, value)),
         }
     }
 
@@ -66,6 +66,7 @@ impl Source<'_> {
             Shape::Boolean => quote!(bool),
             Shape::Integer => quote!(Integer),
             Shape::Number => quote!(Number),
+            Shape::Text if self.borrowing.is_some() => quote!(Cow<'a, str>),
             Shape::Text => quote!(String),
             Shape::DateTime => quote!(DateTime),
             Shape::AsText(path) => {
@@ -80,11 +81,8 @@ impl Source<'_> {
                 let inner = self.type_of(id, *used);
                 quote!(Vec<#inner>)
             }
-            Shape::Map(used) => {
-                let inner = self.type_of(id, *used);
-                quote!(Members<#inner>)
-            }
-            Shape::Any | Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. } => quote!(Json),
+            Shape::Map(used) => self.members(&self.type_of(id, *used)),
+            Shape::Any | Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. } => self.any(),
         }
     }
 
@@ -93,7 +91,7 @@ impl Source<'_> {
         match (&found.shape, self.name(id)) {
             (Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. }, Some(name)) => {
                 let name = unchecked_name(name);
-                quote!(#name)
+                self.with_lifetime(id, &quote!(#name), &quote!('a))
             }
             _ => self.form(id, found, None),
         }
@@ -147,6 +145,7 @@ pub(super) fn declaration(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     let visible = found.exact.then(|| quote!(pub));
     let ty = ident(name);
     let derives = source.derives(id, false);
+    let ty = source.with_lifetime(id, &quote!(#ty), &quote!('a));
     items.push(quote!(#documentation #derives pub struct #ty(#visible #inner);));
     if matches!(found.shape, Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. }) {
         let unchecked = unchecked_name(name);
@@ -161,9 +160,10 @@ pub(super) fn declaration(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
 /// The `Debug` of a type that is secret as a whole.
 fn redacted(source: &Source<'_>, id: TypeId, name: &proc_macro2::Ident) -> Option<TokenStream> {
     let text = format!("{name}([redacted])");
+    let ty = source.with_lifetime(id, &quote!(#name), &quote!('_));
     source.is_secret(id).then(|| {
         quote! {
-            impl std::fmt::Debug for #name {
+            impl std::fmt::Debug for #ty {
                 fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                     f.write_str(#text)
                 }
@@ -180,6 +180,7 @@ fn form_declaration(
     derives: &TokenStream,
 ) -> TokenStream {
     let Some(found) = source.types.get(id) else { return TokenStream::new() };
+    let name = source.with_lifetime(id, &quote!(#name), &quote!('a));
     match &found.shape {
         Shape::Strings(values) => {
             let variants = names::string_variants(values.iter().map(String::as_str));
@@ -222,14 +223,13 @@ fn form_declaration(
             });
             let rest = match rest {
                 Rest::Closed | Rest::Ignored => None,
-                Rest::Open => {
-                    Some(quote!(#[doc = " Members that the schema does not name."] pub #rest_ident: Members<Json>))
-                }
-                Rest::Typed(used) => {
-                    let ty = source.type_of(id, Some(*used));
-                    Some(quote!(#[doc = " Members that the schema does not name."] pub #rest_ident: Members<#ty>))
-                }
+                Rest::Open => Some(source.any()),
+                Rest::Typed(used) => Some(source.type_of(id, Some(*used))),
             };
+            let rest = rest.map(|ty| {
+                let ty = source.members(&ty);
+                quote!(#[doc = " Members that the schema does not name."] pub #rest_ident: #ty)
+            });
             let members = members.chain(rest);
             quote! {
                 #documentation
@@ -275,6 +275,7 @@ pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
         let inner = source.inner(id, found);
         let how = if found.exact { quote!(free) } else { quote!(checked) };
         let kind = newtype_kind(found);
+        let ty = source.with_lifetime(id, &quote!(#ty), &quote!('a));
         items.push(quote!(newtype!(#ty(#inner), #how #secret #kind);));
     }
     items
@@ -325,6 +326,9 @@ pub(super) fn document(source: &Source<'_>) -> Option<TokenStream> {
             | Shape::AsText(_)
             | Shape::Strings(_)
     );
+    if source.borrows(root) {
+        return (!is_leaf).then(|| quote!(document!(borrowed: #name);));
+    }
     Some(if is_leaf { quote!(document!(#name);) } else { quote!(document!(#name, from_str);) })
 }
 
@@ -343,8 +347,10 @@ pub(super) fn aliases(source: &Source<'_>) -> Vec<TokenStream> {
     let alias = |(schema, name): &(SchemaId, String)| {
         let used = crate::analysis::use_of(source.ir, *schema, formwork_runtime::Kinds::ALL);
         let target = ident(source.name(used.of)?);
+        let target = source.with_lifetime(used.of, &quote!(#target), &quote!('a));
         let documentation = source.documentation(*schema, Some(used.of), &source.place(*schema));
         let alias = ident(name);
+        let alias = source.with_lifetime(used.of, &quote!(#alias), &quote!('a));
         Some(quote!(#documentation pub type #alias = #target;))
     };
     source.types.aliases.iter().filter_map(alias).collect()
@@ -352,6 +358,12 @@ pub(super) fn aliases(source: &Source<'_>) -> Vec<TokenStream> {
 
 /// serde's traits for every declared type.
 pub(super) fn serde(source: &Source<'_>) -> TokenStream {
-    let names = source.types.declared.iter().filter_map(|id| source.name(*id)).map(ident);
-    quote!(impl_serde!(#(#names),*);)
+    let names = |borrows: bool| {
+        let declared = source.types.declared.iter().filter(move |id| source.borrows(**id) == borrows);
+        declared.filter_map(|id| source.name(*id)).map(ident).collect::<Vec<_>>()
+    };
+    let (borrowed, owned) = (names(true), names(false));
+    let borrowed = (!borrowed.is_empty()).then(|| quote!(impl_serde!(borrowed: #(#borrowed),*);));
+    let owned = (borrowed.is_none() || !owned.is_empty()).then(|| quote!(impl_serde!(#(#owned),*);));
+    quote!(#borrowed #owned)
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use similar::TextDiff;
 
-use super::{Exit, Failure, Out, complain, schema_args::SchemaArgs, target};
+use super::{Exit, Failure, Out, complain, project::Selection, schema_args::SchemaArgs, target, watch};
 use crate::config::Config;
 use crate::generate;
 use crate::{Settings, Shapes};
@@ -33,6 +33,10 @@ pub(super) struct Generate {
     #[arg(long)]
     check: bool,
 
+    /// Write again whenever a schema or the configuration changes
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
+
     /// Who can use the macros that hand on the shapes of the types: `public` for every crate, `crate` for the one that
     /// the module belongs to, or `none`, which leaves them out [default: what the options file says, or crate]
     #[arg(long, value_name = "WHO")]
@@ -57,6 +61,20 @@ Examples:
 
 impl Generate {
     pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
+        if !self.watch {
+            return self.once(out);
+        }
+        let selection = Selection { schemas: self.schemas.clone(), config: self.config.clone() };
+        let mut files = selection.project()?.schemas;
+        files.extend(selection.file().map(|file| file.to_string_lossy().into_owned()));
+        watch::watch(&files, || {
+            let exit = self.once(out)?;
+            out.flush()?;
+            Ok(exit)
+        })
+    }
+
+    fn once(&self, out: &mut Out) -> Result<Exit, Failure> {
         if self.schemas.is_empty() {
             return self.configured(out);
         }

@@ -1,15 +1,24 @@
 //! The command line: what it is called with, and how it ends.
 
 mod breaking;
+mod bundle;
+mod check;
 mod convert;
+mod docs;
 mod explain;
+mod fmt;
 mod generate;
+mod lint;
+mod manual;
 mod payload;
+mod project;
 mod report;
 mod rules;
 mod schema_args;
 mod target;
+mod test;
 mod validate;
+mod watch;
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
@@ -18,6 +27,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::Config;
+use crate::diagnostic::Diagnostics;
 
 /// Compile JSON Schemas into Rust, judge JSON by them, and convert sessions between vendors.
 #[derive(Debug, Parser)]
@@ -29,13 +39,21 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Breaking(breaking::Breaking),
+    Breaking(Box<breaking::Breaking>),
+    Bundle(bundle::Bundle),
+    Check(check::Check),
+    Completions(manual::Completions),
     /// Print the JSON Schema of `formwork.toml`
     ConfigSchema,
     Convert(Box<convert::Convert>),
+    Docs(docs::Docs),
     Explain(rules::Explain),
+    Fmt(fmt::Fmt),
     Generate(generate::Generate),
+    Lint(Box<lint::Lint>),
+    Man(manual::Man),
     Rules(rules::Rules),
+    Test(test::Test),
     Validate(validate::Validate),
 }
 
@@ -99,6 +117,8 @@ enum Exit {
 enum Failure {
     /// The arguments contradict each other.
     Usage(String),
+    /// The configuration is faulty.
+    Config(Diagnostics),
     /// Standard output takes no more.
     Output(io::Error),
 }
@@ -121,22 +141,15 @@ pub fn main() -> ExitCode {
 
 fn run(command: &Command) -> Exit {
     let mut out = BufWriter::new(io::stdout().lock());
-    let done = match command {
-        Command::Breaking(breaking) => breaking.run(&mut out),
-        Command::ConfigSchema => {
-            let written = out.write_all(Config::schema().as_bytes());
-            written.map(|()| Exit::Clean).map_err(Failure::Output)
-        }
-        Command::Convert(convert) => convert.run(&mut out),
-        Command::Explain(explain) => explain.run(&mut out),
-        Command::Generate(generate) => generate.run(&mut out),
-        Command::Rules(rules) => rules.run(&mut out),
-        Command::Validate(validate) => validate.run(&mut out),
-    };
+    let done = run_command(command, &mut out);
     match done.and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
         Ok(exit) => exit,
         Err(Failure::Usage(message)) => {
             let _ = Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).print();
+            Exit::Usage
+        }
+        Err(Failure::Config(wrong)) => {
+            complain(wrong);
             Exit::Usage
         }
         Err(Failure::Output(error)) => {
@@ -146,6 +159,30 @@ fn run(command: &Command) -> Exit {
             }
             Exit::NoVerdict
         }
+    }
+}
+
+/// Does what a command says.
+fn run_command(command: &Command, out: &mut Out) -> Result<Exit, Failure> {
+    match command {
+        Command::Breaking(breaking) => breaking.run(out),
+        Command::Bundle(bundle) => bundle.run(out),
+        Command::Check(check) => check.run(out),
+        Command::Completions(completions) => completions.run(out),
+        Command::ConfigSchema => {
+            let written = out.write_all(Config::schema().as_bytes());
+            written.map(|()| Exit::Clean).map_err(Failure::Output)
+        }
+        Command::Convert(convert) => convert.run(out),
+        Command::Docs(docs) => docs.run(out),
+        Command::Explain(explain) => explain.run(out),
+        Command::Fmt(fmt) => fmt.run(out),
+        Command::Generate(generate) => generate.run(out),
+        Command::Lint(lint) => lint.run(out),
+        Command::Man(man) => man.run(out),
+        Command::Rules(rules) => rules.run(out),
+        Command::Test(test) => test.run(out),
+        Command::Validate(validate) => validate.run(out),
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use super::{Exit, Failure, Out};
-use crate::rules::{self, RULES};
+use crate::rules;
 
 /// Explain the rule that a finding names
 #[derive(Args, Debug)]
@@ -25,7 +25,7 @@ impl Explain {
                 let name = id.split_once("::").map_or(id, |(_, name)| name);
                 strsim::osa_distance(&self.rule, id).min(strsim::osa_distance(&self.rule, name))
             };
-            let nearest = RULES.iter().map(|rule| rule.id).min_by_key(|id| distance(id));
+            let nearest = rules::all().map(|rule| rule.id).min_by_key(|id| distance(id));
             let help = nearest.filter(|id| distance(id) <= 4).map(|id| format!("; did you mean {id}?"));
             let help = help.unwrap_or_else(|| "; `formwork rules` lists them".to_owned());
             return Err(Failure::Usage(format!("there is no rule {:?}{help}", self.rule)));
@@ -40,8 +40,8 @@ impl Explain {
 impl Rules {
     #[allow(clippy::unused_self, reason = "all commands run alike")]
     pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
-        let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-        for rule in RULES {
+        let width = rules::all().map(|rule| rule.id.len()).max().unwrap_or(0);
+        for rule in rules::all() {
             writeln!(out, "{:width$}  {}", rule.id, rule.modes.join(", "))?;
         }
         Ok(Exit::Clean)

@@ -60,10 +60,23 @@ impl SchemaArgs {
         Some(source.map_err(Diagnostics::from).and_then(|source| self.compile_source(&source, fragment)))
     }
 
+    /// Like [`compile`](Self::compile); where neither the arguments nor the options file beside the schema say something,
+    /// `common` does.
+    pub(super) fn compile_as(&self, name: &str, common: &Settings) -> Result<Compiled, Diagnostics> {
+        let (path, fragment) = split(Path::new(""), name);
+        let (source, settings) = self.source_as(path, common)?;
+        crate::compile(&source, fragment, &settings.options())
+    }
+
     /// The text of a file, and what is said of how it is read.
     pub(super) fn source(&self, path: &str) -> Result<(Source, Settings), Diagnostics> {
+        self.source_as(path, &Settings::new())
+    }
+
+    /// Like [`source`](Self::source); where nobody else says something, `common` does.
+    pub(super) fn source_as(&self, path: &str, common: &Settings) -> Result<(Source, Settings), Diagnostics> {
         let source = Source::read(path)?;
-        let settings = self.settings().or(Settings::beside(&source.label)?);
+        let settings = self.settings().or(Settings::beside(&source.label)?).or(common.clone());
         Ok((source, settings))
     }
 

@@ -12,6 +12,8 @@ mod pool;
 mod progress;
 mod schemas;
 
+pub(super) use self::judge::Judge;
+
 use std::io;
 use std::num::NonZero;
 use std::sync::Arc;
@@ -22,7 +24,7 @@ use formwork_sessions::dynamic::Vendor;
 
 use self::feed::Feed;
 use self::inputs::Map;
-use self::judge::{Judge, Outcome};
+use self::judge::Outcome;
 use self::pool::End;
 use self::progress::Progress;
 use self::schemas::Schemas;

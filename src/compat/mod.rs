@@ -29,6 +29,7 @@ pub use algebra::{Algebra, Answer, Canonical};
 pub use compare::{Comparison, compare};
 pub use finding::{At, Direction, Finding, Verdict};
 pub use instances::samples;
+pub(crate) use instances::samples_of;
 pub use judges::Judges;
 
 use crate::{Compiled, Settings, Source};

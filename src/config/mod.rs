@@ -37,6 +37,12 @@ pub(crate) struct Config {
     /// Modules that have options or a place of their own, by name.
     #[schemars(with = "std::collections::BTreeMap<String, Generate>")]
     pub(crate) generate: Vec<(String, Generate)>,
+    /// What `formwork lint` says of the schemas.
+    pub(crate) lint: Lint,
+    /// What `formwork check` leaves out.
+    pub(crate) check: Check,
+    /// What `formwork check` compares the schemas with.
+    pub(crate) breaking: Breaking,
     /// The file itself, for messages.
     #[schemars(skip)]
     source: Option<Source>,
@@ -69,6 +75,34 @@ pub(crate) struct Generate {
     /// Where its name stands.
     #[schemars(skip)]
     pub(crate) at: std::ops::Range<usize>,
+}
+
+/// The rules of `formwork lint`; `formwork rules` lists them.
+#[derive(Debug, Default, schemars::JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(crate) struct Lint {
+    /// Rules that are applied besides the usual ones, or `all`.
+    pub(crate) select: Vec<String>,
+    /// Rules that are not applied.
+    pub(crate) ignore: Vec<String>,
+}
+
+/// The steps of `formwork check`.
+#[derive(Debug, Default, schemars::JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(crate) struct Check {
+    /// Steps that are not run: `lint`, `fmt`, `generate`, `test` or `breaking`.
+    pub(crate) skip: Vec<String>,
+}
+
+/// What changes must not break.
+#[derive(Debug, Default, schemars::JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(crate) struct Breaking {
+    /// What the schemas are compared with, as `formwork breaking --against` takes it: `git:origin/main`, a file or a folder.
+    pub(crate) against: Option<String>,
+    /// `backward`, `forward`, `full` or `source`; several with commas between.
+    pub(crate) mode: Option<String>,
 }
 
 /// A text, and where it stands.

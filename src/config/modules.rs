@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Config, Generate, Located};
 use crate::Settings;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::generate::module_name;
+use crate::generate::{module_name, split};
 
 /// A module that is to be written.
 #[derive(Debug)]
@@ -71,6 +71,22 @@ impl Config {
         }
         wrong.extend(clashes(&modules));
         if wrong.is_empty() { Ok(modules) } else { Err(Diagnostics(wrong)) }
+    }
+
+    /// The schemas of the project, and those of modules that are none of them.
+    ///
+    /// # Errors
+    /// Every pattern that matches nothing.
+    pub(crate) fn schemas(&self) -> Result<Vec<String>, Diagnostics> {
+        let mut wrong = Vec::new();
+        let mut schemas = self.included(&mut wrong);
+        for schema in self.generate.iter().filter_map(|(_, said)| said.schema.as_deref()) {
+            let file = split(Path::new(""), schema).0;
+            if !schemas.iter().any(|known| known == file) {
+                schemas.push(file.to_owned());
+            }
+        }
+        if wrong.is_empty() { Ok(schemas) } else { Err(Diagnostics(wrong)) }
     }
 
     /// The schemas of the project, in the order of the patterns and of their names.

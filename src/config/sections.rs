@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Config, Generate, Located};
 use crate::Source;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::rules::lint_rule;
 use crate::settings::table::{Written, unknown};
 use crate::settings::value::{Data, Fault, Key, Spelling, Value};
 
@@ -15,10 +16,13 @@ struct Section {
 }
 
 /// Every section that there is.
-const SECTIONS: [Section; 3] = [
+const SECTIONS: [Section; 6] = [
     Section { name: "schemas", take: schemas },
     Section { name: "options", take: options },
     Section { name: "generate", take: generate },
+    Section { name: "lint", take: lint },
+    Section { name: "check", take: check },
+    Section { name: "breaking", take: breaking },
 ];
 
 /// What is known while the file is read.
@@ -55,6 +59,54 @@ fn schemas(config: &mut Config, members: &[(Key, Value)], reader: &mut Reader<'_
             "exclude" => config.schemas.exclude = reader.patterns(key, value),
             "out" => config.schemas.out = reader.path(key, value),
             _ => reader.faults.push(unknown("key", key, &["include", "exclude", "out"])),
+        }
+    }
+}
+
+fn lint(config: &mut Config, members: &[(Key, Value)], reader: &mut Reader<'_>) {
+    for (key, value) in members {
+        match key.name.as_str() {
+            "select" => config.lint.select = reader.rules(key, value),
+            "ignore" => config.lint.ignore = reader.rules(key, value),
+            _ => reader.faults.push(unknown("key", key, &["select", "ignore"])),
+        }
+    }
+}
+
+/// The steps that may be left out.
+const STEPS: [&str; 5] = ["lint", "fmt", "generate", "test", "breaking"];
+
+fn check(config: &mut Config, members: &[(Key, Value)], reader: &mut Reader<'_>) {
+    for (key, value) in members {
+        match (key.name.as_str(), &value.data) {
+            ("skip", Data::List(items)) => {
+                for item in items {
+                    match item.text() {
+                        Some(step) if STEPS.contains(&step) => config.check.skip.push(step.to_owned()),
+                        _ => reader.fault(&item.at, format!("the steps are {}", STEPS.join(", "))),
+                    }
+                }
+            }
+            ("skip", _) => reader.fault(&value.at, "`skip` is a list of steps"),
+            _ => reader.faults.push(unknown("key", key, &["skip"])),
+        }
+    }
+}
+
+fn breaking(config: &mut Config, members: &[(Key, Value)], reader: &mut Reader<'_>) {
+    const MODES: [&str; 4] = ["backward", "forward", "full", "source"];
+    for (key, value) in members {
+        match (key.name.as_str(), value.text()) {
+            ("against", Some(revision)) if revision.starts_with("git:") => {
+                config.breaking.against = Some(revision.to_owned());
+            }
+            ("against", Some(path)) => config.breaking.against = Some(reader.beside(path)),
+            ("mode", Some(modes)) if modes.split(',').all(|mode| MODES.contains(&mode)) => {
+                config.breaking.mode = Some(modes.to_owned());
+            }
+            ("mode", Some(_)) => reader.fault(&value.at, format!("the modes are {}", MODES.join(", "))),
+            ("against" | "mode", None) => reader.fault(&value.at, format!("`{}` is a string", key.name)),
+            _ => reader.faults.push(unknown("key", key, &["against", "mode"])),
         }
     }
 }
@@ -126,6 +178,23 @@ impl Reader<'_> {
             }
         }
         patterns
+    }
+
+    /// The ids of rules.
+    fn rules(&mut self, key: &Key, value: &Value) -> Vec<String> {
+        let Data::List(items) = &value.data else {
+            self.fault(&value.at, format!("`{}` is a list of rules", key.name));
+            return Vec::new();
+        };
+        let mut rules = Vec::new();
+        for item in items {
+            match item.text().map(|text| (text, lint_rule(text))) {
+                Some((text, Ok(()))) => rules.push(text.to_owned()),
+                Some((_, Err(why))) => self.fault(&item.at, why),
+                None => self.fault(&item.at, format!("`{}` is a list of rules", key.name)),
+            }
+        }
+        rules
     }
 
     fn beside(&self, path: &str) -> String {

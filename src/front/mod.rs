@@ -48,6 +48,12 @@ pub struct Options {
     pub secrets: Vec<String>,
 }
 
+/// Whether a format can assert here.
+#[cfg(feature = "cli")]
+pub(crate) fn is_format(name: &str) -> bool {
+    format::FORMATS.contains(&name)
+}
+
 /// What was read.
 #[derive(Clone, Debug)]
 pub struct Front {

@@ -80,6 +80,8 @@ pub struct Settings {
     pub builders: Option<bool>,
     /// Whether types tell their schema by `schemars::JsonSchema`; this needs the feature `schemars` of the runtime.
     pub schemars: Option<bool>,
+    /// Whether types have a lifetime and borrow their strings from the text that they are read from.
+    pub borrow: Option<bool>,
     /// Whether the Rust has documentation, which is that of the schema.
     pub docs: Option<bool>,
     /// What the Rust is for.
@@ -204,6 +206,7 @@ impl Settings {
             arbitrary: self.arbitrary.or(those.arbitrary),
             builders: self.builders.or(those.builders),
             schemars: self.schemars.or(those.schemars),
+            borrow: self.borrow.or(those.borrow),
             docs: self.docs.or(those.docs),
             emit: self.emit.or(those.emit),
             places: those.places.into_iter().chain(self.places).collect(),

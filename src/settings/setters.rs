@@ -114,6 +114,13 @@ macro_rules! setters {
                 self
             }
 
+            /// Whether types have a lifetime and borrow their strings from the text that they are read from.
+            pub fn borrow(mut self, borrow: bool) -> Self {
+                let $this = &mut self;
+                $settings.borrow = Some(borrow);
+                self
+            }
+
             /// Whether the Rust has documentation, which is that of the schema.
             pub fn docs(mut self, docs: bool) -> Self {
                 let $this = &mut self;

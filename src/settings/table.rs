@@ -27,7 +27,7 @@ enum Takes {
 }
 
 /// Every option that there is.
-const TABLE: [Entry; 17] = [
+const TABLE: [Entry; 18] = [
     Entry { name: "draft", takes: Takes::Text(|settings, text| parse(&mut settings.draft, text)) },
     Entry { name: "assert-format", takes: Takes::Boolean(|settings, assert| settings.assert_format = Some(assert)) },
     Entry { name: "secret", takes: Takes::List("JSON Pointers", |settings, pointer| settings.secret.push(pointer)) },
@@ -63,6 +63,7 @@ const TABLE: [Entry; 17] = [
     Entry { name: "arbitrary", takes: Takes::Boolean(|settings, arbitrary| settings.arbitrary = Some(arbitrary)) },
     Entry { name: "builders", takes: Takes::Boolean(|settings, builders| settings.builders = Some(builders)) },
     Entry { name: "schemars", takes: Takes::Boolean(|settings, schemars| settings.schemars = Some(schemars)) },
+    Entry { name: "borrow", takes: Takes::Boolean(|settings, borrow| settings.borrow = Some(borrow)) },
     Entry { name: "docs", takes: Takes::Boolean(|settings, docs| settings.docs = Some(docs)) },
     Entry { name: "emit", takes: Takes::Text(|settings, text| parse(&mut settings.emit, text)) },
 ];
@@ -129,7 +130,10 @@ impl Settings {
             settings.places.insert((entry.name, key.to_owned()), Place::new(file, text, at.clone(), String::new()));
         };
         match (&entry.takes, &value.data) {
-            (Takes::Boolean(take), Data::Boolean(boolean)) => take(self, *boolean),
+            (Takes::Boolean(take), Data::Boolean(boolean)) => {
+                take(self, *boolean);
+                remember(self, "", &value.at);
+            }
             (Takes::Boolean(_), _) => faults.push(Fault::new(&value.at, format!("`{name}` is true or false"))),
             (Takes::Text(take), Data::Text(text)) => match take(self, text) {
                 Ok(()) => remember(self, "", &value.at),

@@ -3,11 +3,18 @@
 use std::{error::Error, hint::black_box};
 
 use formwork::{Compiled, Options, Source, compile};
-use formwork_runtime::{check_all, check_slice, check_value, from_slice, to_vec};
+use formwork_runtime::{check_all, check_slice, check_value, from_slice, from_slice_borrowed, to_vec};
 use formwork_sessions::supabase::Session;
 
 const SCHEMA: &str = include_str!("../../../schemas/supabase/session.schema.json");
 const TYPICAL: &str = include_str!("../../../schemas/supabase/examples/valid/typical.json");
+
+formwork_macros::schema! {
+    #[allow(dead_code, clippy::doc_markdown, clippy::too_many_lines)]
+    mod borrowed = "../../schemas/supabase/session.schema.json";
+    borrow = true;
+    shapes = none;
+}
 
 /// Something that can be done over and over.
 pub(crate) struct Path {
@@ -22,7 +29,7 @@ impl Path {
     }
 }
 
-pub(crate) const PATHS: [Path; 10] = [
+pub(crate) const PATHS: [Path; 11] = [
     Path {
         name: "check_slice",
         run: |passes| repeat(passes, || check_slice::<Session>(black_box(TYPICAL).as_bytes()).is_ok()),
@@ -37,6 +44,15 @@ pub(crate) const PATHS: [Path; 10] = [
     Path {
         name: "from_slice",
         run: |passes| repeat(passes, || black_box(from_slice::<Session>(black_box(TYPICAL).as_bytes())).is_ok()),
+    },
+    Path {
+        name: "from_slice_borrowed",
+        run: |passes| {
+            repeat(passes, || {
+                let text = black_box(TYPICAL).as_bytes();
+                black_box(from_slice_borrowed::<borrowed::Session<'_>>(text)).is_ok()
+            })
+        },
     },
     Path {
         name: "serde_json",

@@ -3,14 +3,14 @@
 use std::{convert::Infallible, fmt::Write as _};
 
 use super::{Encode, EncodeArray, EncodeObject, Output};
-use crate::{NumberRef, input::special_bytes};
+use crate::{NumberRef, RawJson, input::special_bytes};
 
-/// The value as JSON text in UTF-8, without white space.
+/// The value as JSON text in UTF-8, without white space but for what a [`RawJson`] has inside.
 pub fn to_vec(value: &impl Encode) -> Vec<u8> {
     to_string(value).into_bytes()
 }
 
-/// The value as JSON text, without white space.
+/// The value as JSON text, without white space but for what a [`RawJson`] has inside.
 pub fn to_string(value: &impl Encode) -> String {
     let mut text = String::with_capacity(128);
     let Ok(()) = value.encode(Text(&mut text));
@@ -93,6 +93,11 @@ impl<'t> Output for Text<'t> {
         }
         self.0.push_str(rest);
         self.0.push('"');
+        Ok(())
+    }
+
+    fn raw(self, value: &RawJson<'_>) -> Result<(), Infallible> {
+        self.0.push_str(value.as_str());
         Ok(())
     }
 

@@ -13,16 +13,20 @@ use members::BytesMembers;
 pub(crate) use specials::specials;
 pub(crate) use text::special_bytes;
 
-use super::{Budget, Input, MAX_DEPTH};
-use crate::{Flow, Json, Kind, Limit, Names, Number, NumberRef, Object, Stop, SyntaxError, names::Glance};
+use super::{Budget, Input, Lend, MAX_DEPTH};
+use crate::{Flow, Json, Kind, Limit, Names, Number, NumberRef, Object, RawJson, Stop, SyntaxError, names::Glance};
 
-/// A cursor in a JSON text. Before a value it stands at the value's first byte, with no white space between.
+/// A cursor in a JSON text whose budget lives as long as the text: see [`BytesReader`].
+pub type Bytes<'a> = BytesReader<'a, 'a>;
+
+/// A cursor in a JSON text. Before a value it stands at the value's first byte, with no white space between. It lends
+/// parts of the text, which live on when the budget is gone.
 #[derive(Clone)]
-pub struct Bytes<'a> {
+pub struct BytesReader<'a, 'b> {
     text: &'a str,
     at: usize,
     depth: u32,
-    budget: &'a Budget,
+    budget: &'b Budget,
 }
 
 /// How far the walk through an array has come.
@@ -32,12 +36,12 @@ pub struct BytesItems {
     is_begun: bool,
 }
 
-impl<'a> Bytes<'a> {
+impl<'a, 'b> BytesReader<'a, 'b> {
     /// A cursor before the value that `bytes` are.
     ///
     /// # Errors
     /// The first byte that is not UTF-8. A byte order mark is not taken off: RFC 8259 has none.
-    pub fn new(bytes: &'a [u8], budget: &'a Budget) -> Result<Self, SyntaxError> {
+    pub fn new(bytes: &'a [u8], budget: &'b Budget) -> Result<Self, SyntaxError> {
         match std::str::from_utf8(bytes) {
             Ok(text) => {
                 let mut start = Self { text, at: 0, depth: 0, budget };
@@ -157,6 +161,24 @@ impl<'a> Bytes<'a> {
         Ok((at, escaped))
     }
 
+    /// Reads a string with no escapes in it; false if it is another one or none, and stays unread. Out of line, so that
+    /// there is one loop for all strings whose lengths the processor learns to foresee.
+    #[inline(never)]
+    fn pass_plain_string(&mut self) -> bool {
+        let before = self.at;
+        let is_plain = matches!(self.pass_string(), Ok((_, false)));
+        if !is_plain {
+            self.at = before;
+        }
+        is_plain
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unusual_string(&mut self) -> Flow<Cow<'a, str>> {
+        self.borrowed_string()
+    }
+
     /// Reads a string and gives what stands between its quotes, and whether there are escapes in it.
     #[inline]
     fn raw_string(&mut self) -> Flow<(&'a str, bool)> {
@@ -218,15 +240,18 @@ impl<'a> Bytes<'a> {
         self.raw_string().is_ok_and(|(raw, escaped)| escaped && text::has_lone_surrogate(raw))
     }
 
-    /// Reads over a string, and stays before it where an escape in it is none.
+    /// Reads over a string, and stays before it where it does not end or an escape in it is none.
     fn skip_string(&mut self) -> Flow {
         let before = self.at;
-        let (end, escaped) = self.pass_string()?;
-        if escaped && self.text.get(before + 1..end).is_none_or(|raw| text::unescape(raw).is_none()) {
-            self.at = before;
-            return Err(Stop::Rejected);
+        let passed = self.pass_string();
+        let is_text = |(end, escaped): (usize, bool)| {
+            !escaped || self.text.get(before + 1..end).is_some_and(|raw| text::unescape(raw).is_some())
+        };
+        if passed.is_ok_and(is_text) {
+            return Ok(());
         }
-        Ok(())
+        self.at = before;
+        Err(Stop::Rejected)
     }
 
     fn skip_array(&mut self) -> Flow {
@@ -253,7 +278,7 @@ fn unescaped(raw: &str) -> Flow<Cow<'_, str>> {
     text::unescape(raw).ok_or(Stop::Rejected)
 }
 
-impl<'a> Input for Bytes<'a> {
+impl<'a> Input for BytesReader<'a, '_> {
     type Items = BytesItems;
     type Members = BytesMembers<'a>;
 
@@ -431,5 +456,28 @@ impl<'a> Input for Bytes<'a> {
                 Json::Object(object)
             }
         })
+    }
+}
+
+impl<'a> Lend<'a> for BytesReader<'a, '_> {
+    #[inline]
+    fn lent_string(&mut self) -> Flow<Cow<'a, str>> {
+        let start = self.at + 1;
+        if self.pass_plain_string() {
+            return self.text.get(start..self.at - 1).map(Cow::Borrowed).ok_or(Stop::Rejected);
+        }
+        self.unusual_string()
+    }
+
+    #[inline]
+    fn lent_name(members: &BytesMembers<'a>) -> Cow<'a, str> {
+        members.lent_name()
+    }
+
+    #[inline]
+    fn lent_json(&mut self) -> Flow<RawJson<'a>> {
+        let start = self.at;
+        self.skip()?;
+        self.text.get(start..self.at).map(|text| RawJson::known(Cow::Borrowed(text))).ok_or(Stop::Rejected)
     }
 }

@@ -2,6 +2,7 @@
 
 mod budget;
 mod bytes;
+mod lend;
 mod repeats;
 mod tape;
 mod tree;
@@ -9,8 +10,9 @@ mod tree;
 mod value;
 
 pub use budget::{Budget, MAX_IN_PLACE};
-pub use bytes::Bytes;
+pub use bytes::{Bytes, BytesReader};
 pub(crate) use bytes::{special_bytes, specials};
+pub use lend::Lend;
 pub(crate) use tape::{NoValue, Parts, Tape};
 pub use tree::Tree;
 #[cfg(feature = "serde_json")]

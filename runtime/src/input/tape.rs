@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::{
-    Budget, Input, MAX_DEPTH,
+    Budget, Input, Lend, MAX_DEPTH,
     repeats::{Met, Prints, Repeats},
 };
 use crate::{
-    Flow, Json, Kind, Names, Number, NumberRef, Object, Stop,
+    Flow, Json, Kind, Names, Number, NumberRef, Object, RawJson, Stop,
     names::{Glance, SeenBeyond},
 };
 
@@ -23,7 +23,16 @@ enum Part<'de> {
     Object { end: usize },
 }
 
-impl Part<'_> {
+impl<'de> Part<'de> {
+    /// The text, as long as the format lends it.
+    fn lent(&self) -> Option<Cow<'de, str>> {
+        match self {
+            Self::Borrowed(text) => Some(Cow::Borrowed(text)),
+            Self::Owned(text) => Some(Cow::Owned(text.to_string())),
+            _ => None,
+        }
+    }
+
     fn text(&self) -> Option<&str> {
         match self {
             Self::Borrowed(text) => Some(text),
@@ -167,19 +176,19 @@ impl Default for Parts<'_> {
 
 /// A cursor before a value in a [`Parts`].
 #[derive(Clone, Copy)]
-pub(crate) struct Tape<'a> {
-    parts: &'a Parts<'a>,
+pub(crate) struct Tape<'a, 'de> {
+    parts: &'a Parts<'de>,
     at: usize,
     budget: &'a Budget,
 }
 
-impl<'a> Tape<'a> {
+impl<'a, 'de> Tape<'a, 'de> {
     /// A cursor before the value that is all of them.
-    pub(crate) const fn new(parts: &'a Parts<'a>, budget: &'a Budget) -> Self {
+    pub(crate) const fn new(parts: &'a Parts<'de>, budget: &'a Budget) -> Self {
         Self { parts, at: 0, budget }
     }
 
-    fn part(&self) -> Option<&'a Part<'a>> {
+    fn part(&self) -> Option<&'a Part<'de>> {
         self.parts.list.get(self.at)
     }
 
@@ -199,15 +208,21 @@ pub(crate) struct TapeItems {
 
 /// Where an object ends, the name at hand, and which names were met.
 #[derive(Default)]
-pub(crate) struct TapeMembers<'a> {
+pub(crate) struct TapeMembers<'a, 'de> {
     end: usize,
-    name: &'a str,
+    name: Option<&'a Part<'de>>,
     seen: SeenBeyond,
 }
 
-impl<'a> Input for Tape<'a> {
+impl<'a> TapeMembers<'a, '_> {
+    fn name(&self) -> &'a str {
+        self.name.and_then(Part::text).unwrap_or_default()
+    }
+}
+
+impl<'a, 'de> Input for Tape<'a, 'de> {
     type Items = TapeItems;
-    type Members = TapeMembers<'a>;
+    type Members = TapeMembers<'a, 'de>;
 
     #[inline]
     fn kind(&self) -> Flow<Kind> {
@@ -264,7 +279,7 @@ impl<'a> Input for Tape<'a> {
         Ok(self.at < items.end)
     }
 
-    fn open_object(&mut self, members: &mut TapeMembers<'a>) -> Flow {
+    fn open_object(&mut self, members: &mut TapeMembers<'a, 'de>) -> Flow {
         let Some(Part::Object { end }) = self.part() else { return Err(Stop::Rejected) };
         self.budget.take()?;
         members.end = *end;
@@ -273,23 +288,24 @@ impl<'a> Input for Tape<'a> {
     }
 
     #[inline]
-    fn next_member(&mut self, members: &mut TapeMembers<'a>, names: &Names<'_>) -> Flow<Option<u32>> {
+    fn next_member(&mut self, members: &mut TapeMembers<'a, 'de>, names: &Names<'_>) -> Flow<Option<u32>> {
         if self.at >= members.end {
             return Ok(None);
         }
-        members.name = self.read(self.part().and_then(Part::text))?;
-        Ok(Some(names.find_alone(members.name)))
+        members.name = self.part();
+        let name = self.read(members.name.and_then(Part::text))?;
+        Ok(Some(names.find_alone(name)))
     }
 
-    fn other_name<'m>(members: &'m TapeMembers<'a>) -> &'m str {
-        members.name
+    fn other_name<'m>(members: &'m TapeMembers<'a, 'de>) -> &'m str {
+        members.name()
     }
 
-    fn note(members: &mut TapeMembers<'a>, number: u32, count: usize) -> bool {
+    fn note(members: &mut TapeMembers<'a, 'de>, number: u32, count: usize) -> bool {
         members.seen.insert(number, count)
     }
 
-    fn was_noted(members: &TapeMembers<'a>, _: &Names<'_>, number: u32) -> bool {
+    fn was_noted(members: &TapeMembers<'a, 'de>, _: &Names<'_>, number: u32) -> bool {
         members.seen.has(number)
     }
 
@@ -323,7 +339,7 @@ impl<'a> Input for Tape<'a> {
         let (mut walk, mut members) = (*self, TapeMembers::default());
         walk.open_object(&mut members)?;
         while walk.next_member(&mut members, &Names::NONE)?.is_some() {
-            if members.name == name {
+            if members.name() == name {
                 return Ok(true);
             }
             walk.skip()?;
@@ -363,10 +379,24 @@ impl<'a> Input for Tape<'a> {
                 let (mut object, mut members) = (Object::new(), TapeMembers::default());
                 self.open_object(&mut members)?;
                 while self.next_member(&mut members, &Names::NONE)?.is_some() {
-                    object.push_new(members.name.to_owned(), self.json()?);
+                    object.push_new(members.name().to_owned(), self.json()?);
                 }
                 Json::Object(object)
             }
         })
+    }
+}
+
+impl<'de> Lend<'de> for Tape<'_, 'de> {
+    fn lent_string(&mut self) -> Flow<Cow<'de, str>> {
+        self.read(self.part().and_then(Part::lent))
+    }
+
+    fn lent_name(members: &Self::Members) -> Cow<'de, str> {
+        members.name.and_then(Part::lent).unwrap_or_default()
+    }
+
+    fn lent_json(&mut self) -> Flow<RawJson<'de>> {
+        self.json().map(RawJson::from)
     }
 }

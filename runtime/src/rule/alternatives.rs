@@ -4,7 +4,7 @@ use super::{
     dispatch::Look,
     in_place::{also, verdict},
 };
-use crate::{Check, Decode, Fault, Flow, Input, Sink, Stop, Verdict};
+use crate::{Check, Decode, DecodeBorrowed, Fault, Flow, Input, Lend, Sink, Stop, Verdict};
 
 /// The subschemas of one keyword, in the schema's order.
 pub trait Alternatives {
@@ -52,7 +52,7 @@ impl Look {
     /// The value is not a `T` and there is no other alternative, or a limit was reached, so that nobody knows.
     #[inline]
     pub fn attempt<T: Decode, I: Input>(&self, index: usize, input: &mut I) -> Flow<Option<T>> {
-        self.attempt_with(index, input, |attempt| {
+        self.attempt_with(index, input, T::decode, |attempt| {
             // That the choice as a whole was checked does not say which alternative it is.
             while_checked(attempt, false, T::decode)
         })
@@ -64,24 +64,55 @@ impl Look {
     /// The value is not a `T` and there is no other alternative, or a limit was reached, so that nobody knows.
     #[inline]
     pub fn attempt_checked<T: Check + Decode, I: Input>(&self, index: usize, input: &mut I) -> Flow<Option<T>> {
-        self.attempt_with(index, input, |attempt| {
+        self.attempt_with(index, input, T::decode, |attempt| {
             T::check(&mut attempt.clone(), &mut Verdict)?;
             while_checked(attempt, true, T::decode)
         })
     }
 
+    /// Like [`attempt`](Self::attempt), for a `T` that borrows.
+    ///
+    /// # Errors
+    /// The value is not a `T` and there is no other alternative, or a limit was reached, so that nobody knows.
     #[inline]
-    fn attempt_with<T: Decode, I: Input>(
+    pub fn attempt_borrowed<'a, T: DecodeBorrowed<'a>, I: Lend<'a>>(
         &self,
         index: usize,
         input: &mut I,
+    ) -> Flow<Option<T>> {
+        self.attempt_with(index, input, T::decode_borrowed, |attempt| while_checked(attempt, false, T::decode_borrowed))
+    }
+
+    /// Like [`attempt_checked`](Self::attempt_checked), for a `T` that borrows.
+    ///
+    /// # Errors
+    /// The value is not a `T` and there is no other alternative, or a limit was reached, so that nobody knows.
+    #[inline]
+    pub fn attempt_checked_borrowed<'a, T: Check + DecodeBorrowed<'a>, I: Lend<'a>>(
+        &self,
+        index: usize,
+        input: &mut I,
+    ) -> Flow<Option<T>> {
+        self.attempt_with(index, input, T::decode_borrowed, |attempt| {
+            T::check(&mut attempt.clone(), &mut Verdict)?;
+            while_checked(attempt, true, T::decode_borrowed)
+        })
+    }
+
+    /// Reads a value with `decode` where no other alternative can be the one, with `read` where it may not be one.
+    #[inline]
+    fn attempt_with<T, I: Input>(
+        &self,
+        index: usize,
+        input: &mut I,
+        decode: impl FnOnce(&mut I) -> Flow<T>,
         read: impl FnOnce(&mut I) -> Flow<T>,
     ) -> Flow<Option<T>> {
         if !self.admits(index) {
             return Ok(None);
         }
         if self.only().is_some() {
-            return also(input, T::decode).map(Some);
+            return also(input, decode).map(Some);
         }
         let mut attempt = input.clone();
         match also(&mut attempt, read) {

@@ -5,9 +5,10 @@
 //! text      for people, with excerpts          concise  a line a finding
 //! json      one document, or a line a finding  output   as the specification says
 //! github, gitlab, junit, sarif                 what other programs show
-//! outputs   where each form goes
+//! outputs   where each form goes               args     what the command line says of it
 //! ```
 
+mod args;
 mod concise;
 mod excerpt;
 mod finding;
@@ -20,6 +21,7 @@ mod outputs;
 mod sarif;
 mod text;
 
+pub(super) use self::args::{ReportArgs, Reporter};
 pub(super) use self::excerpt::{Excerpt, LINE_WIDTH};
 pub(super) use self::finding::{Finding, Region, Related, Role, Spot};
 pub(super) use self::json::no_schema;

@@ -11,11 +11,12 @@ use crate::OutputFormat;
 use crate::cli::explain::{Document, Knowledge, START, Wishes, explain};
 use crate::cli::payload::{Block, Limits, Notation, Parsed, Unparsed, whole};
 use crate::cli::report::{Finding, Judged, Region, Spot, Verdict};
+use crate::cli::schema_args::SchemaArgs;
 use crate::diagnostic::Severity;
 use crate::plan::Evaluator;
 
 /// What is said of each document, and what is left out.
-pub(super) struct Judge {
+pub(in crate::cli) struct Judge {
     pub(super) schemas: Arc<Schemas>,
     pub(super) wishes: Wishes,
     pub(super) limits: Limits,
@@ -52,6 +53,17 @@ struct Text<'t> {
 }
 
 impl Judge {
+    /// For files that are judged one by one, each by a schema that is at hand.
+    pub(in crate::cli) fn of_files(arguments: &SchemaArgs, wishes: Wishes, max_errors: usize) -> Self {
+        let (schemas, limits) = (Arc::new(Schemas::none(arguments)), Limits { document: 256 << 20 });
+        Self { schemas, wishes, limits, max_errors, lines: Vec::new(), lint: None }
+    }
+
+    /// Judges the documents of a file.
+    pub(in crate::cli) fn file(&self, file: &str, notation: Notation, schema: &Arc<Knowledge>) -> Vec<Judged> {
+        self.whole(file, &Chosen::Schema(Arc::clone(schema)), notation, false).judged
+    }
+
     pub(super) fn job(&self, job: Job) -> Outcome {
         let Job { file, chosen, work } = job;
         match work {

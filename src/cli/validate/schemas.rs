@@ -65,6 +65,11 @@ impl Schemas {
         Ok(Self { arguments: arguments.clone(), quiet, default, maps, own: Mutex::default() })
     }
 
+    /// None but those that payloads name.
+    pub(super) fn none(arguments: &SchemaArgs) -> Self {
+        Self { arguments: arguments.clone(), quiet: true, default: None, maps: Vec::new(), own: Mutex::default() }
+    }
+
     /// The schema of a file: that of the first pattern which matches, else the one for all, else the file's own.
     pub(super) fn choose(&self, file: &str) -> Chosen {
         let mapped = self.maps.iter().find(|(map, _)| map.is_for(file)).map(|(_, schema)| schema);

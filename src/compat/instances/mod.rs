@@ -42,6 +42,11 @@ pub fn samples(side: Side<'_>, most: usize) -> Vec<Json> {
     found
 }
 
+/// Values that look as if some schemas accepted them, and maybe they do: the same ones each time.
+pub(crate) fn samples_of(side: Side<'_>, schemas: &[SchemaId], most: usize) -> Vec<Json> {
+    Generator::brief(side, false).values(&known(schemas.iter().copied()), most)
+}
+
 /// A value of each kind.
 pub(super) fn of_each_kind() -> Vec<Json> {
     vec![

@@ -1,8 +1,10 @@
 //! The members of objects in a text: their names, and what a look at them tells.
 
+use std::borrow::Cow;
+
 use super::{
     super::repeats::{Met, Prints, Repeats},
-    Bytes,
+    BytesReader,
 };
 use crate::{
     Flow, Input, Kind, Names, OTHER, Stop,
@@ -23,15 +25,21 @@ pub struct BytesMembers<'a> {
     pub(super) seen: SeenBeyond,
 }
 
-impl BytesMembers<'_> {
+impl<'a> BytesMembers<'a> {
     /// The name at hand, if it is not in the list.
     #[inline]
     pub(super) fn name(&self) -> &str {
         self.unescaped.as_deref().unwrap_or(self.name)
     }
+
+    /// The same, a slice of the text where nothing in it is escaped.
+    #[inline]
+    pub(super) fn lent_name(&self) -> Cow<'a, str> {
+        self.unescaped.as_deref().map_or(Cow::Borrowed(self.name), |name| Cow::Owned(name.to_owned()))
+    }
 }
 
-impl<'a> Bytes<'a> {
+impl<'a> BytesReader<'a, '_> {
     /// See [`Input::next_member`].
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "used once")]

@@ -1,9 +1,9 @@
 //! How numbers are spelt (RFC 8259, section 6).
 
-use super::Bytes;
+use super::BytesReader;
 use crate::{Flow, NumberRef, Stop};
 
-impl<'a> Bytes<'a> {
+impl<'a> BytesReader<'a, '_> {
     /// Reads a number and gives it as it is spelt.
     #[inline]
     pub(super) fn raw_number(&mut self) -> Flow<NumberRef<'a>> {

@@ -102,3 +102,12 @@ fn depth_is_limited() {
     let skipped = Bytes::new(deepest.as_bytes(), &budget).unwrap().skip();
     assert_eq!(skipped, Err(Stop::Limit(Limit::Depth)));
 }
+
+#[test]
+fn a_string_that_is_none_is_told_where_it_begins() {
+    for (text, offset) in [(r#"{"ab":"cd"#, 6), ("[10,\n\"a\tb\"]", 5), (r#"[10,"\q"]"#, 4), (r#"[10,"a\"#, 4)] {
+        let error = crate::parse(text.as_bytes()).unwrap_err();
+        assert_eq!(error.position().offset, offset, "{text}");
+        assert!(error.message().starts_with("this string does not end"), "{text}: {error}");
+    }
+}

@@ -1,0 +1,130 @@
+//! `formwork fmt`: one layout for all schemas.
+
+pub(super) mod layout;
+
+use std::fs;
+use std::io::{self, Read, Write};
+
+use clap::Args;
+use similar::TextDiff;
+
+use super::project::Selection;
+use super::{Exit, Failure, Out, complain};
+use crate::Source;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::front::text;
+use crate::generate::{split, target};
+
+/// Lay out schemas in one way: their members keep their order, numbers and strings are left as they are written
+#[derive(Args, Debug)]
+#[command(after_help = HELP)]
+pub(super) struct Fmt {
+    #[command(flatten)]
+    selection: Selection,
+
+    /// Write nothing; show how the files would change, and end with 1 if they would
+    #[arg(long)]
+    check: bool,
+
+    /// Do not tell which files were written
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+const HELP: &str = "\
+What fits in a line of 120 characters stands in one, unless it nests more than two objects or has a text for people in
+it: a title, a description or a $comment. All else has a line for each member, and two spaces for each level.
+
+Examples:
+  formwork fmt session.schema.json
+  formwork fmt --check                      the schemas of formwork.toml, for CI
+  formwork fmt - < a.json > b.json          standard input to standard output";
+
+impl Fmt {
+    pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
+        if self.selection.schemas == ["-"] {
+            return self.standard_input(out);
+        }
+        let mut files: Vec<String> = Vec::new();
+        for schema in self.selection.project()?.schemas {
+            let file = split(std::path::Path::new(""), &schema).0.to_owned();
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+        let mut exit = Exit::Clean;
+        for file in &files {
+            exit = exit.max(self.file(file, out)?);
+        }
+        Ok(exit)
+    }
+
+    fn file(&self, file: &str, out: &mut Out) -> Result<Exit, Failure> {
+        let laid_out = Source::read(file).map_err(Diagnostics::from).and_then(|source| Ok((lay_out(&source)?, source)));
+        let (new, source) = match laid_out {
+            Ok(laid_out) => laid_out,
+            Err(wrong) => {
+                complain(wrong);
+                return Ok(Exit::NoVerdict);
+            }
+        };
+        if new == source.text {
+            return Ok(Exit::Clean);
+        }
+        if self.check {
+            return Ok(difference(file, &source.text, &new, out)?);
+        }
+        // A link stays one: what it leads to is written.
+        let path = fs::canonicalize(file).unwrap_or_else(|_| file.into());
+        if let Err(error) = target::write(&path, &new) {
+            complain(format_args!("error[output]: {file} cannot be written: {error}"));
+            return Ok(Exit::NoVerdict);
+        }
+        if !self.quiet {
+            complain(format_args!("formatted {file}"));
+        }
+        Ok(Exit::Clean)
+    }
+
+    fn standard_input(&self, out: &mut Out) -> Result<Exit, Failure> {
+        let mut text = String::new();
+        if let Err(error) = io::stdin().lock().read_to_string(&mut text) {
+            complain(format_args!("error[unreadable-file]: standard input cannot be read: {error}"));
+            return Ok(Exit::NoVerdict);
+        }
+        let source = Source::from_text("<stdin>", text);
+        match lay_out(&source) {
+            Err(wrong) => {
+                complain(wrong);
+                Ok(Exit::NoVerdict)
+            }
+            Ok(new) if self.check && new == source.text => Ok(Exit::Clean),
+            Ok(new) if self.check => Ok(difference("<stdin>", &source.text, &new, out)?),
+            Ok(new) => {
+                out.write_all(new.as_bytes())?;
+                Ok(Exit::Clean)
+            }
+        }
+    }
+}
+
+/// Shows how a file would change.
+fn difference(name: &str, old: &str, new: &str, out: &mut Out) -> io::Result<Exit> {
+    let diff = TextDiff::from_lines(old, new);
+    write!(out, "{}", diff.unified_diff().header(name, name))?;
+    Ok(Exit::Findings)
+}
+
+/// The text of a source in the one layout.
+fn lay_out(source: &Source) -> Result<String, Diagnostics> {
+    let (tree, errors) = text::read(&source.text);
+    if errors.is_empty() {
+        return Ok(layout::of(&tree));
+    }
+    let errors = errors.into_iter().map(|error| {
+        let place = crate::diagnostic::Place::new(&source.label, &source.text, error.span, String::new());
+        let diagnostic = Diagnostic::error(error.code, error.message).at(place);
+        Diagnostic { help: error.help.map(str::to_owned), ..diagnostic }
+    });
+    Err(Diagnostics(errors.collect()))
+}

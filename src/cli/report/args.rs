@@ -1,0 +1,67 @@
+//! Which reports are written, on the command line: the same for every command that finds something.
+
+use std::io;
+
+use clap::Args;
+
+use super::{Counts, Destination, Format, Judged, Outputs, Wording};
+use crate::cli::{Exit, Failure, Out, complain};
+
+/// How findings are written.
+#[derive(Args, Clone, Debug)]
+pub(in crate::cli) struct ReportArgs {
+    /// How the findings are written to standard output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// Write the findings to a file as well. Can be given several times
+    #[arg(long = "output", value_name = "FORMAT=FILE")]
+    outputs: Vec<Destination>,
+
+    /// Show no warnings of the compiler and no summary
+    #[arg(short, long)]
+    pub(in crate::cli) quiet: bool,
+}
+
+/// A run of a command that judges files one after the other.
+pub(in crate::cli) struct Reporter<'o> {
+    outputs: Outputs<'o>,
+    counts: Counts,
+}
+
+impl ReportArgs {
+    /// Opens what is written to; nothing if that cannot be done, which has been told.
+    pub(in crate::cli) fn open<'o>(&self, wording: Wording, out: &'o mut Out) -> Result<Option<Reporter<'o>>, Failure> {
+        let formats = std::iter::once(self.format).chain(self.outputs.iter().map(|output| output.format));
+        if let Some(format) = formats.into_iter().find(|format| format.output().is_some()) {
+            let message = format!("the specification's output format `{}` is for `formwork validate`", format.name());
+            return Err(Failure::Usage(message));
+        }
+        match Outputs::new(wording, self.format, self.quiet, &self.outputs, out) {
+            Ok(outputs) => Ok(Some(Reporter { outputs, counts: Counts::default() })),
+            Err(why) => {
+                complain(format_args!("error[output]: {why}"));
+                Ok(None)
+            }
+        }
+    }
+}
+
+impl Reporter<'_> {
+    /// Writes what was found in a file.
+    pub(in crate::cli) fn tell(&mut self, judged: &Judged) -> io::Result<()> {
+        self.counts.files += 1;
+        self.counts.add(judged);
+        self.outputs.judged(judged)
+    }
+
+    /// Writes the end, and how the run ends.
+    pub(in crate::cli) fn finish(mut self) -> io::Result<Exit> {
+        self.outputs.finish(&self.counts)?;
+        Ok(match self.counts {
+            Counts { unreadable: 1.., .. } => Exit::NoVerdict,
+            Counts { invalid: 1.., .. } => Exit::Findings,
+            _ => Exit::Clean,
+        })
+    }
+}
