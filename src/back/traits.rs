@@ -20,6 +20,9 @@ const DEEPEST: usize = 64;
 /// How many values a default is made of at most.
 const LARGEST: usize = 1000;
 
+/// How much work the check of a default may take.
+const WORK: u64 = 10_000;
+
 /// What was found out about types, each once: types are made of each other in many ways.
 #[derive(Default)]
 pub(super) struct Memo {
@@ -119,7 +122,8 @@ impl Source<'_> {
         if self.types.get(id)?.exact {
             return Some(json);
         }
-        let budget = Budget::for_value();
+        // A schema that takes long to judge so little has no default.
+        let budget = Budget::new(WORK);
         let check = self.check_of(id)?;
         Evaluator::new(self.plan).check(check, &mut Tree::new(&json, &budget), &mut Verdict).ok().map(|()| json)
     }
