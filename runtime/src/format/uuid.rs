@@ -15,7 +15,7 @@ const fn is_hexadecimal(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_uuid;
+    use super::{is_hexadecimal, is_uuid};
 
     #[test]
     fn uuids_have_five_groups() {
