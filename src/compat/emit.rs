@@ -140,6 +140,8 @@ impl<'i> Emitter<'i> {
             Rule::ExclusiveMinimum(bound) => put("exclusiveMinimum", number(bound)?),
             Rule::Maximum(bound) => put("maximum", number(bound)?),
             Rule::ExclusiveMaximum(bound) => put("exclusiveMaximum", number(bound)?),
+            // The algebra divides by fractions in floating point.
+            Rule::MultipleOf(divisor) if !divisor.is_integer() => return Err(Unsayable),
             Rule::MultipleOf(divisor) => put("multipleOf", number(divisor)?),
             Rule::MinLength(count) => put("minLength", json!(count)),
             Rule::MaxLength(count) => put("maxLength", json!(count)),
@@ -229,7 +231,14 @@ fn types(kinds: Kinds) -> Result<Value, Unsayable> {
     Ok(json!(kinds.names().collect::<Vec<_>>()))
 }
 
+/// The largest integer up to which floating point has all of them.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 fn number(number: &Number) -> Result<Value, Unsayable> {
+    // The algebra may take integers for floating point, where those beyond are not told apart.
+    if number.to_f64().abs() > EXACT {
+        return Err(Unsayable);
+    }
     let value = serde_json::Number::from_str(&number.to_string()).map_err(|_| Unsayable)?;
     // A number that was rounded is another one.
     let same = Number::from_text(&value.to_string()).is_some_and(|back| back == *number);

@@ -19,7 +19,7 @@ const INSTANCES: usize = 40;
 fn length() -> (u64, u64) {
     let is_full = std::env::var_os("FORMWORK_FULL").is_some_and(|value| value != "0");
     let seed = std::env::var("FORMWORK_SEED").map_or(SEED, |seed| seed.parse().expect("FORMWORK_SEED is a number"));
-    (seed, if is_full { 6_000 } else { 200 })
+    (seed, if is_full { 3_000 } else { 200 })
 }
 
 struct Read {
