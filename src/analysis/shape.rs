@@ -125,7 +125,7 @@ fn relevant(ir: &Ir, id: SchemaId, left: Kinds) -> Relevant<'_> {
         let rule = &keyword.rule;
         match rule {
             Rule::Kinds(_) => relevant.is_typed = true,
-            _ => match kind_of(rule) {
+            _ => match rule.about() {
                 Some(kind) if left.admits(kind) => relevant.by_kind.entry(kind).or_default().push(rule),
                 Some(_) => {}
                 None => relevant.whole.push(rule),
@@ -133,33 +133,6 @@ fn relevant(ir: &Ir, id: SchemaId, left: Kinds) -> Relevant<'_> {
         }
     }
     relevant
-}
-
-/// The kind of values that a rule is about; `None` where it is about any.
-const fn kind_of(rule: &Rule) -> Option<Kind> {
-    Some(match rule {
-        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) | Rule::Format(_) | Rule::ReadsAs(_) => Kind::String,
-        Rule::Minimum(_)
-        | Rule::ExclusiveMinimum(_)
-        | Rule::Maximum(_)
-        | Rule::ExclusiveMaximum(_)
-        | Rule::MultipleOf(_) => Kind::Number,
-        Rule::Items(_)
-        | Rule::MinItems(_)
-        | Rule::MaxItems(_)
-        | Rule::UniqueItems
-        | Rule::Contains(_)
-        | Rule::UnevaluatedItems(_) => Kind::Array,
-        Rule::Members(_)
-        | Rule::PropertyNames(_)
-        | Rule::Required(_)
-        | Rule::MinProperties(_)
-        | Rule::MaxProperties(_)
-        | Rule::DependentRequired(_)
-        | Rule::DependentSchemas(_)
-        | Rule::UnevaluatedProperties(_) => Kind::Object,
-        _ => return None,
-    })
 }
 
 fn exact(shape: Shape) -> Type {

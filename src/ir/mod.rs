@@ -13,7 +13,7 @@ mod print;
 
 use std::sync::OnceLock;
 
-use formwork_runtime::{Json, Kinds, Number};
+use formwork_runtime::{Json, Kind, Kinds, Number};
 
 /// The index of a [`Schema`] in its [`Ir`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -277,6 +277,35 @@ impl Site {
 }
 
 impl Rule {
+    /// The kind of values that a rule is about; `None` where it is about any.
+    pub(crate) const fn about(&self) -> Option<Kind> {
+        Some(match self {
+            Self::MinLength(_) | Self::MaxLength(_) | Self::Pattern(_) | Self::Format(_) | Self::ReadsAs(_) => {
+                Kind::String
+            }
+            Self::Minimum(_)
+            | Self::ExclusiveMinimum(_)
+            | Self::Maximum(_)
+            | Self::ExclusiveMaximum(_)
+            | Self::MultipleOf(_) => Kind::Number,
+            Self::Items(_)
+            | Self::MinItems(_)
+            | Self::MaxItems(_)
+            | Self::UniqueItems
+            | Self::Contains(_)
+            | Self::UnevaluatedItems(_) => Kind::Array,
+            Self::Members(_)
+            | Self::PropertyNames(_)
+            | Self::Required(_)
+            | Self::MinProperties(_)
+            | Self::MaxProperties(_)
+            | Self::DependentRequired(_)
+            | Self::DependentSchemas(_)
+            | Self::UnevaluatedProperties(_) => Kind::Object,
+            _ => return None,
+        })
+    }
+
     /// The schemas that the rule applies, in the order in which they stand.
     pub fn children(&self) -> Vec<SchemaId> {
         match self {

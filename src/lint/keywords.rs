@@ -43,24 +43,18 @@ fn twice(subject: &Subject<'_>, schema: &Schema) -> Vec<Found> {
     found
 }
 
-/// The kind of values that a keyword is about, if it is about one.
+/// The kind of values that a keyword is about, if it is about one and asserts something by itself.
 fn about(rule: &Rule) -> Option<Kinds> {
-    Some(match rule {
-        Rule::Minimum(_)
-        | Rule::ExclusiveMinimum(_)
-        | Rule::Maximum(_)
-        | Rule::ExclusiveMaximum(_)
-        | Rule::MultipleOf(_) => Kinds::NUMBER,
-        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => Kinds::STRING,
-        Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems | Rule::Contains(_) => Kinds::ARRAY,
-        Rule::Required(_)
-        | Rule::PropertyNames(_)
-        | Rule::MinProperties(_)
-        | Rule::MaxProperties(_)
-        | Rule::DependentRequired(_)
-        | Rule::DependentSchemas(_) => Kinds::OBJECT,
-        _ => return None,
-    })
+    let applies = matches!(
+        rule,
+        Rule::Format(_)
+            | Rule::ReadsAs(_)
+            | Rule::Items(_)
+            | Rule::Members(_)
+            | Rule::UnevaluatedItems(_)
+            | Rule::UnevaluatedProperties(_)
+    );
+    rule.about().filter(|_| !applies).map(Kinds::of)
 }
 
 /// Keywords about values of another type than the one that stands beside them.

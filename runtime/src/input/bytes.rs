@@ -14,8 +14,7 @@ pub(crate) use specials::specials;
 pub(crate) use text::special_bytes;
 
 use super::{Budget, Input, Lend, MAX_DEPTH};
-use crate::{Flow, Json, Kind, Limit, Names, Number, NumberRef, Object, RawJson, Stop, SyntaxError, names::Glance};
-
+use crate::{Flow, Kind, Limit, Names, NumberRef, RawJson, Stop, SyntaxError, names::Glance};
 /// A cursor in a JSON text whose budget lives as long as the text: see [`BytesReader`].
 pub type Bytes<'a> = BytesReader<'a, 'a>;
 
@@ -428,34 +427,6 @@ impl<'a> Input for BytesReader<'a, '_> {
             Some(b'n') => self.word(b"null"),
             _ => Err(Stop::Rejected),
         }
-    }
-
-    fn json(&mut self) -> Flow<Json> {
-        Ok(match self.kind()? {
-            Kind::Null => self.null().map(|()| Json::Null)?,
-            Kind::Boolean => Json::Boolean(self.boolean()?),
-            Kind::Number => Json::Number(Number::from(self.raw_number()?)),
-            Kind::String => Json::String(self.string()?.into_owned()),
-            Kind::Array => {
-                let mut items = Vec::new();
-                let mut array = BytesItems::default();
-                self.open_array(&mut array)?;
-                while self.next_item(&mut array)? {
-                    items.push(self.json()?);
-                }
-                Json::Array(items)
-            }
-            Kind::Object => {
-                let mut object = Object::new();
-                let mut members = BytesMembers::default();
-                self.open_object(&mut members)?;
-                while self.next_member(&mut members, &Names::NONE)?.is_some() {
-                    let name = Self::other_name(&members).to_owned();
-                    object.push_new(name, self.json()?);
-                }
-                Json::Object(object)
-            }
-        })
     }
 }
 

@@ -20,7 +20,7 @@ pub use value::ValueTree;
 
 use std::borrow::Cow;
 
-use crate::{Flow, Json, Kind, Names, NumberRef};
+use crate::{Flow, Json, Kind, Names, Number, NumberRef, Object};
 
 /// How deep arrays and objects may nest, in texts and in parsed values: as deep as `serde_json` reads by default.
 pub const MAX_DEPTH: u32 = 128;
@@ -116,5 +116,29 @@ pub trait Input: Clone {
     fn skip(&mut self) -> Flow;
 
     /// Reads any value and keeps it.
-    fn json(&mut self) -> Flow<Json>;
+    fn json(&mut self) -> Flow<Json> {
+        Ok(match self.kind()? {
+            Kind::Null => self.null().map(|()| Json::Null)?,
+            Kind::Boolean => Json::Boolean(self.boolean()?),
+            Kind::Number => Json::Number(self.number(|number| Number::from(number))?),
+            Kind::String => Json::String(self.string()?.into_owned()),
+            Kind::Array => {
+                let (mut items, mut array) = (Vec::new(), Self::Items::default());
+                self.open_array(&mut array)?;
+                while self.next_item(&mut array)? {
+                    items.push(self.json()?);
+                }
+                Json::Array(items)
+            }
+            Kind::Object => {
+                let (mut object, mut members) = (Object::new(), Self::Members::default());
+                self.open_object(&mut members)?;
+                while self.next_member(&mut members, &Names::NONE)?.is_some() {
+                    let name = Self::other_name(&members).to_owned();
+                    object.push_new(name, self.json()?);
+                }
+                Json::Object(object)
+            }
+        })
+    }
 }

@@ -7,7 +7,7 @@ use super::{
     repeats::{Met, Prints, Repeats},
 };
 use crate::{
-    Flow, Json, Kind, Names, Number, NumberRef, Object, RawJson, Stop,
+    Flow, Kind, Names, Number, NumberRef, RawJson, Stop,
     names::{Glance, SeenBeyond},
 };
 
@@ -359,31 +359,6 @@ impl<'a, 'de> Input for Tape<'a, 'de> {
     fn skip(&mut self) -> Flow {
         self.at = self.parts.behind(self.at);
         Ok(())
-    }
-
-    fn json(&mut self) -> Flow<Json> {
-        Ok(match self.part().ok_or(Stop::Rejected)? {
-            Part::Null => self.null().map(|()| Json::Null)?,
-            Part::Boolean(_) => Json::Boolean(self.boolean()?),
-            Part::Number(_) => Json::Number(self.number(|number| Number::from(number))?),
-            Part::Borrowed(_) | Part::Owned(_) => Json::String(self.string()?.into_owned()),
-            Part::Array { .. } => {
-                let (mut items, mut array) = (Vec::new(), TapeItems::default());
-                self.open_array(&mut array)?;
-                while self.next_item(&mut array)? {
-                    items.push(self.json()?);
-                }
-                Json::Array(items)
-            }
-            Part::Object { .. } => {
-                let (mut object, mut members) = (Object::new(), TapeMembers::default());
-                self.open_object(&mut members)?;
-                while self.next_member(&mut members, &Names::NONE)?.is_some() {
-                    object.push_new(members.name().to_owned(), self.json()?);
-                }
-                Json::Object(object)
-            }
-        })
     }
 }
 

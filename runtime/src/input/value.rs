@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::{Budget, Input, MAX_DEPTH};
-use crate::{Flow, Json, Kind, Limit, Names, Number, NumberRef, Object, Stop};
+use crate::{Flow, Kind, Limit, Names, NumberRef, Stop};
 
 /// A cursor before a `serde_json::Value`.
 ///
@@ -174,32 +174,5 @@ impl<'a> Input for ValueTree<'a> {
     #[inline]
     fn skip(&mut self) -> Flow {
         Ok(())
-    }
-
-    fn json(&mut self) -> Flow<Json> {
-        Ok(match self.value {
-            Value::Null => Json::Null,
-            Value::Bool(boolean) => Json::Boolean(*boolean),
-            Value::Number(_) => self.number(|number| Json::Number(Number::from(number)))?,
-            Value::String(text) => Json::String(text.clone()),
-            Value::Array(_) => {
-                let mut items = Vec::new();
-                let mut array = ValueItems::default();
-                self.open_array(&mut array)?;
-                while self.next_item(&mut array)? {
-                    items.push(self.json()?);
-                }
-                Json::Array(items)
-            }
-            Value::Object(_) => {
-                let mut object = Object::new();
-                let mut members = ValueMembers::default();
-                self.open_object(&mut members)?;
-                while self.next_member(&mut members, &Names::NONE)?.is_some() {
-                    object.push_new(members.name.to_owned(), self.json()?);
-                }
-                Json::Object(object)
-            }
-        })
     }
 }

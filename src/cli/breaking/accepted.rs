@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use formwork_runtime::convert::Timestamp;
 use toml::{Table, Value};
 
 /// One accepted finding.
@@ -119,17 +120,9 @@ pub(super) fn is_day(text: &str) -> bool {
 
 /// Today, in UTC, as `2027-01-31`: dates in this form compare as texts.
 fn today() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    // Howard Hinnant's algorithm for civil dates, from the first of March of the year 0 on.
-    let days = seconds / 86_400 + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let now = i64::try_from(now).ok().and_then(Timestamp::from_unix_seconds).unwrap_or(Timestamp::MAX).to_string();
+    now.split('T').next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

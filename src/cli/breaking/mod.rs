@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 
 use self::accepted::{Accepted, Entry};
 use self::against::{Against, Old};
-use super::report::{Destination, Format, Outputs};
+use super::report::{Destination, Format, Outputs, forms_of_findings};
 use super::schema_args::SchemaArgs;
 use super::{Exit, Failure, Out, complain};
 use crate::compat::{Canonical, Direction, Finding, Side, Verdict, compare};
@@ -143,11 +143,7 @@ impl Breaking {
             let message = "several schemas need a folder or a revision to be compared with";
             return Err(Failure::Usage(message.to_owned()));
         }
-        let formats = std::iter::once(self.format).chain(self.outputs.iter().map(|output| output.format));
-        if let Some(format) = formats.into_iter().find(|format| format.output().is_some()) {
-            let message = format!("the specification's output format `{}` is for `formwork validate`", format.name());
-            return Err(Failure::Usage(message));
-        }
+        forms_of_findings(self.format, &self.outputs)?;
         let Some(files) = self.open() else { return Ok(Exit::NoVerdict) };
         let mut accepted = match Accepted::read(&self.accepted) {
             Ok(accepted) => accepted,

@@ -32,11 +32,7 @@ pub(in crate::cli) struct Reporter<'o> {
 impl ReportArgs {
     /// Opens what is written to; nothing if that cannot be done, which has been told.
     pub(in crate::cli) fn open<'o>(&self, wording: Wording, out: &'o mut Out) -> Result<Option<Reporter<'o>>, Failure> {
-        let formats = std::iter::once(self.format).chain(self.outputs.iter().map(|output| output.format));
-        if let Some(format) = formats.into_iter().find(|format| format.output().is_some()) {
-            let message = format!("the specification's output format `{}` is for `formwork validate`", format.name());
-            return Err(Failure::Usage(message));
-        }
+        forms_of_findings(self.format, &self.outputs)?;
         match Outputs::new(wording, self.format, self.quiet, &self.outputs, out) {
             Ok(outputs) => Ok(Some(Reporter { outputs, counts: Counts::default() })),
             Err(why) => {
@@ -44,6 +40,18 @@ impl ReportArgs {
                 Ok(None)
             }
         }
+    }
+}
+
+/// Refuses the specification's output formats, which tell of one instance and its schema.
+pub(in crate::cli) fn forms_of_findings(format: Format, outputs: &[Destination]) -> Result<(), Failure> {
+    let mut formats = std::iter::once(format).chain(outputs.iter().map(|output| output.format));
+    match formats.find(|format| format.output().is_some()) {
+        Some(format) => {
+            let message = format!("the specification's output format `{}` is for `formwork validate`", format.name());
+            Err(Failure::Usage(message))
+        }
+        None => Ok(()),
     }
 }
 

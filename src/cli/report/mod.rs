@@ -21,7 +21,7 @@ mod outputs;
 mod sarif;
 mod text;
 
-pub(super) use self::args::{ReportArgs, Reporter};
+pub(super) use self::args::{ReportArgs, Reporter, forms_of_findings};
 pub(super) use self::excerpt::{Excerpt, LINE_WIDTH};
 pub(super) use self::finding::{Finding, Region, Related, Role, Spot};
 pub(super) use self::json::no_schema;

@@ -237,7 +237,7 @@ impl<'s> Walk<'s> {
     /// Whether one keyword of the goal follows from what is known.
     fn keyword(&mut self, known: &Known, facts: &Facts<'s>, goal: SchemaId, index: usize) -> Outcome {
         let rule = &self.ir(known.side.other()).schema(goal).keywords[index].rule;
-        if let Some(kinds) = scalars::about(rule)
+        if let Some(kinds) = rule.about().map(Kinds::of)
             && facts.kinds.is_disjoint(kinds)
         {
             return Outcome::Follows;

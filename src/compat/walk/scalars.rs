@@ -6,35 +6,6 @@ use super::facts::Facts;
 use crate::compat::change::{Known, RuleId, Which};
 use crate::ir::Rule;
 
-/// The kinds that a rule is about; `None` where it is about all of them.
-pub(in crate::compat) const fn about(rule: &Rule) -> Option<Kinds> {
-    Some(match rule {
-        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) | Rule::Format(_) | Rule::ReadsAs(_) => {
-            Kinds::STRING
-        }
-        Rule::Minimum(_)
-        | Rule::ExclusiveMinimum(_)
-        | Rule::Maximum(_)
-        | Rule::ExclusiveMaximum(_)
-        | Rule::MultipleOf(_) => Kinds::NUMBER,
-        Rule::Items(_)
-        | Rule::MinItems(_)
-        | Rule::MaxItems(_)
-        | Rule::UniqueItems
-        | Rule::Contains(_)
-        | Rule::UnevaluatedItems(_) => Kinds::ARRAY,
-        Rule::Members(_)
-        | Rule::PropertyNames(_)
-        | Rule::Required(_)
-        | Rule::MinProperties(_)
-        | Rule::MaxProperties(_)
-        | Rule::DependentRequired(_)
-        | Rule::DependentSchemas(_)
-        | Rule::UnevaluatedProperties(_) => Kinds::OBJECT,
-        _ => return None,
-    })
-}
-
 /// Whether two rules are about the same matter.
 pub(super) fn is_alike(a: &Rule, b: &Rule) -> bool {
     let group = |rule: &Rule| match rule {

@@ -25,25 +25,26 @@ pub(super) fn engine(expression: &str) -> Option<Engine> {
         .build(expression)
         .ok()?;
     let start = dfa.start_state(&start::Config::new().anchored(Anchored::No)).ok()?;
-    let mut numbers = HashMap::from([(start, 0)]);
+    // Where each state leads that was met: to a row of the table, or to a verdict.
+    let mut targets = HashMap::from([(start, 0)]);
     let mut open = VecDeque::from([start]);
     let mut rows = Vec::new();
     while let Some(state) = open.pop_front() {
         let mut moves = Vec::new();
         for byte in 0..=u8::MAX {
             let next = dfa.next_state(state, byte);
-            let to = if is_met(&dfa, next) {
-                YES
-            } else if dfa.is_dead_state(next) {
-                NO
-            } else if let Some(number) = numbers.get(&next) {
-                *number
-            } else {
-                let number = u8::try_from(numbers.len()).ok().filter(|number| usize::from(*number) < MOST_STATES)?;
-                numbers.insert(next, number);
-                open.push_back(next);
-                number
+            let to = match targets.get(&next) {
+                Some(to) => *to,
+                None if is_met(&dfa, next) => YES,
+                None if dfa.is_dead_state(next) => NO,
+                None => {
+                    open.push_back(next);
+                    // This row is not among them yet.
+                    let number = rows.len() + open.len();
+                    u8::try_from(number).ok().filter(|number| usize::from(*number) < MOST_STATES)?
+                }
             };
+            targets.insert(next, to);
             moves.push((byte, byte, to));
         }
         rows.push(if ends(&dfa, state) { Row::end(&moves) } else { Row::inner(&moves) });

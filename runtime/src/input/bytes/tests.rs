@@ -1,7 +1,7 @@
 //! What is JSON, and what is not.
 
 use super::*;
-use crate::names::Glance;
+use crate::{Json, names::Glance};
 
 fn read(text: &str) -> Option<Json> {
     let budget = Budget::for_text(text.len());
