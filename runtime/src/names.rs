@@ -196,7 +196,7 @@ impl<'s> Names<'s> {
     pub(crate) fn find_alone(&self, name: &str) -> u32 {
         match self.compare {
             Some(compare) => compare(name),
-            None => self.find(name),
+            None => self.find_glance(Glance::of(name.as_bytes()), name.as_bytes()),
         }
     }
 
@@ -220,47 +220,73 @@ impl<'s> Names<'s> {
     }
 
     /// The number of a name; [`OTHER`] where it is not in the list.
-    #[inline]
     pub const fn find(&self, name: &str) -> u32 {
-        self.find_glance(Glance::of(name.as_bytes()), name.as_bytes())
-    }
-
-    /// Like [`find`](Self::find), where the name was looked at before; `text` begins with it.
-    #[inline]
-    #[allow(
-        clippy::indexing_slicing,
-        reason = "slots lie below the mask, and what is in them was made from the entries"
-    )]
-    pub(crate) const fn find_glance(&self, glance: Glance, text: &[u8]) -> u32 {
-        let mask = self.slots.len() - 1;
-        let mut slot = glance.slot() & mask;
-        loop {
-            let number = self.slots[slot];
-            if number as usize >= self.entries.len() {
-                return OTHER;
-            }
-            if self.entries[number as usize].glance.is(glance) && (glance.length <= 16 || self.is(number, text)) {
+        let glance = Glance::of(name.as_bytes());
+        let mut slot = self.first_slot(glance);
+        while let Some(number) = self.number_in(slot) {
+            if self.looks_like(number, glance) && self.begins(name.as_bytes(), number) {
                 return number;
             }
-            slot = (slot + 1) & mask;
+            slot = self.slot_after(slot);
         }
+        OTHER
     }
 
-    /// Whether `text` begins with a name of which the ends are known to be there.
-    const fn is(&self, number: u32, text: &[u8]) -> bool {
+    /// Like [`find`](Self::find), at run time, where the name was looked at before; `text` begins with it.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it is the finding of most names")]
+    pub(crate) fn find_glance(&self, glance: Glance, text: &[u8]) -> u32 {
+        let mut slot = self.first_slot(glance);
+        while let Some(number) = self.number_in(slot) {
+            if self.looks_like(number, glance) && (glance.length <= 16 || self.is(number, text)) {
+                return number;
+            }
+            slot = self.slot_after(slot);
+        }
+        OTHER
+    }
+
+    #[inline]
+    const fn first_slot(&self, glance: Glance) -> usize {
+        glance.slot() & (self.slots.len() - 1)
+    }
+
+    #[inline]
+    const fn slot_after(&self, slot: usize) -> usize {
+        (slot + 1) & (self.slots.len() - 1)
+    }
+
+    /// The number of the name that has a slot, if one has it.
+    #[inline]
+    #[allow(clippy::indexing_slicing, reason = "slots lie below the mask")]
+    const fn number_in(&self, slot: usize) -> Option<u32> {
+        let number = self.slots[slot];
+        if (number as usize) < self.entries.len() { Some(number) } else { None }
+    }
+
+    #[inline]
+    #[allow(clippy::indexing_slicing, reason = "what is in a slot was made from the entries")]
+    const fn looks_like(&self, number: u32, glance: Glance) -> bool {
+        self.entries[number as usize].glance.is(glance)
+    }
+
+    /// Whether `text` begins with a name.
+    #[inline]
+    fn is(&self, number: u32, text: &[u8]) -> bool {
+        self.get(number).is_some_and(|name| text.starts_with(name.as_bytes()))
+    }
+
+    /// The same for constants, but for up to seven bytes at the end of the name.
+    const fn begins(&self, text: &[u8], number: u32) -> bool {
         match self.get(number) {
-            Some(name) => match (text.split_at_checked(8), name.as_bytes().split_at_checked(8)) {
-                // The first eight bytes are known as well.
-                (Some((_, text)), Some((_, name))) => begins_with(text, name),
-                _ => false,
-            },
+            Some(name) => begins_with(text, name.as_bytes()),
             None => false,
         }
     }
 }
 
 /// So many names are compared one after the other.
-const MOST_COMPARED: usize = 32;
+const MOST_COMPARED: usize = 128;
 
 /// How many slots so many names take.
 #[doc(hidden)]

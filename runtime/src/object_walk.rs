@@ -64,7 +64,7 @@ impl<I: Input> ObjectWalk<'_, I> {
     pub fn next(&mut self, input: &mut I) -> Flow<Option<u32>> {
         let Some(number) = input.next_member(&mut self.members, self.names)? else { return Ok(None) };
         let is_new = match number {
-            ..64 => self.seen.insert(number),
+            ..64 => self.seen.insert(number) || I::IS_PARSED,
             OTHER => true,
             _ => I::note(&mut self.members, number, self.names.len()),
         };

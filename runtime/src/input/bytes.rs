@@ -345,7 +345,7 @@ impl<'a> Input for BytesReader<'a, '_> {
             self.at += glance.length() + 2;
             return Ok(texts.find_glance(glance, text));
         }
-        self.borrowed_string().map(|text| texts.find(&text))
+        self.borrowed_string().map(|text| texts.find_alone(&text))
     }
 
     #[inline]

@@ -41,6 +41,9 @@ pub trait Input: Clone {
     /// How far the walk through an object has come; by default it has not begun.
     type Members: Default;
 
+    /// Whether values are parsed already: no object has a name twice, and nothing is read by skipping a value.
+    const IS_PARSED: bool = false;
+
     /// The kind of the value that comes next.
     fn kind(&self) -> Flow<Kind>;
 

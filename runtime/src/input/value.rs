@@ -23,34 +23,33 @@ impl<'a> ValueTree<'a> {
         Self { value, depth: 0, budget }
     }
 
-    /// Goes to a part of the value that is `depth` deep.
+    /// Goes into an array or an object. Who walks through it comes out at its end, or goes no further.
     #[inline]
-    fn go(&mut self, value: &'a Value, depth: u32) -> Flow {
-        self.value = value;
-        self.depth = depth;
-        if depth > MAX_DEPTH { Err(Stop::Limit(Limit::Depth)) } else { Ok(()) }
+    fn descend(&mut self) -> Flow {
+        self.budget.take()?;
+        self.depth += 1;
+        if self.depth > MAX_DEPTH { Err(Stop::Limit(Limit::Depth)) } else { Ok(()) }
     }
 }
 
-/// The items of an array that are left, and how deep they are.
+/// The items of an array that are left.
 #[derive(Default)]
 pub struct ValueItems<'a> {
     rest: std::slice::Iter<'a, Value>,
-    depth: u32,
 }
 
-/// The members of an object that are left, how deep they are, and the name of the one at hand.
+/// The members of an object that are left, and the name of the one at hand.
 #[derive(Default)]
 pub struct ValueMembers<'a> {
     object: Option<&'a serde_json::Map<String, Value>>,
     rest: Option<serde_json::map::Iter<'a>>,
-    depth: u32,
     name: &'a str,
 }
 
 impl<'a> Input for ValueTree<'a> {
     type Items = ValueItems<'a>;
     type Members = ValueMembers<'a>;
+    const IS_PARSED: bool = true;
 
     #[inline]
     fn kind(&self) -> Flow<Kind> {
@@ -85,6 +84,7 @@ impl<'a> Input for ValueTree<'a> {
         self.value.as_bool().ok_or(Stop::Rejected)
     }
 
+    #[inline]
     fn number<T>(&mut self, read: impl FnOnce(NumberRef<'_>) -> T) -> Flow<T> {
         let Value::Number(number) = self.value else { return Err(Stop::Rejected) };
         if let Some(small) = number.as_i64() {
@@ -100,34 +100,43 @@ impl<'a> Input for ValueTree<'a> {
     }
 
     #[inline]
+    fn string_among(&mut self, texts: &Names<'_>) -> Flow<u32> {
+        self.value.as_str().map(|text| texts.find_alone(text)).ok_or(Stop::Rejected)
+    }
+
+    #[inline]
     fn open_array(&mut self, walk: &mut ValueItems<'a>) -> Flow {
         let items = self.value.as_array().ok_or(Stop::Rejected)?;
-        self.budget.take()?;
-        *walk = ValueItems { rest: items.iter(), depth: self.depth + 1 };
-        Ok(())
+        *walk = ValueItems { rest: items.iter() };
+        self.descend()
     }
 
     #[inline]
     fn next_item(&mut self, items: &mut ValueItems<'a>) -> Flow<bool> {
-        let Some(item) = items.rest.next() else { return Ok(false) };
-        self.go(item, items.depth)?;
+        let Some(item) = items.rest.next() else {
+            self.depth = self.depth.wrapping_sub(1);
+            return Ok(false);
+        };
+        self.value = item;
         Ok(true)
     }
 
     #[inline]
     fn open_object(&mut self, walk: &mut ValueMembers<'a>) -> Flow {
         let object = self.value.as_object().ok_or(Stop::Rejected)?;
-        self.budget.take()?;
-        *walk = ValueMembers { object: Some(object), rest: Some(object.iter()), depth: self.depth + 1, name: "" };
-        Ok(())
+        *walk = ValueMembers { object: Some(object), rest: Some(object.iter()), name: "" };
+        self.descend()
     }
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "a step is a few instructions, and a call would be half of it")]
     fn next_member(&mut self, members: &mut ValueMembers<'a>, names: &Names<'_>) -> Flow<Option<u32>> {
-        let Some((name, value)) = members.rest.as_mut().and_then(Iterator::next) else { return Ok(None) };
+        let Some((name, value)) = members.rest.as_mut().and_then(Iterator::next) else {
+            self.depth = self.depth.wrapping_sub(1);
+            return Ok(None);
+        };
         members.name = name;
-        self.go(value, members.depth)?;
+        self.value = value;
         Ok(Some(names.find_alone(name)))
     }
 

@@ -130,13 +130,24 @@ impl Look {
 ///
 /// # Errors
 /// The sink wants no more, the input is not JSON, or a limit was reached.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "the look is on constants, and mostly leaves one call")]
 pub fn any_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A, input: &mut I, sink: &mut S) -> Flow {
     let look = alternatives.look(input)?;
-    if !S::COLLECTS
-        && let Some(only) = look.only()
-    {
-        return also(input, |input| alternatives.check(only, input, sink));
+    match look.only() {
+        Some(only) if !S::COLLECTS => also(input, |input| alternatives.check(only, input, sink)),
+        _ => any_of_several(schema, alternatives, look, input, sink),
     }
+}
+
+#[inline(never)]
+fn any_of_several<A: Alternatives, I: Input, S: Sink>(
+    schema: &str,
+    alternatives: &A,
+    look: Look,
+    input: &mut I,
+    sink: &mut S,
+) -> Flow {
     for index in look.candidates() {
         let mut attempt = input.clone();
         if verdict(also(&mut attempt, |input| alternatives.check(index, input, &mut Verdict)))? {
@@ -151,13 +162,24 @@ pub fn any_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A
 ///
 /// # Errors
 /// The sink wants no more, the input is not JSON, or a limit was reached.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "the look is on constants, and mostly leaves one call")]
 pub fn one_of<A: Alternatives, I: Input, S: Sink>(schema: &str, alternatives: &A, input: &mut I, sink: &mut S) -> Flow {
     let look = alternatives.look(input)?;
-    if !S::COLLECTS
-        && let Some(only) = look.only()
-    {
-        return also(input, |input| alternatives.check(only, input, sink));
+    match look.only() {
+        Some(only) if !S::COLLECTS => also(input, |input| alternatives.check(only, input, sink)),
+        _ => one_of_several(schema, alternatives, look, input, sink),
     }
+}
+
+#[inline(never)]
+fn one_of_several<A: Alternatives, I: Input, S: Sink>(
+    schema: &str,
+    alternatives: &A,
+    look: Look,
+    input: &mut I,
+    sink: &mut S,
+) -> Flow {
     let mut accepting = None;
     for index in look.candidates() {
         let mut attempt = input.clone();

@@ -81,7 +81,7 @@ impl Tag<'_> {
     #[inline]
     fn allows(&self, text: Option<&str>) -> u64 {
         let Some(text) = text else { return self.without };
-        match self.texts.find(text) {
+        match self.texts.find_alone(text) {
             OTHER => self.otherwise,
             number => self.by_text.get(number as usize).copied().unwrap_or(u64::MAX),
         }

@@ -77,8 +77,25 @@ impl<'s> Numeric<'s> {
     ///
     /// # Errors
     /// The sink wants no more, or the input is not JSON.
-    #[inline]
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "of a parsed value, what is known at compile time leaves a few comparisons"
+    )]
     pub fn check<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
+        if I::IS_PARSED {
+            if !input.is(Kind::Number) {
+                return self.typed.check(input, sink);
+            }
+            if input.number(|number| matches!(number, NumberRef::Int(small) if self.allows_small(small)))? {
+                return Ok(());
+            }
+        }
+        self.check_whole(input, sink)
+    }
+
+    #[inline(never)]
+    fn check_whole<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
         if !input.is(Kind::Number) {
             return self.typed.check(input, sink);
         }
@@ -89,6 +106,28 @@ impl<'s> Numeric<'s> {
             }
             self.check_number(number, position, sink)
         })?
+    }
+
+    /// Whether an integer is allowed for sure: all limits are small integers too.
+    #[inline]
+    const fn allows_small(&self, number: i64) -> bool {
+        let at_least = match &self.minimum {
+            Some(Limit { value: NumberRef::Int(limit), .. }) => number >= *limit,
+            limit => limit.is_none(),
+        };
+        let more_than = match &self.exclusive_minimum {
+            Some(Limit { value: NumberRef::Int(limit), .. }) => number > *limit,
+            limit => limit.is_none(),
+        };
+        let at_most = match &self.maximum {
+            Some(Limit { value: NumberRef::Int(limit), .. }) => number <= *limit,
+            limit => limit.is_none(),
+        };
+        let less_than = match &self.exclusive_maximum {
+            Some(Limit { value: NumberRef::Int(limit), .. }) => number < *limit,
+            limit => limit.is_none(),
+        };
+        self.typed.admits(Kind::Number) && at_least && more_than && at_most && less_than && self.multiple_of.is_none()
     }
 
     fn check_number<S: Sink>(&self, number: NumberRef<'_>, position: Option<usize>, sink: &mut S) -> Flow {

@@ -83,8 +83,25 @@ impl<'s> Text<'s> {
     ///
     /// # Errors
     /// The sink wants no more, or the input is not JSON.
-    #[inline]
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "of a parsed value, what is known at compile time leaves a few comparisons"
+    )]
     pub fn check<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
+        if I::IS_PARSED {
+            if !input.is(Kind::String) {
+                return self.typed.check(input, sink);
+            }
+            if self.has_lengths_alone() && self.is_told_by_bytes(input.string()?.len() as u64) {
+                return Ok(());
+            }
+        }
+        self.check_whole(input, sink)
+    }
+
+    #[inline(never)]
+    fn check_whole<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
         if !input.is(Kind::String) {
             return self.typed.check(input, sink);
         }
@@ -128,11 +145,26 @@ impl<'s> Text<'s> {
     }
 
     const fn is_any(&self) -> bool {
-        self.min.is_none()
-            && self.max.is_none()
-            && self.format.is_none()
-            && self.pattern.is_none()
-            && self.reads_as.is_none()
+        self.min.is_none() && self.max.is_none() && self.has_lengths_alone()
+    }
+
+    /// Whether strings are allowed, and nothing but how long they are counts.
+    const fn has_lengths_alone(&self) -> bool {
+        self.typed.admits(Kind::String) && self.format.is_none() && self.pattern.is_none() && self.reads_as.is_none()
+    }
+
+    /// Whether a text of so many bytes is as long as it has to be, however many of them a code point takes.
+    #[inline]
+    const fn is_told_by_bytes(&self, bytes: u64) -> bool {
+        let is_long_enough = match &self.min {
+            Some(min) => bytes.div_ceil(4) >= min.value,
+            None => true,
+        };
+        let is_short_enough = match &self.max {
+            Some(max) => bytes <= max.value,
+            None => true,
+        };
+        is_long_enough && is_short_enough
     }
 }
 

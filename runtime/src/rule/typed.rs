@@ -25,7 +25,12 @@ impl<'s> Typed<'s> {
         if self.kinds.contains(Kinds::ALL) {
             return input.skip();
         }
-        if let Some(kind) = self.kinds.only()
+        if I::IS_PARSED {
+            let kind = input.kind()?;
+            if self.kinds.admits(kind) && (kind != Kind::Number || self.kinds.contains(Kinds::NUMBER)) {
+                return Ok(());
+            }
+        } else if let Some(kind) = self.kinds.only()
             && input.skip_if(kind)?
         {
             return Ok(());
@@ -33,6 +38,13 @@ impl<'s> Typed<'s> {
         self.check_any(input, sink)
     }
 
+    /// Whether values of this kind, or some of them, are allowed.
+    #[inline]
+    pub(super) const fn admits(&self, kind: Kind) -> bool {
+        self.kinds.admits(kind)
+    }
+
+    #[inline(never)]
     fn check_any<I: Input, S: Sink>(&self, input: &mut I, sink: &mut S) -> Flow {
         let position = input.position();
         let kind = input.kind()?;

@@ -149,6 +149,11 @@ impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {
         self.0 = self.0.rotate_left(7) ^ Glance::of(bytes).print();
     }
+
+    // What the standard library writes behind a text, and before a choice.
+    fn write_u8(&mut self, byte: u8) {
+        self.0 = self.0.rotate_left(7) ^ u64::from(byte);
+    }
 }
 
 #[cfg(test)]

@@ -18,8 +18,10 @@ pub struct BytesMembers<'a> {
     first: usize,
     /// The number of the name that comes next, if members come in the order of the list.
     expected: u32,
-    /// The name at hand, if it is not in the list: as it stands in the text, or without its escapes.
-    name: &'a str,
+    /// The name at hand, if it is not in the list: where it stands in the text, or what it is without its escapes.
+    text: &'a str,
+    start: usize,
+    length: usize,
     unescaped: Option<Box<str>>,
     repeats: Repeats,
     pub(super) seen: SeenBeyond,
@@ -29,13 +31,19 @@ impl<'a> BytesMembers<'a> {
     /// The name at hand, if it is not in the list.
     #[inline]
     pub(super) fn name(&self) -> &str {
-        self.unescaped.as_deref().unwrap_or(self.name)
+        self.unescaped.as_deref().unwrap_or_else(|| self.plain_name())
+    }
+
+    #[inline]
+    fn plain_name(&self) -> &'a str {
+        self.text.get(self.start..self.start + self.length).unwrap_or_default()
     }
 
     /// The same, a slice of the text where nothing in it is escaped.
     #[inline]
     pub(super) fn lent_name(&self) -> Cow<'a, str> {
-        self.unescaped.as_deref().map_or(Cow::Borrowed(self.name), |name| Cow::Owned(name.to_owned()))
+        let unescaped = self.unescaped.as_deref().map(|name| Cow::Owned(name.to_owned()));
+        unescaped.unwrap_or_else(|| Cow::Borrowed(self.plain_name()))
     }
 }
 
@@ -50,6 +58,7 @@ impl<'a> BytesReader<'a, '_> {
         }
         if !is_begun {
             members.first = self.at;
+            members.text = self.text;
         }
         let number = match self.text.as_bytes().get(self.at..).and_then(<[u8]>::split_first) {
             Some((b'"', text)) => match names.length_at(members.expected, text) {
@@ -76,11 +85,10 @@ impl<'a> BytesReader<'a, '_> {
         let number = names.find_glance(glance, text);
         let start = self.at + 1;
         if number == OTHER {
-            let name = self.text.get(start..start + glance.length()).ok_or(Stop::Rejected)?;
+            (members.start, members.length) = (start, glance.length());
             if members.repeats.insert(glance) {
-                self.refuse_second(name, members)?;
+                self.refuse_second(members.plain_name(), members)?;
             }
-            members.name = name;
             if members.unescaped.is_some() {
                 members.unescaped = None;
             }
