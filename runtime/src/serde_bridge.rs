@@ -256,7 +256,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
     }
 
     fn visit_string<E>(self, value: String) -> Result<(), E> {
-        self.0.owned(value);
+        self.0.handed_over(value);
         Ok(())
     }
 
@@ -273,8 +273,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
             self.0.name_is_new(&mut names).map_err(refuse)?;
             map.next_value_seed(Value(self.0))?;
         }
-        self.0.end_object(&names);
-        Ok(())
+        self.0.end_object(&names).map_err(refuse)
     }
 }
 
