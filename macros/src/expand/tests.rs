@@ -50,3 +50,20 @@ fn a_schema_can_stand_in_the_macro() {
         "{written}"
     );
 }
+
+#[test]
+fn what_looks_like_json_is_a_schema() {
+    assert!(expanded(quote!(mod any = " true ";)).starts_with("mod any {"));
+    let list = expanded(quote!(mod list = "[]";));
+    assert!(list.contains("compile_error") && list.contains("list:1:1") && !list.contains("no file"), "{list}");
+    assert!(expanded(quote!(mod none = "";)).contains("no schema is named"));
+}
+
+#[test]
+fn warnings_about_the_schema_are_told_until_they_are_left_out() {
+    let schema = r#"{ "type": "integer", "minimun": 1, "default": "x" }"#;
+    let told = expanded(quote!(mod count = #schema;));
+    assert_eq!(told.matches("deprecated").count(), 2, "{told}");
+    assert!(told.contains("`minimun` is no keyword") && told.contains("count:1:22"), "{told}");
+    assert!(!expanded(quote!(mod count = #schema; quiet = true)).contains("deprecated"));
+}
