@@ -20,7 +20,17 @@
 //! walk reads only so much, see [`Budget`]; [`MAX_IN_PLACE`] subschemas judge a value from inside each other; and a
 //! pattern takes only so many steps. At a limit there is no verdict: see [`Rejection::Limit`].
 
+//! # Without `std`
+//! With default features off there is no need for `std`, only for `alloc`. Two things are slower then: `enum` and `const`
+//! with numbers, arrays or objects are parsed again whenever they are checked; and whoever knows the code can choose the
+//! items of a long array so that `uniqueItems` compares each with each, as no key is secret.
+
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
+#[cfg(all(feature = "std", not(test)))]
+extern crate std;
 
 mod as_text;
 mod borrow;
@@ -54,10 +64,13 @@ pub mod rule;
 mod secret;
 mod serde_bridge;
 mod sink;
+mod table;
 
 /// What the macros of this crate expand to.
 #[doc(hidden)]
 pub mod __private {
+    pub use alloc::borrow::Cow;
+
     #[cfg(feature = "arbitrary")]
     pub use arbitrary;
     #[cfg(feature = "proptest")]

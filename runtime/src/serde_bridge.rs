@@ -1,6 +1,7 @@
 //! Any serde format as output, and as input by way of a row of its parts.
 
-use std::fmt;
+use alloc::string::{String, ToString};
+use core::fmt;
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,

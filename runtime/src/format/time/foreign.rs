@@ -1,5 +1,7 @@
 //! Points in time as other crates have them.
 
+use alloc::string::ToString;
+
 use super::date_time::{DateTime, NotADateTime};
 
 /// Conversions for a type that reads and writes RFC 3339.
