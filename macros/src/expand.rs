@@ -103,6 +103,9 @@ fn declaration(input: &Input, module: &Module, files: &[std::path::PathBuf], fol
         #(#attributes)*
         #visibility mod #name {
             #items
+            // For crates that are `no_std`.
+            #[allow(unused_imports)]
+            use ::formwork_runtime::alloc_prelude::*;
             #(#watched)*
         }
         #deep

@@ -49,11 +49,11 @@ macro_rules! json_schema {
                     true
                 }
 
-                fn schema_name() -> $crate::__private::Cow<'static, str> {
-                    $crate::__private::Cow::Borrowed(::core::stringify!($name))
+                fn schema_name() -> $crate::Cow<'static, str> {
+                    $crate::Cow::Borrowed(::core::stringify!($name))
                 }
 
-                fn schema_id() -> $crate::__private::Cow<'static, str> {
+                fn schema_id() -> $crate::Cow<'static, str> {
                     $crate::__private::schema_id($place, &[$($($kind),*)?])
                 }
 

@@ -24,9 +24,9 @@ pub enum Allowed<'s> {
     Text(&'static str),
 }
 
-impl<'s> From<&'s [Json]> for Allowed<'s> {
-    fn from(values: &'s [Json]) -> Self {
-        Self::Values(values)
+impl<'s, T: AsRef<[Json]> + ?Sized> From<&'s T> for Allowed<'s> {
+    fn from(values: &'s T) -> Self {
+        Self::Values(values.as_ref())
     }
 }
 
