@@ -51,6 +51,8 @@ mod input;
 mod json;
 #[cfg(feature = "schemars")]
 mod json_schema;
+#[cfg(feature = "serde_json")]
+mod json_value;
 mod kind;
 mod members;
 mod names;

@@ -57,7 +57,8 @@ fn there_is_no_std_in_it() {
     let bare = runtime.replace(" }", ", default-features = false }");
     let macros = runtime.replace("formwork-runtime", "formwork-macros").replace("/runtime\"", "/macros\"");
     let manifest = manifest.replace(runtime, &format!("{bare}\n{macros}"));
-    let manifest = manifest.replace("[profile.dev]", "[lib]\ncrate-type = [\"staticlib\"]\n\n[profile.dev]\npanic = \"abort\"");
+    let manifest =
+        manifest.replace("[profile.dev]", "[lib]\ncrate-type = [\"staticlib\"]\n\n[profile.dev]\npanic = \"abort\"");
     project.write("Cargo.toml", &manifest);
     std::fs::remove_file(project.path("src/main.rs")).unwrap();
     project.write("src/lib.rs", LIB);

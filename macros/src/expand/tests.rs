@@ -67,3 +67,10 @@ fn warnings_about_the_schema_are_told_until_they_are_left_out() {
     assert!(told.contains("`minimun` is no keyword") && told.contains("count:1:22"), "{told}");
     assert!(!expanded(quote!(mod count = #schema; quiet = true)).contains("deprecated"));
 }
+
+#[test]
+fn what_is_wrong_with_an_option_is_told_at_the_option() {
+    let told = expanded(quote!(mod login = "tests/schemas/login.json"; secret("/nowhere")));
+    assert!(told.contains("the secret \\\"/nowhere\\\" is no schema"), "{told}");
+    assert!(told.contains("= help: write a JSON Pointer") && !told.contains("login.json"), "{told}");
+}
