@@ -1,7 +1,5 @@
 //! Points in time as other crates have them.
 
-use alloc::string::ToString;
-
 use super::date_time::{DateTime, NotADateTime};
 
 /// Conversions for a type that reads and writes RFC 3339.
@@ -47,7 +45,7 @@ points_in_time!(
     /// The point in time for `jiff`, in nanoseconds, without its offset.
     to_jiff,
     |text| text.parse::<jiff::Timestamp>(),
-    |point| point.to_string()
+    |point| alloc::format!("{point}")
 );
 points_in_time!(
     "chrono",
