@@ -10,6 +10,8 @@ mod recipe;
 mod text;
 mod value;
 
+#[cfg(feature = "proptest")]
+use alloc::vec::Vec;
 pub use recipe::{Contains, Recipe};
 
 use crate::{Check, Decode, from_json};
@@ -46,8 +48,7 @@ where
 {
     use proptest::strategy::Strategy as _;
     let bytes = proptest::collection::vec(proptest::num::u8::ANY, 0..256);
-    let value =
-        move |bytes: alloc::vec::Vec<u8>| generate(recipes, number, &mut arbitrary::Unstructured::new(&bytes)).ok();
+    let value = move |bytes: Vec<u8>| generate(recipes, number, &mut arbitrary::Unstructured::new(&bytes)).ok();
     bytes.prop_filter_map("no valid value was found", value).boxed()
 }
 
