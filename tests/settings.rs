@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::collections::BTreeMap;
 use std::fs;
 
-use formwork::{Emit, Settings, Shapes, Source, compile};
+use formwork::{Emit, Options, Settings, Shapes, Source, compile};
 
 const SCHEMA: &str = r##"{ "title": "Login", "type": "object", "required": ["user", "at"],
   "properties": {
@@ -122,13 +123,19 @@ fn the_file_beside_says_the_same_and_knows_its_places() {
     let expected = expected.draft(formwork::Draft::Draft7).module("m");
     let expected = expected.resource("https://a.test/b", folder.path().join("b.json"));
     let read = Settings::beside(&schema).unwrap();
-    assert_eq!(read.options(), expected.options());
+    let told_from_here = Options { secret_places: BTreeMap::default(), ..read.options() };
+    assert_eq!(told_from_here, expected.options());
     assert_eq!(rust(&read), rust(&expected));
 
     write("{ \"rename\": {\n    \"/nowhere\": \"A\" } }");
     let compiled = compile(&Source::read(&schema).unwrap(), "", &Settings::new().options()).unwrap();
     let told = compiled.rust_with(&Settings::beside(&schema).unwrap()).unwrap_err().to_string();
     assert!(told.contains("login.options.json:2:5\n"), "{told}");
+
+    write("{ \"secret\": [\n    \"/properties/a\"] }");
+    let options = Settings::beside(&schema).unwrap().options();
+    let told = compile(&Source::read(&schema).unwrap(), "", &options).unwrap_err().to_string();
+    assert!(told.contains("\"/properties/a\" is no schema") && told.contains("login.options.json:2:5\n"), "{told}");
 
     write("{ \"derives\": [],\n \"docs\": 1,");
     let told = Settings::beside(&schema).unwrap_err().to_string();

@@ -37,7 +37,9 @@ pub(crate) fn expand(tokens: TokenStream, folder: &Path, start: impl Fn(Span) ->
         }
     };
     let text = input.schema.value();
-    let Generated { files, module } = if text.trim_start().starts_with('{') {
+    // What is `true`, `false` or a list is no file, and perhaps no schema, which the front end says.
+    let is_text = text.trim_start().starts_with(['{', '[']) || matches!(text.trim(), "true" | "false");
+    let Generated { files, module } = if is_text {
         inline(&input, &text, &settings, &start(input.schema.span()))
     } else {
         from_file(folder, &text, &settings, &Settings::new())
@@ -93,29 +95,41 @@ fn declaration(input: &Input, module: &Module, files: &[std::path::PathBuf], fol
         }
     });
     let deep = module.recursion_limit.filter(|limit| *limit > input.recursion_limit).map(|limit| deep(input, limit));
+    let at = input.schema.span();
+    let warnings = module.warnings.iter().filter(|_| !input.quiet);
+    let warnings = warnings.map(|found| warning(at, &quote_spanned!(at=> SCHEMA), &found.without_title()));
     quote_spanned! {here=>
         #documentation
         #(#attributes)*
         #visibility mod #name {
             #items
+            // For crates that are `no_std`.
+            #[allow(unused_imports)]
+            use ::formwork_runtime::alloc_prelude::*;
             #(#watched)*
         }
         #deep
+        #(#warnings)*
     }
 }
 
-/// A warning about the recursion limit, which macros have no other way to give.
+/// What to say of a module whose types lead deep into each other.
 fn deep(input: &Input, limit: usize) -> TokenStream {
     let note = format!(
         "the types of `{}` lead deep into each other: `#![recursion_limit = \"{limit}\"]` has to stand at the root of this \
          crate, and of those that read or check them; `recursion_limit = {limit};` in the macro says that it does",
         input.name
     );
-    quote_spanned! {input.name.span()=>
+    warning(input.name.span(), &quote_spanned!(input.name.span()=> RECURSION_LIMIT), &note)
+}
+
+/// A warning, which macros have no other way to give than the use of what is deprecated.
+fn warning(span: Span, about: &TokenStream, note: &str) -> TokenStream {
+    quote_spanned! {span=>
         const _: () = {
             #[deprecated(note = #note)]
-            const RECURSION_LIMIT: () = ();
-            RECURSION_LIMIT
+            const #about: () = ();
+            #about
         };
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Input {
     pub(crate) options: Vec<(Key, Value)>,
     /// The recursion limit of the crate, if it is said.
     pub(crate) recursion_limit: usize,
+    /// Whether warnings about the schema are left out.
+    pub(crate) quiet: bool,
     /// Where the words of the options stand: their places are numbers in this list.
     pub(crate) spans: Vec<Span>,
 }
@@ -32,8 +34,8 @@ impl Parse for Input {
         let schema = input.parse::<LitStr>().map_err(|error| {
             syn::Error::new(error.span(), "expected a string: the path of a schema, or its text, as in r#\"{ … }\"#")
         })?;
-        let mut this =
-            Self { attributes, visibility, name, schema, options: Vec::new(), recursion_limit: 0, spans: Vec::new() };
+        let (options, spans) = (Vec::new(), Vec::new());
+        let mut this = Self { attributes, visibility, name, schema, options, recursion_limit: 0, quiet: false, spans };
         while !input.is_empty() {
             input.parse::<Token![;]>()?;
             if !input.is_empty() {
@@ -55,6 +57,11 @@ impl Input {
         if name == "recursion_limit" {
             input.parse::<Token![=]>()?;
             self.recursion_limit = input.parse::<LitInt>()?.base10_parse()?;
+            return Ok(());
+        }
+        if name == "quiet" {
+            input.parse::<Token![=]>()?;
+            self.quiet = input.parse::<LitBool>()?.value;
             return Ok(());
         }
         if name == "module" {

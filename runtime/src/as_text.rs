@@ -1,9 +1,10 @@
 //! A type of another crate that stands for a text, and the text.
 
-use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::ops::Deref;
-use std::str::FromStr;
+use alloc::{boxed::Box, string::ToString};
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::ops::Deref;
+use core::str::FromStr;
 
 use crate::{Decode, Encode, Flow, Input, Output, Stop};
 

@@ -1,7 +1,7 @@
 //! Types that borrow from the text that they were read from, and how they become free of it.
 
-use std::borrow::Cow;
-use std::str::FromStr;
+use alloc::{borrow::Cow, boxed::Box, vec::Vec};
+use core::str::FromStr;
 
 use crate::{
     AsText, BorrowedMembers, Boxed, DateTime, Decode, Flow, Integer, Kind, Lend, Names, Nullable, Number, RawJson,

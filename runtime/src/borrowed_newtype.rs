@@ -129,7 +129,7 @@ macro_rules! __borrowed_newtype {
             /// Takes the string itself, without quotes.
             #[inline]
             fn try_from(text: &$life str) -> ::core::result::Result<Self, $crate::Rejection> {
-                Self::try_from(::std::borrow::Cow::Borrowed(text))
+                Self::try_from($crate::Cow::Borrowed(text))
             }
         }
     };

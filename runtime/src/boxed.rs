@@ -1,8 +1,9 @@
 //! A box behind which the Rust compiler does not look.
 
-use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::ops::{Deref, DerefMut};
+use alloc::boxed::Box;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::ops::{Deref, DerefMut};
 
 /// A value on the heap, as in a [`Box`], at which the compiler stops following a type into its parts.
 ///

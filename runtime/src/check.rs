@@ -1,6 +1,7 @@
 //! The trait that generated validators implement, and how a walk over a value ends.
 
-use std::fmt;
+use alloc::boxed::Box;
+use core::fmt;
 
 use crate::{Boxed, Input, Secret, Sink};
 

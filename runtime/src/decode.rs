@@ -1,5 +1,7 @@
 //! The trait that generated decoders implement, and how the types of this crate and of `std` are read.
 
+use alloc::{boxed::Box, string::String, vec::Vec};
+
 use crate::{Boxed, DateTime, Flow, Input, Integer, Json, Kind, Members, Names, Nullable, Number, Secret, Stop};
 
 /// A type that is read from JSON, and only from JSON that its schema accepts.
@@ -37,7 +39,7 @@ impl Decode for Integer {
 
 impl Decode for String {
     fn decode<I: Input>(input: &mut I) -> Flow<Self> {
-        input.string().map(std::borrow::Cow::into_owned)
+        input.string().map(alloc::borrow::Cow::into_owned)
     }
 }
 

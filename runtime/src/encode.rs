@@ -3,10 +3,9 @@
 mod json;
 mod text;
 
+use alloc::{borrow::Cow, boxed::Box, string::String, vec::Vec};
 pub use json::to_json;
 pub use text::{to_string, to_vec};
-
-use std::borrow::Cow;
 
 use crate::{Boxed, DateTime, Integer, Json, Members, Nullable, Number, NumberRef, Object, RawJson, Secret};
 

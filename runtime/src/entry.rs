@@ -1,5 +1,7 @@
 //! The functions that programs call: a text or a value in, a verdict or a typed value out.
 
+use alloc::{vec, vec::Vec};
+
 #[cfg(feature = "serde_json")]
 use crate::ValueTree;
 use crate::{

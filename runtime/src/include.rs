@@ -22,6 +22,9 @@ macro_rules! include {
     ($(#[$attribute:meta])+ $visible:vis $name:ident) => {
         $(#[$attribute])+
         $visible mod $name {
+            #[allow(unused_imports)]
+            use $crate::alloc_prelude::*;
+
             ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/", ::core::stringify!($name), ".rs"));
         }
     };

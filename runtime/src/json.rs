@@ -1,8 +1,9 @@
 //! A JSON value that loses nothing: numbers of any size and precision, members in the order in which they came.
 
-use std::fmt;
+use alloc::{string::String, vec::Vec};
+use core::fmt;
 
-use crate::{Kind, Number};
+use crate::{Kind, Number, table::Table};
 
 /// Any JSON value (RFC 8259), exact where `serde_json::Value` rounds: see [`Number`].
 ///
@@ -116,7 +117,7 @@ impl Object {
     /// Sets the member of that name, in its place where there is one already, and gives back what it was.
     pub fn insert(&mut self, name: String, value: Json) -> Option<Json> {
         if let Some((_, old)) = self.members.iter_mut().find(|(key, _)| *key == name) {
-            return Some(std::mem::replace(old, value));
+            return Some(core::mem::replace(old, value));
         }
         self.members.push((name, value));
         None
@@ -133,7 +134,7 @@ impl Object {
         self.members.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    pub(crate) fn members(&self) -> std::slice::Iter<'_, (String, Json)> {
+    pub(crate) fn members(&self) -> core::slice::Iter<'_, (String, Json)> {
         self.members.iter()
     }
 
@@ -151,7 +152,7 @@ impl PartialEq for Object {
             if in_order {
                 self.members.iter().zip(&other.members).all(|(a, b)| a.1 == b.1)
             } else {
-                let theirs: std::collections::HashMap<_, _> = other.iter().collect();
+                let theirs: Table<_, _> = other.iter().collect();
                 self.iter().all(|(name, value)| theirs.get(name).is_some_and(|their| *their == value))
             }
         }
@@ -159,9 +160,9 @@ impl PartialEq for Object {
 }
 
 /// Equal values hash equally; the order of members does not count.
-impl std::hash::Hash for Json {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        std::mem::discriminant(self).hash(state);
+impl core::hash::Hash for Json {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        core::mem::discriminant(self).hash(state);
         match self {
             Self::Null => {}
             Self::Boolean(boolean) => boolean.hash(state),
@@ -183,7 +184,7 @@ impl Eq for Object {}
 impl FromIterator<(String, Json)> for Object {
     /// The last value of a name wins, in the place of the first.
     fn from_iter<T: IntoIterator<Item = (String, Json)>>(iter: T) -> Self {
-        let mut places = std::collections::HashMap::new();
+        let mut places = Table::new();
         let mut members: Vec<(String, Json)> = Vec::new();
         for (name, value) in iter {
             let place = *places.entry(name.clone()).or_insert(members.len());
@@ -198,7 +199,7 @@ impl FromIterator<(String, Json)> for Object {
 
 impl IntoIterator for Object {
     type Item = (String, Json);
-    type IntoIter = std::vec::IntoIter<(String, Json)>;
+    type IntoIter = alloc::vec::IntoIter<(String, Json)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.members.into_iter()

@@ -4,8 +4,10 @@
 //! The source comes with it, among the definitions, as it was written: it has a URI of its own, so that what it refers to
 //! is found wherever it stands (2020-12 core, section 9.3.1).
 
-use std::borrow::Cow;
-
+use alloc::{
+    borrow::{Cow, ToOwned},
+    format, vec,
+};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
@@ -47,11 +49,11 @@ macro_rules! json_schema {
                     true
                 }
 
-                fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                    ::std::borrow::Cow::Borrowed(::core::stringify!($name))
+                fn schema_name() -> $crate::Cow<'static, str> {
+                    $crate::Cow::Borrowed(::core::stringify!($name))
                 }
 
-                fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                fn schema_id() -> $crate::Cow<'static, str> {
                     $crate::__private::schema_id($place, &[$($($kind),*)?])
                 }
 

@@ -1,6 +1,6 @@
 //! The kinds of JSON values, and sets of them.
 
-use std::fmt;
+use core::fmt;
 
 /// The kind of one JSON value (the "types" of JSON Schema, with numbers told apart by value).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -20,7 +20,18 @@
 //! walk reads only so much, see [`Budget`]; [`MAX_IN_PLACE`] subschemas judge a value from inside each other; and a
 //! pattern takes only so many steps. At a limit there is no verdict: see [`Rejection::Limit`].
 
+//! # Without `std`
+//! With default features off there is no need for `std`, only for `alloc`, here and in generated modules; conversions that
+//! are derived need `std`. Two things are slower then: `enum` and `const`
+//! with numbers, arrays or objects are parsed again whenever they are checked; and whoever knows the code can choose the
+//! items of a long array so that `uniqueItems` compares each with each, as no key is secret.
+
 #![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
+#[cfg(all(feature = "std", not(test)))]
+extern crate std;
 
 mod as_text;
 mod borrow;
@@ -40,6 +51,8 @@ mod input;
 mod json;
 #[cfg(feature = "schemars")]
 mod json_schema;
+#[cfg(feature = "serde_json")]
+mod json_value;
 mod kind;
 mod members;
 mod names;
@@ -54,6 +67,21 @@ pub mod rule;
 mod secret;
 mod serde_bridge;
 mod sink;
+mod table;
+
+/// What the prelude of `std` has and that of `core` has not, for generated modules in crates that are `no_std`. Where
+/// [`include!`](crate::include) or `formwork_macros::schema!` puts a module it is imported already.
+///
+/// ```
+/// mod generated {
+///     #[allow(unused_imports)]
+///     use formwork_runtime::alloc_prelude::*;
+///     // include!("generated/session.rs");
+/// }
+/// ```
+pub mod alloc_prelude {
+    pub use alloc::{boxed::Box, string::String, vec::Vec};
+}
 
 /// What the macros of this crate expand to.
 #[doc(hidden)]
@@ -78,6 +106,8 @@ pub mod __private {
     pub use crate::names::{Name, entries, slots, slots_for};
 }
 
+/// As generated code calls it, which may be in a crate without `std`.
+pub use alloc::borrow::Cow;
 pub use as_text::AsText;
 pub use borrow::{DecodeBorrowed, IntoOwned};
 pub use boxed::Boxed;

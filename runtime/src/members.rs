@@ -1,10 +1,14 @@
 //! Members of an object by name: those that a schema names no field for, or all of a map.
 
-use std::borrow::Cow;
-use std::fmt;
-use std::hash::{Hash, Hasher};
+use alloc::{
+    borrow::{Cow, ToOwned},
+    string::String,
+    vec::Vec,
+};
+use core::fmt;
+use core::hash::{Hash, Hasher};
 
-use crate::{Decode, DecodeBorrowed, Flow, Input, Lend, ObjectWalk};
+use crate::{Decode, DecodeBorrowed, Flow, Input, Lend, ObjectWalk, table::Table};
 
 /// Named values in the order in which they came, each name once. The names are owned, or `N`.
 ///
@@ -81,7 +85,7 @@ impl<T, N: AsRef<str>> Members<T, N> {
     pub fn insert(&mut self, name: impl Into<N>, value: T) -> Option<T> {
         let name = name.into();
         if let Some((_, old)) = self.members.iter_mut().find(|(key, _)| key.as_ref() == name.as_ref()) {
-            return Some(std::mem::replace(old, value));
+            return Some(core::mem::replace(old, value));
         }
         self.members.push((name, value));
         None
@@ -109,7 +113,7 @@ impl<T: PartialEq, N: AsRef<str>> PartialEq for Members<T, N> {
     /// Members are equal in any order.
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len() && {
-            let theirs: std::collections::HashMap<_, _> = other.iter().collect();
+            let theirs: Table<_, _> = other.iter().collect();
             self.iter().all(|(name, value)| theirs.get(name).is_some_and(|their| *their == value))
         }
     }
@@ -145,7 +149,7 @@ impl<T> FromIterator<(String, T)> for Members<T> {
 
 impl<T, N> IntoIterator for Members<T, N> {
     type Item = (N, T);
-    type IntoIter = std::vec::IntoIter<(N, T)>;
+    type IntoIter = alloc::vec::IntoIter<(N, T)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.members.into_iter()

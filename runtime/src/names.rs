@@ -1,5 +1,7 @@
 //! The names of an object's members that a schema knows, and how one is found among them.
 
+use alloc::{boxed::Box, string::String, vec, vec::Vec};
+
 use crate::input::specials;
 
 /// The number of a member whose name is not in the list.

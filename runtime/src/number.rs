@@ -4,8 +4,8 @@ mod decimal;
 mod integer;
 mod owned;
 
-use std::cmp::Ordering;
-use std::fmt::{self, Write as _};
+use core::cmp::Ordering;
+use core::fmt::{self, Write as _};
 
 use decimal::{Decimal, Parts};
 pub use integer::{Integer, NotAnInteger, OutOfRange};
@@ -46,7 +46,7 @@ impl<'a> NumberRef<'a> {
     pub fn is_integer(self) -> bool {
         match self {
             Self::Int(_) => true,
-            Self::Float(float) => !float.is_finite() || float.fract() == 0.0,
+            Self::Float(float) => !float.is_finite() || float % 1.0 == 0.0,
             Self::Text(text) => Decimal::of(text).is_integer(),
         }
     }

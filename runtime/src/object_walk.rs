@@ -1,6 +1,9 @@
 //! The walk through an object, member by member.
 
-use std::borrow::Cow;
+use alloc::{
+    borrow::{Cow, ToOwned},
+    vec::Vec,
+};
 
 use crate::{
     Flow, Input, Lend, Names, OTHER, Stop, Wanted,

@@ -3,8 +3,8 @@
 pub mod ecma;
 mod table;
 
-use std::borrow::Cow;
-use std::fmt;
+use alloc::{borrow::Cow, string::String};
+use core::fmt;
 #[cfg(feature = "pattern")]
 use std::sync::OnceLock;
 

@@ -1,8 +1,8 @@
 //! Any JSON value as the text that it was read from.
 
-use std::borrow::Cow;
-use std::fmt;
-use std::hash::{Hash, Hasher};
+use alloc::borrow::Cow;
+use core::fmt;
+use core::hash::{Hash, Hasher};
 
 use crate::{Json, Kind, SyntaxError, parse, to_string};
 

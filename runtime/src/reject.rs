@@ -1,6 +1,12 @@
 //! Why a value was not taken: the errors that callers see.
 
-use std::fmt;
+use alloc::{
+    borrow::ToOwned,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::fmt;
 
 use crate::{Fault, Limit};
 
@@ -138,7 +144,7 @@ impl fmt::Display for SyntaxError {
     }
 }
 
-impl std::error::Error for SyntaxError {}
+impl core::error::Error for SyntaxError {}
 
 /// Why a value was rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,4 +185,4 @@ impl fmt::Display for Rejection {
     }
 }
 
-impl std::error::Error for Rejection {}
+impl core::error::Error for Rejection {}

@@ -1,6 +1,7 @@
 //! A value that never shows itself by accident.
 
-use std::fmt;
+use alloc::{borrow::ToOwned, string::String};
+use core::fmt;
 
 /// A value that prints as `[redacted]`. Encoding writes it, and [`expose`](Secret::expose) gives it to who asks.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -1,6 +1,7 @@
 //! Any serde format as output, and as input by way of a row of its parts.
 
-use std::fmt;
+use alloc::string::{String, ToString};
+use core::fmt;
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -256,7 +257,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
     }
 
     fn visit_string<E>(self, value: String) -> Result<(), E> {
-        self.0.owned(value);
+        self.0.handed_over(value);
         Ok(())
     }
 
@@ -273,8 +274,7 @@ impl<'de> Visitor<'de> for Value<'_, 'de> {
             self.0.name_is_new(&mut names).map_err(refuse)?;
             map.next_value_seed(Value(self.0))?;
         }
-        self.0.end_object(&names);
-        Ok(())
+        self.0.end_object(&names).map_err(refuse)
     }
 }
 

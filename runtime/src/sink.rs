@@ -1,6 +1,7 @@
 //! Who hears what a walk over a value finds: nobody but the verdict, or a collector of everything.
 
-use std::fmt::{self, Write as _};
+use alloc::{string::String, vec::Vec};
+use core::fmt::{self, Write as _};
 
 use crate::{Flow, Stop, Violation};
 

@@ -8,11 +8,12 @@ use super::{Fixed, Shape, Type, TypeId, recursion, use_of};
 use crate::ir::{Ir, SchemaId};
 
 /// What generated code imports from the runtime, as far as it uses it.
-pub const IMPORTS: [&str; 34] = [
+pub const IMPORTS: [&str; 35] = [
     "AsText",
     "BorrowedMembers",
     "Boxed",
     "Check",
+    "Cow",
     "DateTime",
     "Decode",
     "DecodeBorrowed",
@@ -46,7 +47,7 @@ pub const IMPORTS: [&str; 34] = [
 ];
 
 /// What generated code, and what Rust has everywhere, means by these names: its prelude, and type parameters.
-pub const TAKEN: [&str; 42] = [
+pub const TAKEN: [&str; 41] = [
     "Self",
     "Option",
     "Some",
@@ -55,7 +56,6 @@ pub const TAKEN: [&str; 42] = [
     "Ok",
     "Err",
     "Box",
-    "Cow",
     "String",
     "Vec",
     "Pattern",

@@ -89,10 +89,8 @@ fn imports(paths: &BTreeSet<String>) -> String {
         pattern = format!("pattern::{{{}}}", used.collect::<Vec<_>>().join(", "));
         names.push(&pattern);
     }
-    let cow = if paths.contains("Cow") { "use std::borrow::Cow;\n\n" } else { "" };
     let import = format!("use formwork_runtime::{{{}}};\n", names.join(", "));
-    let import = syn::parse_file(&import).map(|file| prettyplease::unparse(&file)).unwrap_or(import);
-    format!("{cow}{import}")
+    syn::parse_file(&import).map(|file| prettyplease::unparse(&file)).unwrap_or(import)
 }
 
 /// Gathers the identifiers that paths begin with. The variants of an enum are none.

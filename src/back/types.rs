@@ -163,8 +163,8 @@ fn redacted(source: &Source<'_>, id: TypeId, name: &proc_macro2::Ident) -> Optio
     let ty = source.with_lifetime(id, &quote!(#name), &quote!('_));
     source.is_secret(id).then(|| {
         quote! {
-            impl std::fmt::Debug for #ty {
-                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            impl core::fmt::Debug for #ty {
+                fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                     f.write_str(#text)
                 }
             }

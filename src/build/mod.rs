@@ -46,7 +46,8 @@ pub enum OnError {
     #[default]
     Fail,
     /// The module becomes a `compile_error!` for each fault, and the build script ends well: editors that show nothing of
-    /// a failed build script show these where the module is included.
+    /// a failed build script show these where the module is included. What is wrong with the script itself (a pattern that
+    /// matches nothing, two modules of one name) fails it even so: there is no module to tell it.
     Defer,
 }
 
@@ -84,7 +85,8 @@ impl Build {
     }
 
     /// Makes a module from each file that a pattern matches, such as `schemas/**/*.schema.json`; options files are left
-    /// out. The script runs again when anything changes in the folder that the pattern begins with.
+    /// out, and so is what [`schema`](Self::schema) names, which has options of its own. The script runs again when
+    /// anything changes in the folder that the pattern begins with.
     pub fn schemas(self, pattern: impl Into<String>) -> Self {
         self.want(pattern.into(), true)
     }

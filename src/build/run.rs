@@ -35,8 +35,14 @@ impl Build {
         let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
         for job in &jobs {
             if let Some(other) = taken.insert(&job.module, &job.schema) {
-                let message = format!("{other} and {} would both become the module `{}`", job.schema, job.module);
-                done.fail(Diagnostic::error("output", message).help("name one of them by `module`"));
+                let (schema, module) = (&job.schema, &job.module);
+                done.fail(if other == schema {
+                    let message = format!("{schema} would become the module `{module}` twice");
+                    Diagnostic::error("output", message).help("leave one out, or give it another name by `module`")
+                } else {
+                    let message = format!("{other} and {schema} would both become the module `{module}`");
+                    Diagnostic::error("output", message).help("name one of them by `module`")
+                });
             }
         }
         if !done.result.is_ok() {
@@ -58,6 +64,9 @@ impl Build {
         for wanted in &self.wanted {
             let settings = &wanted.settings;
             let schemas = if wanted.is_pattern { self.matching(wanted, done) } else { vec![wanted.schema.clone()] };
+            // What is named by itself has options of its own, and no others.
+            let named = |schema: &String| self.wanted.iter().any(|other| !other.is_pattern && other.schema == *schema);
+            let schemas = schemas.into_iter().filter(|schema| !wanted.is_pattern || !named(schema));
             for schema in schemas {
                 match generate::module_name(&self.folder, &schema, settings) {
                     Ok(module) => jobs.push(Job { schema, module, settings: settings.clone() }),
@@ -94,7 +103,10 @@ impl Build {
 
     fn make(&self, job: &Job, out: &Path, done: &mut Done) {
         let Generated { files, module } = generate::from_file(&self.folder, &job.schema, &job.settings, &self.common);
-        done.lines.extend(files.into_iter().map(Line::Watch));
+        // Cargo reads paths from the package on, which can then be moved without a new build.
+        let package = std::env::current_dir().unwrap_or_default();
+        let inside = |file: PathBuf| file.strip_prefix(&package).map_or(file.clone(), Path::to_path_buf);
+        done.lines.extend(files.into_iter().map(inside).map(Line::Watch));
         let file = out.join(format!("{}.rs", job.module));
         let text = match module {
             Ok(module) => {

@@ -29,10 +29,11 @@ pub(crate) use self::fetch::known;
 pub use self::fetch::{Content, Resource};
 pub use self::source::Source;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use self::library::Library;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Place};
 use crate::ir::Ir;
 
 /// How schemas are read.
@@ -46,6 +47,8 @@ pub struct Options {
     pub resources: Vec<Resource>,
     /// JSON Pointers to schemas of the first document whose values must never be shown.
     pub secrets: Vec<String>,
+    /// Where those of them were written that a file or a macro names.
+    pub secret_places: BTreeMap<String, Place>,
 }
 
 /// Whether a format can assert here.

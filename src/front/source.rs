@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::uri;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::near::did_you_mean;
 
 /// The text of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,12 +30,15 @@ impl Source {
     /// Reads a file that messages call by another name, e.g. by the path from another folder.
     pub fn read_as(path: &Path, label: impl Into<String>) -> Result<Self, Diagnostic> {
         let label = label.into();
+        if label.is_empty() {
+            return Err(Diagnostic::error("missing-file", "no schema is named").help("write the path of a file"));
+        }
         if path.is_dir() {
             let help = "name one file in it";
             return Err(Diagnostic::error("not-a-file", format!("{label} is a directory")).help(help));
         }
         let bytes = fs::read(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => Diagnostic::error("missing-file", format!("there is no file {label}")),
+            std::io::ErrorKind::NotFound => missing(path, &label),
             _ => Diagnostic::error("unreadable-file", format!("{label} cannot be read: {error}")),
         })?;
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(&label, error))?;
@@ -65,6 +69,18 @@ impl Source {
     }
 }
 
+/// A file that is not there, with the nearest one that is.
+fn missing(path: &Path, label: &str) -> Diagnostic {
+    let (folder, name) = (path.parent(), path.file_name().unwrap_or_default().to_string_lossy());
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut there: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    // No order of the file system's shows.
+    there.sort_unstable();
+    let help = did_you_mean(&name, there.iter().map(String::as_str));
+    Diagnostic { help, ..Diagnostic::error("missing-file", format!("there is no file {label}")) }
+}
+
 /// The place of the first byte that is no UTF-8.
 fn not_utf8(label: &str, error: std::string::FromUtf8Error) -> Diagnostic {
     let at = error.utf8_error().valid_up_to();
@@ -82,6 +98,10 @@ mod tests {
         let code = |path: &str| Source::read(path).map(|_| ()).map_err(|diagnostic| diagnostic.code);
         assert_eq!(code("no/such/file.json"), Err("missing-file"));
         assert_eq!(code("/"), Err("not-a-file"));
+        assert_eq!(code(""), Err("missing-file"));
+        let help = |path: &str| Source::read(path).map(|_| ()).map_err(|diagnostic| diagnostic.help);
+        assert_eq!(help("src/libs.rs"), Err(Some("did you mean \"lib.rs\"?".to_owned())));
+        assert_eq!(help("libs.rs"), Err(None));
         let bytes = b"{\n \"a\": \"\xff\"}".to_vec();
         let place = String::from_utf8(bytes).map_err(|error| not_utf8("a.json", error).place);
         assert_eq!(place.err().flatten().map(|place| (place.line, place.column)), Some((2, 8)));

@@ -184,6 +184,11 @@ impl Settings {
             assert_format: self.assert_format,
             resources: self.resources.clone(),
             secrets: self.secret.clone(),
+            secret_places: self
+                .secret
+                .iter()
+                .filter_map(|pointer| Some((pointer.clone(), self.place("secret", pointer)?.clone())))
+                .collect(),
         }
     }
 

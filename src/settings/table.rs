@@ -213,6 +213,15 @@ mod tests {
     }
 
     #[test]
+    fn the_macro_documents_every_option() {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("macros/src/lib.rs")).unwrap();
+        // The module is called as it is behind `mod`.
+        for name in TABLE.iter().map(|entry| Spelling::Snake.of(entry.name)).filter(|name| name != "module") {
+            assert!(text.contains(&format!("`{name} = ")) || text.contains(&format!("`{name}(")), "{name}");
+        }
+    }
+
+    #[test]
     fn every_fault_is_told_and_slips_are_helped() {
         let value = |data| Value { at: 2..3, data };
         let options = [

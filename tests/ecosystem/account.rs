@@ -2,9 +2,9 @@
 // Of `formwork-runtime`, it needs the features: `formats`, `schemars`.
 
 use formwork_runtime::{
-    Check, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Integer, Json,
-    Kinds, Members, Nullable, Number, NumberRef, Output, Secret, Sink, Stop, document,
-    impl_serde, newtype, rule, string_enum, pattern::{Engine, Pattern, Row},
+    Check, Cow, DateTime, Decode, Encode, EncodeObject, Flow, Format, Input, Integer,
+    Json, Kinds, Members, Nullable, Number, NumberRef, Output, Secret, Sink, Stop,
+    document, impl_serde, newtype, rule, string_enum, pattern::{Engine, Pattern, Row},
 };
 
 /// A type of each kind that Rust code meets: newtypes, enums, structs with and without checks.
@@ -315,8 +315,8 @@ impl Check for Name {
 
 newtype!(Name(String), checked text);
 
-impl std::fmt::Debug for Token {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Debug for Token {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Token([redacted])")
     }
 }
@@ -561,8 +561,8 @@ pub enum Pin {
     V1234,
 }
 
-impl std::fmt::Debug for Pin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Debug for Pin {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Pin([redacted])")
     }
 }
@@ -1017,8 +1017,8 @@ impl CardKind {
 
 string_enum!(CardKind);
 
-impl std::fmt::Debug for CardNumber {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Debug for CardNumber {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("CardNumber([redacted])")
     }
 }
@@ -1307,7 +1307,7 @@ newtype!(AccountSite(String), checked text);
 static PATTERN_1: Pattern = Pattern::new(
     "^[0-9]{4}$",
     Engine::Table(
-        std::borrow::Cow::Borrowed(const {
+        Cow::Borrowed(const {
             &[
                 Row::inner(&[(b'0', b'9', 1)]),
                 Row::inner(&[(b'0', b'9', 2)]),
@@ -1322,7 +1322,7 @@ static PATTERN_1: Pattern = Pattern::new(
 static PATTERN_2: Pattern = Pattern::new(
     "^[a-z][a-z0-9_]*$",
     Engine::Table(
-        std::borrow::Cow::Borrowed(const {
+        Cow::Borrowed(const {
             &[
                 Row::inner(&[(b'a', b'z', 1)]),
                 Row::end(&[(b'0', b'9', 1), (b'_', b'_', 1), (b'a', b'z', 1)]),

@@ -2,9 +2,9 @@
 // Of `formwork-runtime`, it needs the features: `formats`.
 
 use formwork_runtime::{
-    AsText, Check, Decode, Encode, EncodeObject, Flow, Format, Input, Json, Kind, Kinds,
-    Members, Nullable, Number, Output, Secret, Sink, Stop, document, impl_serde, newtype,
-    rule, pattern::{Engine, Pattern},
+    AsText, Check, Cow, Decode, Encode, EncodeObject, Flow, Format, Input, Json, Kind,
+    Kinds, Members, Nullable, Number, Output, Secret, Sink, Stop, document, impl_serde,
+    newtype, rule, pattern::{Engine, Pattern},
 };
 
 /// Visit
@@ -204,8 +204,8 @@ impl Check for VisitId {
 
 newtype!(VisitId(AsText<uuid::Uuid>), checked as_text uuid::Uuid);
 
-impl std::fmt::Debug for VisitSecretId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Debug for VisitSecretId {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("VisitSecretId([redacted])")
     }
 }
@@ -414,10 +414,7 @@ fn check_visit_left<I: Input, S: Sink>(input: &mut I, sink: &mut S) -> Flow {
     rule::any_of("#/properties/left", &AnyOf, input, sink)
 }
 
-static PATTERN_1: Pattern = Pattern::new(
-    "^2",
-    Engine::Prefix(std::borrow::Cow::Borrowed("2")),
-);
+static PATTERN_1: Pattern = Pattern::new("^2", Engine::Prefix(Cow::Borrowed("2")));
 
 document!(Visit, from_str);
 

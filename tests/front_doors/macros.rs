@@ -70,3 +70,17 @@ fn the_recursion_limit_is_a_warning_until_it_is_said() {
     project.write("src/main.rs", &main.replace("deep.json\"", "deep.json\"; recursion_limit = 256"));
     assert!(project.builds());
 }
+
+#[test]
+fn warnings_about_the_schema_are_warnings_of_the_compiler() {
+    let main = "formwork_macros::schema! { pub mod session = \"schemas/session.json\" }\nfn main() {}\n";
+    let project = project("door-macro-warning", main);
+    project.write("schemas/session.json", &SESSION.replace("minLength", "minLenght"));
+    let ran = project.cargo(&["build"]);
+    assert!(ran.is_ok, "{}", ran.err);
+    for line in ["`minLenght` is no keyword", "--> schemas/session.json:6:33\n", " --> src/main.rs:1:46\n"] {
+        assert!(ran.err.contains(line), "no\n{line}\nin\n{}", ran.err);
+    }
+    project.write("src/main.rs", &main.replace(".json\"", ".json\"; quiet = true"));
+    assert!(project.builds());
+}

@@ -6,6 +6,7 @@
 mod alike;
 mod broken;
 mod macros;
+mod no_std;
 mod project;
 mod rebuilds;
 mod written;

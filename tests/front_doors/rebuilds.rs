@@ -65,6 +65,24 @@ fn a_pattern_watches_its_folder() {
 }
 
 #[test]
+fn one_schema_of_a_pattern_can_have_options_of_its_own_and_an_options_file_that_is_new_is_noticed() {
+    let project = Project::with_build_script("door-both");
+    let script = r#"fn main() -> formwork::build::Result {
+    formwork::build::new().schemas("schemas/**/*.json").schema("schemas/session.json").root("Entry").build()
+}
+"#;
+    project.write("build.rs", script);
+    project.write("src/main.rs", "fn main() {}\n");
+    assert!(project.builds(), "the first time");
+    assert!(project.module("session").contains("pub struct Entry {") && project.module("place").contains("pub struct"));
+    assert!(!project.builds(), "nothing has changed");
+    project.write("schemas/session.options.json", r#"{ "docs": false }"#);
+    assert!(project.builds(), "an options file is new in a folder that is watched");
+    assert!(!project.module("session").contains("///"));
+    assert!(!project.builds(), "nothing has changed since");
+}
+
+#[test]
 fn the_program_runs() {
     let project = Project::with_build_script("door-runs");
     project.write("src/main.rs", MAIN);

@@ -114,7 +114,7 @@ fn group(suite: &Path, draft: DraftFolder, file: &str, group: &Json) -> Group {
         // The suite's tests of each format suppose that it asserts.
         assert_format: file.contains("/format/").then_some(true),
         resources: vec![Resource::path("http://localhost:1234/", suite.join("remotes"))],
-        secrets: Vec::new(),
+        ..Options::default()
     };
     let schema = to_string(group.get("schema").unwrap());
     let compiled = std::panic::catch_unwind(|| {

@@ -61,7 +61,7 @@ fn compiled(suite: &Path, draft: &Draft, group: &Group) -> Option<Compiled> {
         draft: Some(draft.formwork),
         assert_format: None,
         resources: vec![Resource::path(REMOTES, suite.join("remotes"))],
-        secrets: Vec::new(),
+        ..Options::default()
     };
     let source = Source::from_text("schema.json", group.schema.clone());
     std::panic::catch_unwind(|| compile(&source, "", &options).ok()).ok().flatten()

@@ -21,7 +21,7 @@ fn generated(settings: &Settings) -> String {
 fn the_module_is_the_generated_text() {
     let written = expanded(quote!(pub mod login = "tests/schemas/login.json";));
     let expected = generated(&Settings::new());
-    assert!(written.starts_with(&format!("pub mod login {{ {expected} const _ :")), "{written}\n{expected}");
+    assert!(written.starts_with(&format!("pub mod login {{ {expected} # [allow")), "{written}\n{expected}");
     assert_eq!(written.matches("include_bytes").count(), 2, "the schema and what it refers to");
 }
 
@@ -49,4 +49,28 @@ fn a_schema_can_stand_in_the_macro() {
         written.starts_with("pub (crate) mod login {") && written.contains("pub struct Login (String)"),
         "{written}"
     );
+}
+
+#[test]
+fn what_looks_like_json_is_a_schema() {
+    assert!(expanded(quote!(mod any = " true ";)).starts_with("mod any {"));
+    let list = expanded(quote!(mod list = "[]";));
+    assert!(list.contains("compile_error") && list.contains("list:1:1") && !list.contains("no file"), "{list}");
+    assert!(expanded(quote!(mod none = "";)).contains("no schema is named"));
+}
+
+#[test]
+fn warnings_about_the_schema_are_told_until_they_are_left_out() {
+    let schema = r#"{ "type": "integer", "minimun": 1, "default": "x" }"#;
+    let told = expanded(quote!(mod count = #schema;));
+    assert_eq!(told.matches("deprecated").count(), 2, "{told}");
+    assert!(told.contains("`minimun` is no keyword") && told.contains("count:1:22"), "{told}");
+    assert!(!expanded(quote!(mod count = #schema; quiet = true)).contains("deprecated"));
+}
+
+#[test]
+fn what_is_wrong_with_an_option_is_told_at_the_option() {
+    let told = expanded(quote!(mod login = "tests/schemas/login.json"; secret("/nowhere")));
+    assert!(told.contains("the secret \\\"/nowhere\\\" is no schema"), "{told}");
+    assert!(told.contains("= help: write a JSON Pointer") && !told.contains("login.json"), "{told}");
 }

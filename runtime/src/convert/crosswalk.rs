@@ -1,6 +1,13 @@
 //! A declaration as data: what [`Hub`](crate::Hub) knows of each pair, and the matrix of all of it.
 
-use std::fmt;
+use alloc::{
+    borrow::ToOwned,
+    format,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
+use core::fmt;
 
 /// All that a hub declares: where each format keeps each slot, and what each conversion asks, drops and rounds.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +97,7 @@ impl Route {
             && self.fails.is_empty()
             && self.rounds.iter().all(|rounding| rounding.how.is_none())
             && self.nested.iter().map(|nested| (nested.route)()).all(|route| {
-                let known = seen.iter().any(|seen| std::ptr::eq(*seen, route));
+                let known = seen.iter().any(|seen| core::ptr::eq(*seen, route));
                 known || {
                     seen.push(route);
                     route.is_exact_within(seen)
@@ -284,7 +291,7 @@ impl Route {
         line("Drops", self.drops.iter().map(|drop| format!("`{}`", drop.pointer)).collect())?;
         for nested in self.nested {
             let route = (nested.route)();
-            let known = within.iter().any(|open| std::ptr::eq(*open, route));
+            let known = within.iter().any(|open| core::ptr::eq(*open, route));
             let indent = "  ".repeat(depth);
             let end = match known {
                 true => ", as above.",

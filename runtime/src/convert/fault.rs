@@ -1,7 +1,7 @@
 //! What a codec says when it cannot.
 
-use std::borrow::Cow;
-use std::fmt;
+use alloc::{borrow::Cow, boxed::Box, format, string::String, vec::Vec};
+use core::fmt;
 
 /// Why a value does not go over: half a sentence with the place as its subject, such as `is past the year 9999`, and
 /// never the value itself.
@@ -43,7 +43,7 @@ impl Fault {
     /// This fault and one more.
     #[must_use]
     pub fn and(mut self, mut other: Self) -> Self {
-        let more = std::mem::take(&mut other.0.more);
+        let more = core::mem::take(&mut other.0.more);
         self.0.more.push(other);
         self.0.more.extend(more);
         self
@@ -52,11 +52,11 @@ impl Fault {
     /// What is wrong, and where under the codec's place, for each fault there is.
     pub(super) fn into_parts(self) -> impl Iterator<Item = (String, Cow<'static, str>)> {
         let Parts { at, message, more } = *self.0;
-        std::iter::once((at, message)).chain(more.into_iter().map(|fault| (fault.0.at, fault.0.message)))
+        core::iter::once((at, message)).chain(more.into_iter().map(|fault| (fault.0.at, fault.0.message)))
     }
 
     fn parts(&self) -> impl Iterator<Item = &Parts> {
-        std::iter::once(&*self.0).chain(self.0.more.iter().map(|fault| &*fault.0))
+        core::iter::once(&*self.0).chain(self.0.more.iter().map(|fault| &*fault.0))
     }
 }
 
@@ -77,7 +77,7 @@ impl fmt::Display for Fault {
     }
 }
 
-impl std::error::Error for Fault {}
+impl core::error::Error for Fault {}
 
 #[cfg(test)]
 mod tests {

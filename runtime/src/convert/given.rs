@@ -1,6 +1,12 @@
 //! Needs of which a caller learns at run time, such as a command line's.
 
-use std::fmt;
+use alloc::{
+    borrow::ToOwned,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
+use core::fmt;
 
 use super::{Fault, Faulted, Read};
 use crate::{Budget, Decode, Json, Tree, parse};

@@ -1,7 +1,7 @@
 //! The account of one conversion: what is wrong, and what is lost.
 
-use std::borrow::Cow;
-use std::fmt::{self, Write as _};
+use alloc::{borrow::Cow, boxed::Box, format, string::String, vec::Vec};
+use core::fmt::{self, Write as _};
 
 use super::{Fault, Lost, LostKind, Problem, ProblemKind, Problems, Token};
 use crate::Members;
@@ -16,7 +16,7 @@ impl fmt::Display for Faulted {
     }
 }
 
-impl std::error::Error for Faulted {}
+impl core::error::Error for Faulted {}
 
 /// What happened in one conversion. Generated code writes it; what never goes wrong and loses nothing allocates nothing.
 ///
@@ -99,7 +99,7 @@ impl Ledger {
     /// Takes the problems out, as those of a conversion between the formats of these names.
     #[cold]
     pub fn fail(&mut self, source: &'static str, target: &'static str) -> Problems {
-        let problems = self.account.as_mut().map(|account| std::mem::take(&mut account.problems));
+        let problems = self.account.as_mut().map(|account| core::mem::take(&mut account.problems));
         Problems { source, target, problems: problems.unwrap_or_default() }
     }
 

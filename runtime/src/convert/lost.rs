@@ -1,7 +1,7 @@
 //! What a conversion gave up.
 
-use std::borrow::Cow;
-use std::fmt;
+use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::fmt;
 
 use super::pointer::Way;
 
@@ -66,7 +66,7 @@ impl fmt::Display for Losses {
     }
 }
 
-impl std::error::Error for Losses {}
+impl core::error::Error for Losses {}
 
 /// Why there is no target that says exactly what the source did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl fmt::Display for Inexact {
     }
 }
 
-impl std::error::Error for Inexact {}
+impl core::error::Error for Inexact {}
 
 impl From<super::Problems> for Inexact {
     fn from(problems: super::Problems) -> Self {

@@ -1,5 +1,7 @@
 //! What generated conversions do with a value on its way: read it, write it, or hand it to a nested hub.
 
+use alloc::vec::Vec;
+
 use super::{Convert, Faulted, Ledger, ProblemKind, Read, Unasked, Write};
 
 impl Ledger {

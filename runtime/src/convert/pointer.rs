@@ -1,6 +1,6 @@
 //! JSON Pointers (RFC 6901), as the accounts of a conversion name places.
 
-use std::fmt::{self, Write as _};
+use core::fmt::{self, Write as _};
 
 /// The name of a member as a JSON Pointer spells it (RFC 6901 section 3): `~` is `~0`, `/` is `~1`.
 ///

@@ -1,7 +1,7 @@
 //! Why a conversion came to nothing.
 
-use std::borrow::Cow;
-use std::fmt;
+use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::fmt;
 
 use super::pointer::Way;
 
@@ -79,7 +79,7 @@ impl fmt::Display for Problems {
     }
 }
 
-impl std::error::Error for Problems {}
+impl core::error::Error for Problems {}
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,7 @@
 //! Lengths of time.
 
+use alloc::format;
+
 use super::Fault;
 use crate::{Number, NumberRef};
 

@@ -1,7 +1,7 @@
 //! Instants.
 
-use std::fmt;
-use std::str::FromStr;
+use core::fmt;
+use core::str::FromStr;
 
 use super::{Fault, Span};
 use crate::DateTime;

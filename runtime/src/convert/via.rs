@@ -1,7 +1,8 @@
 //! Conversions from one format to another by a hub.
 
-use std::fmt;
-use std::marker::PhantomData;
+use alloc::vec::Vec;
+use core::fmt;
+use core::marker::PhantomData;
 
 use super::{Inexact, Ledger, Losses, Lost, LostKind, Problems, Route};
 

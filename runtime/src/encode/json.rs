@@ -1,6 +1,7 @@
 //! A parsed [`Json`] value as output.
 
-use std::convert::Infallible;
+use alloc::{borrow::ToOwned, vec::Vec};
+use core::convert::Infallible;
 
 use super::{Encode, EncodeArray, EncodeObject, Output};
 use crate::{Json, Number, NumberRef, Object};

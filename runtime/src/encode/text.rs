@@ -1,6 +1,7 @@
 //! JSON text as output: compact, in UTF-8.
 
-use std::{convert::Infallible, fmt::Write as _};
+use alloc::{string::String, vec::Vec};
+use core::{convert::Infallible, fmt::Write as _};
 
 use super::{Encode, EncodeArray, EncodeObject, Output};
 use crate::{NumberRef, RawJson, input::special_bytes};

@@ -4,6 +4,7 @@ mod punycode;
 mod table;
 mod traits;
 
+use alloc::vec::Vec;
 use traits::{Direction, Joining, Traits};
 
 const PREFIX: &str = "xn--";

@@ -13,7 +13,7 @@ mod time;
 mod uri;
 mod uuid;
 
-use std::fmt;
+use core::fmt;
 
 pub use time::{DateTime, NotADateTime};
 

@@ -1,5 +1,7 @@
 //! Regular expressions.
 
+use alloc::format;
+
 use crate::pattern::ecma::{self, Dialect};
 
 /// ECMA-262 section 22.2.1; the names of Unicode properties are those that the crate `regex` knows.

@@ -10,6 +10,8 @@ mod recipe;
 mod text;
 mod value;
 
+#[cfg(feature = "proptest")]
+use alloc::vec::Vec;
 pub use recipe::{Contains, Recipe};
 
 use crate::{Check, Decode, from_json};
@@ -42,7 +44,7 @@ pub fn generate<T: Check + Decode>(
 #[cfg(feature = "proptest")]
 pub fn strategy<T>(recipes: &'static [Recipe], number: usize) -> proptest::strategy::BoxedStrategy<T>
 where
-    T: Check + Decode + std::fmt::Debug + 'static,
+    T: Check + Decode + core::fmt::Debug + 'static,
 {
     use proptest::strategy::Strategy as _;
     let bytes = proptest::collection::vec(proptest::num::u8::ANY, 0..256);

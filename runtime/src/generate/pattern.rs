@@ -1,5 +1,6 @@
 //! Strings that match a pattern.
 
+use alloc::{string::String, vec::Vec};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 

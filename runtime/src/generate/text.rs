@@ -1,5 +1,7 @@
 //! Strings of a format, and of none.
 
+use alloc::{format, string::String};
+
 use super::draw::Draw;
 
 /// A string of so many code points, of letters that software meets and some that it forgets.

@@ -1,5 +1,13 @@
 //! Values from recipes.
 
+use alloc::{
+    borrow::ToOwned,
+    format,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
+
 use super::draw::Draw;
 use super::recipe::{Contains, Recipe};
 use super::{pattern, text};

@@ -1,6 +1,6 @@
 //! How much work a walk over a value may take, and how deep schemas may go into one value.
 
-use std::cell::Cell;
+use core::cell::Cell;
 
 use crate::{Flow, Limit, Stop};
 

@@ -7,7 +7,7 @@ mod specials;
 mod tests;
 mod text;
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 use members::BytesMembers;
 pub(crate) use specials::specials;
@@ -41,7 +41,7 @@ impl<'a, 'b> BytesReader<'a, 'b> {
     /// # Errors
     /// The first byte that is not UTF-8. A byte order mark is not taken off: RFC 8259 has none.
     pub fn new(bytes: &'a [u8], budget: &'b Budget) -> Result<Self, SyntaxError> {
-        match std::str::from_utf8(bytes) {
+        match core::str::from_utf8(bytes) {
             Ok(text) => {
                 let mut start = Self { text, at: 0, depth: 0, budget };
                 start.pass_space();
@@ -199,7 +199,7 @@ impl<'a, 'b> BytesReader<'a, 'b> {
             Some(b'{') => {
                 self.descend()?;
                 let mut is_begun = false;
-                while self.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
+                while self.next_part(core::mem::replace(&mut is_begun, true), b'}')? {
                     self.pass_string()?;
                     self.separator(b':')?;
                     self.pass()?;
@@ -209,7 +209,7 @@ impl<'a, 'b> BytesReader<'a, 'b> {
             Some(b'[') => {
                 self.descend()?;
                 let mut is_begun = false;
-                while self.next_part(std::mem::replace(&mut is_begun, true), b']')? {
+                while self.next_part(core::mem::replace(&mut is_begun, true), b']')? {
                     self.pass()?;
                 }
                 Ok(())
@@ -358,7 +358,7 @@ impl<'a> Input for BytesReader<'a, '_> {
 
     #[inline]
     fn next_item(&mut self, items: &mut BytesItems) -> Flow<bool> {
-        self.next_part(std::mem::replace(&mut items.is_begun, true), b']')
+        self.next_part(core::mem::replace(&mut items.is_begun, true), b']')
     }
 
     #[inline]

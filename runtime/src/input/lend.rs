@@ -1,6 +1,6 @@
 //! Inputs that lend their texts instead of handing out copies.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 use super::Input;
 use crate::{Flow, RawJson};

@@ -9,6 +9,10 @@ mod tree;
 #[cfg(feature = "serde_json")]
 mod value;
 
+use alloc::{
+    borrow::{Cow, ToOwned},
+    vec::Vec,
+};
 pub use budget::{Budget, MAX_IN_PLACE};
 pub use bytes::{Bytes, BytesReader};
 pub(crate) use bytes::{special_bytes, specials};
@@ -17,8 +21,6 @@ pub(crate) use tape::{NoValue, Parts, Tape};
 pub use tree::Tree;
 #[cfg(feature = "serde_json")]
 pub use value::ValueTree;
-
-use std::borrow::Cow;
 
 use crate::{Flow, Json, Kind, Names, Number, NumberRef, Object};
 

@@ -1,9 +1,12 @@
 //! Finds the second member of one name in an object, without a hash table for ordinary objects.
 
-use std::{
-    collections::HashSet,
-    hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState},
-};
+use alloc::boxed::Box;
+#[cfg(not(feature = "std"))]
+use alloc::collections::BTreeSet;
+#[cfg(feature = "std")]
+use core::hash::{BuildHasher, BuildHasherDefault, Hasher};
+#[cfg(feature = "std")]
+use std::{collections::HashSet, hash::RandomState};
 
 use crate::names::Glance;
 
@@ -20,10 +23,18 @@ pub(super) struct Repeats {
 }
 
 /// Prints of names. They are keyed: names could be chosen to share the same bits.
+#[cfg(feature = "std")]
 #[derive(Default)]
 pub(super) struct Prints {
     keys: RandomState,
     prints: HashSet<u64, BuildHasherDefault<AsItIs>>,
+}
+
+/// Names, as there are no keys without `std` that nobody could foresee.
+#[cfg(not(feature = "std"))]
+#[derive(Default)]
+pub(super) struct Prints {
+    names: BTreeSet<Box<str>>,
 }
 
 /// What is known of a name from those that came before.
@@ -78,14 +89,20 @@ impl Repeats {
 impl Prints {
     /// Notes a name. False if one with the same print was noted before.
     pub(super) fn insert(&mut self, name: &str) -> bool {
-        self.prints.insert(self.keys.hash_one(name))
+        #[cfg(feature = "std")]
+        let is_new = self.prints.insert(self.keys.hash_one(name));
+        #[cfg(not(feature = "std"))]
+        let is_new = self.names.insert(name.into());
+        is_new
     }
 }
 
 /// The hash of a number that is a hash.
+#[cfg(feature = "std")]
 #[derive(Default)]
 pub(super) struct AsItIs(u64);
 
+#[cfg(feature = "std")]
 impl Hasher for AsItIs {
     fn finish(&self) -> u64 {
         self.0

@@ -1,6 +1,11 @@
 //! A value of any serde format as input: all of its parts in one row, texts borrowed where the format lends them.
 
-use std::borrow::Cow;
+use alloc::{
+    borrow::Cow,
+    boxed::Box,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 use super::{
     Budget, Input, Lend, MAX_DEPTH,
@@ -42,10 +47,16 @@ impl<'de> Part<'de> {
     }
 }
 
+/// The name of the one member that `serde_json` hands a number over in where any crate of the build has turned on its
+/// feature `arbitrary_precision`; the value is the number as an owned string, which texts never are.
+const NUMBER: &str = "$serde_json::private::Number";
+
 /// The parts of a value in one row, being written or written.
 pub(crate) struct Parts<'de> {
     list: Vec<Part<'de>>,
     depth: u32,
+    /// Where the text is that came last as an owned string.
+    handed_over: usize,
 }
 
 /// The members of an object that is being written.
@@ -88,9 +99,16 @@ impl<'de> Parts<'de> {
         self.list.push(Part::Owned(text.into()));
     }
 
+    /// Writes a text that came as an owned string.
+    #[inline]
+    pub(crate) fn handed_over(&mut self, text: String) {
+        self.handed_over = self.list.len();
+        self.owned(text);
+    }
+
     /// Begins an array; gives what [`end_array`](Self::end_array) needs.
     pub(crate) fn begin_array(&mut self) -> Result<usize, NoValue> {
-        self.begin(Part::Array { end: 0 })
+        self.begin(Part::Array { end: 0 }, MAX_DEPTH)
     }
 
     pub(crate) fn end_array(&mut self, open: usize) {
@@ -99,16 +117,35 @@ impl<'de> Parts<'de> {
 
     /// Begins an object, of which each member is a text and a value behind it.
     pub(crate) fn begin_object(&mut self) -> Result<NamesSoFar, NoValue> {
-        Ok(NamesSoFar { open: self.begin(Part::Object { end: 0 })?, repeats: Repeats::default() })
+        // One that is too deep may turn out to be a number at its end.
+        Ok(NamesSoFar { open: self.begin(Part::Object { end: 0 }, MAX_DEPTH + 1)?, repeats: Repeats::default() })
     }
 
-    pub(crate) fn end_object(&mut self, names: &NamesSoFar) {
+    /// Ends an object, which is a number if it is the form that `serde_json` gives to one.
+    pub(crate) fn end_object(&mut self, names: &NamesSoFar) -> Result<(), NoValue> {
+        let is_too_deep = self.depth > MAX_DEPTH;
         self.end(names.open, Part::Object { end: self.list.len() });
+        if self.list.len() == names.open + 3
+            && self.handed_over == names.open + 2
+            && let Some(number) = self.number_at(names.open + 1)
+        {
+            self.list.truncate(names.open);
+            self.number(number);
+            return Ok(());
+        }
+        if is_too_deep { Err(NoValue::TooDeep) } else { Ok(()) }
     }
 
-    fn begin(&mut self, part: Part<'de>) -> Result<usize, NoValue> {
+    /// The number whose name and text stand at `at` and behind it.
+    #[cold]
+    fn number_at(&self, at: usize) -> Option<Number> {
+        let [name, value] = [self.list.get(at)?.text()?, self.list.get(at + 1)?.text()?];
+        (name == NUMBER).then(|| Number::from_text(value))?
+    }
+
+    fn begin(&mut self, part: Part<'de>, deepest: u32) -> Result<usize, NoValue> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
+        if self.depth > deepest {
             return Err(NoValue::TooDeep);
         }
         self.list.push(part);
@@ -170,7 +207,7 @@ impl<'de> Parts<'de> {
 impl Default for Parts<'_> {
     fn default() -> Self {
         // Room for what is small, so that it need not move while it grows.
-        Self { list: Vec::with_capacity(64), depth: 0 }
+        Self { list: Vec::with_capacity(64), depth: 0, handed_over: 0 }
     }
 }
 
@@ -373,5 +410,50 @@ impl<'de> Lend<'de> for Tape<'_, 'de> {
 
     fn lent_json(&mut self) -> Flow<RawJson<'de>> {
         self.json().map(RawJson::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What becomes of an object with one text, below `depth` arrays.
+    fn below(depth: u32, write: impl FnOnce(&mut Parts<'static>)) -> Option<Part<'static>> {
+        let mut parts = Parts::default();
+        (0..depth).for_each(|_| assert!(parts.begin_array().is_ok()));
+        let names = parts.begin_object().ok()?;
+        write(&mut parts);
+        parts.end_object(&names).ok()?;
+        parts.list.into_iter().nth(depth.try_into().unwrap())
+    }
+
+    /// A member of this name, whose text came as an owned string.
+    fn handed_over(name: &'static str, text: &str) -> impl FnOnce(&mut Parts<'static>) {
+        move |parts| {
+            parts.borrowed(name);
+            parts.handed_over(text.to_owned());
+        }
+    }
+
+    #[test]
+    fn a_number_as_serde_json_hands_it_over_is_one_at_any_depth() {
+        for depth in [0, 1, MAX_DEPTH] {
+            let part = below(depth, handed_over(NUMBER, "1e400"));
+            assert!(matches!(part, Some(Part::Number(number)) if number.to_string() == "1e400"), "{depth}");
+        }
+    }
+
+    #[test]
+    fn what_a_text_says_stays_an_object() {
+        let written: [fn(&mut Parts<'static>); 4] = [
+            |parts| (parts.borrowed(NUMBER), parts.borrowed("1")).1,
+            |parts| (parts.borrowed(NUMBER), parts.owned("1")).1,
+            |parts| handed_over(NUMBER, "one")(parts),
+            |parts| handed_over("number", "1")(parts),
+        ];
+        for write in written {
+            assert!(matches!(below(3, write), Some(Part::Object { end: 6 })));
+            assert!(below(MAX_DEPTH, write).is_none(), "too deep");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! A parsed [`Json`] value as input.
 
-use std::borrow::Cow;
+use alloc::{borrow::Cow, string::String};
 
 use super::{Budget, Input, MAX_DEPTH};
 use crate::{Flow, Json, Kind, Limit, Names, NumberRef, Stop, names::SeenBeyond};
@@ -62,14 +62,14 @@ impl<'a> Tree<'a> {
 /// The items of an array that are left, and how deep they are.
 #[derive(Default)]
 pub struct TreeItems<'a> {
-    rest: std::slice::Iter<'a, Json>,
+    rest: core::slice::Iter<'a, Json>,
     depth: u32,
 }
 
 /// The members of an object that are left, how deep they are, and the name of the one at hand.
 #[derive(Default)]
 pub struct TreeMembers<'a> {
-    rest: std::slice::Iter<'a, (String, Json)>,
+    rest: core::slice::Iter<'a, (String, Json)>,
     depth: u32,
     name: &'a str,
     seen: SeenBeyond,

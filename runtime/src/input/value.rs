@@ -1,7 +1,9 @@
 //! A parsed `serde_json::Value` as input.
 
-use std::borrow::Cow;
-
+use alloc::{
+    borrow::Cow,
+    string::{String, ToString},
+};
 use serde_json::Value;
 
 use super::{Budget, Input, MAX_DEPTH};
@@ -35,7 +37,7 @@ impl<'a> ValueTree<'a> {
 /// The items of an array that are left.
 #[derive(Default)]
 pub struct ValueItems<'a> {
-    rest: std::slice::Iter<'a, Value>,
+    rest: core::slice::Iter<'a, Value>,
 }
 
 /// The members of an object that are left, and the name of the one at hand.

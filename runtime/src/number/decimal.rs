@@ -1,6 +1,7 @@
 //! A number as a string of decimal digits and a power of ten, taken from its text without copying it.
 
-use std::cmp::Ordering;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 /// Exponents saturate here, which leaves room to add the length of any text to them.
 const EXPONENT_LIMIT: i128 = 10_i128.pow(30);
@@ -155,7 +156,7 @@ impl<'a> Decimal<'a> {
         // No `u128` has more than 39 digits.
         let whole =
             usize::try_from(self.point).ok().filter(|whole| self.is_integer() && !self.negative && *whole <= 39)?;
-        let mut digits = self.digits().chain(std::iter::repeat(0)).take(whole);
+        let mut digits = self.digits().chain(core::iter::repeat(0)).take(whole);
         digits.try_fold(0_u128, |value, digit| value.checked_mul(10)?.checked_add(digit.into()))
     }
 
@@ -173,7 +174,7 @@ impl<'a> Decimal<'a> {
         // Counting downwards reaches the least value, which has no positive counterpart.
         let negated = self
             .digits()
-            .chain(std::iter::repeat(0))
+            .chain(core::iter::repeat(0))
             .take(whole)
             .try_fold(0_i128, |value, digit| value.checked_mul(10)?.checked_sub(digit.into()))?;
         // The last digit is not zero, so whatever is cut off counts.
@@ -215,7 +216,7 @@ impl<'a> Decimal<'a> {
             limbs
         });
         let mut remainder = Vec::with_capacity(divisor.len() + 1);
-        for digit in self.digits().chain(std::iter::repeat_n(0, zeros)) {
+        for digit in self.digits().chain(core::iter::repeat_n(0, zeros)) {
             shift_in(&mut remainder, digit);
             while is_at_least(&remainder, &divisor) {
                 subtract(&mut remainder, &divisor);

@@ -1,7 +1,7 @@
 //! Integers of any size.
 
-use std::fmt;
-use std::str::FromStr;
+use core::fmt;
+use core::str::FromStr;
 
 use super::{Number, NumberRef};
 
@@ -56,7 +56,7 @@ impl fmt::Display for OutOfRange {
     }
 }
 
-impl std::error::Error for OutOfRange {}
+impl core::error::Error for OutOfRange {}
 
 /// A text or a number is no integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl fmt::Display for NotAnInteger {
     }
 }
 
-impl std::error::Error for NotAnInteger {}
+impl core::error::Error for NotAnInteger {}
 
 impl TryFrom<Number> for Integer {
     type Error = NotAnInteger;

@@ -1,9 +1,10 @@
 //! Numbers that own their text.
 
-use std::cmp::Ordering;
-use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::str::FromStr;
+use alloc::{boxed::Box, string::ToString};
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::str::FromStr;
 
 use super::NumberRef;
 use super::decimal::{Decimal, Parts};
@@ -109,7 +110,7 @@ impl fmt::Display for NotANumber {
     }
 }
 
-impl std::error::Error for NotANumber {}
+impl core::error::Error for NotANumber {}
 
 impl FromStr for Number {
     type Err = NotANumber;

@@ -1,6 +1,7 @@
 //! Patterns as tables: finite automata over the bytes of a text, which take one look-up a byte and no engine.
 
-use std::fmt;
+use alloc::vec::Vec;
+use core::fmt;
 
 /// Where a byte leads if the text matches, whatever comes after it.
 pub const YES: u8 = 255;

@@ -1,5 +1,7 @@
 //! `anyOf`, `oneOf`, `not`: several schemas for one value
 
+use alloc::vec::Vec;
+
 use super::{
     dispatch::Look,
     in_place::{also, verdict},

@@ -1,5 +1,7 @@
 //! `enum` and `const`, where all values are strings
 
+use alloc::format;
+
 use super::literals::report_values;
 use crate::{Flow, Input, Kind, Names, OTHER, Sink};
 

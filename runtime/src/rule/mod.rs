@@ -25,7 +25,7 @@ pub use array::{Array, Contains, Items};
 pub use choice::Choice;
 pub use dispatch::{Dispatch, Look};
 pub use in_place::{accepts, also, note};
-pub use literals::{Literals, Values};
+pub use literals::{Allowed, Literals, Values};
 pub use never::Never;
 pub use numeric::Numeric;
 pub use object::{Dependent, Members, Object, has_member};
@@ -55,7 +55,7 @@ impl<'s, T> Limit<'s, T> {
         &self,
         keyword: &str,
         position: Option<usize>,
-        message: std::fmt::Arguments<'_>,
+        message: core::fmt::Arguments<'_>,
         sink: &mut S,
     ) -> Flow {
         sink.report(position, Fault { schema: self.schema, keyword, message })
@@ -65,8 +65,8 @@ impl<'s, T> Limit<'s, T> {
 /// `1 item`, `2 items`.
 struct Count(u64, &'static str);
 
-impl std::fmt::Display for Count {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Display for Count {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "{} {}{}", self.0, self.1, if self.0 == 1 { "" } else { "s" })
     }
 }

@@ -1,6 +1,6 @@
 //! `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`
 
-use std::cmp::Ordering;
+use core::cmp::Ordering;
 
 use super::{Limit, Typed};
 use crate::{Flow, Input, Kind, Kinds, NumberRef, Sink};

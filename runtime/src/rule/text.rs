@@ -176,7 +176,7 @@ struct ReadsAs<'s> {
 }
 
 /// Whether a text can be read as a `T`.
-pub fn reads_as<T: std::str::FromStr>(text: &str) -> bool {
+pub fn reads_as<T: core::str::FromStr>(text: &str) -> bool {
     text.parse::<T>().is_ok()
 }
 

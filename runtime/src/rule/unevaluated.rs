@@ -1,6 +1,6 @@
 //! `unevaluatedProperties` and `unevaluatedItems`: what no other keyword has looked at
 
-use std::collections::BTreeSet;
+use alloc::{collections::BTreeSet, vec::Vec};
 
 use crate::pattern::Pattern;
 use crate::{Flow, Input, Kind, Names, Segment, Sink};

@@ -1,10 +1,14 @@
 //! `uniqueItems`: which item equals an earlier one
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use alloc::{boxed::Box, vec::Vec};
+use core::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
 use super::Limit;
-use crate::{Flow, Input, Kind, Names, Sink, names::Glance};
+use crate::{
+    Flow, Input, Kind, Names, Sink,
+    names::Glance,
+    table::{Keys, Table},
+};
 
 /// So many items are compared one by one, which is faster than a table.
 const FEW: usize = 16;
@@ -21,10 +25,10 @@ pub struct Unique<'s, I> {
     many: Option<Box<Many<I>>>,
 }
 
-/// Items by their prints, which nobody can foresee.
+/// Items by their prints, which nobody can foresee where there is `std`.
 struct Many<I> {
-    keys: RandomState,
-    items: HashMap<u64, Vec<I>>,
+    keys: Keys,
+    items: Table<u64, Vec<I>>,
 }
 
 impl<'s, I: Input> Unique<'s, I> {
@@ -81,7 +85,7 @@ impl<'s, I: Input> Unique<'s, I> {
         let many = match &mut self.many {
             Some(many) => many,
             none => {
-                let (keys, mut items) = (RandomState::new(), HashMap::<_, Vec<I>>::new());
+                let (keys, mut items) = (Keys::default(), Table::<_, Vec<I>>::new());
                 for (_, item) in &self.few {
                     items.entry(print(&keys, &mut item.clone())?).or_default().push(item.clone());
                 }

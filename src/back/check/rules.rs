@@ -241,16 +241,16 @@ pub(super) fn pattern_static(id: PatternId, pattern: &Pattern) -> TokenStream {
     let engine = match pattern.engine() {
         Engine::Anything => quote!(Engine::Anything),
         Engine::NonEmpty => quote!(Engine::NonEmpty),
-        Engine::Exact(text) => quote!(Engine::Exact(std::borrow::Cow::Borrowed(#text))),
-        Engine::Prefix(text) => quote!(Engine::Prefix(std::borrow::Cow::Borrowed(#text))),
-        Engine::Suffix(text) => quote!(Engine::Suffix(std::borrow::Cow::Borrowed(#text))),
-        Engine::Contains(text) => quote!(Engine::Contains(std::borrow::Cow::Borrowed(#text))),
+        Engine::Exact(text) => quote!(Engine::Exact(Cow::Borrowed(#text))),
+        Engine::Prefix(text) => quote!(Engine::Prefix(Cow::Borrowed(#text))),
+        Engine::Suffix(text) => quote!(Engine::Suffix(Cow::Borrowed(#text))),
+        Engine::Contains(text) => quote!(Engine::Contains(Cow::Borrowed(#text))),
         Engine::Table(rows) => {
             let rows = rows.iter().map(row_tokens);
-            quote!(Engine::Table(std::borrow::Cow::Borrowed(const { &[#(#rows),*] })))
+            quote!(Engine::Table(Cow::Borrowed(const { &[#(#rows),*] })))
         }
-        Engine::Linear(text) => quote!(Engine::Linear(std::borrow::Cow::Borrowed(#text))),
-        Engine::Backtracking(text) => quote!(Engine::Backtracking(std::borrow::Cow::Borrowed(#text))),
+        Engine::Linear(text) => quote!(Engine::Linear(Cow::Borrowed(#text))),
+        Engine::Backtracking(text) => quote!(Engine::Backtracking(Cow::Borrowed(#text))),
     };
     quote!(static #name: Pattern = Pattern::new(#source, #engine);)
 }

@@ -29,7 +29,7 @@ use crate::ir::{Annotations, Document, Ir, Keyword, Resource, Rule, Schema, Sche
 pub(super) fn lower(library: &mut Library<'_>, fragment: &str, options: &Options) -> Option<Ir> {
     let document = library.first_root()?;
     let mut lowering = Lowering::new(library);
-    lowering.mark_secrets(document, &options.secrets);
+    lowering.mark_secrets(document, options);
     let root = lowering.root(document, fragment)?;
     let definitions = lowering.definitions(document);
     while lowering.schemas.len() < lowering.asked.len() {
@@ -155,9 +155,9 @@ impl<'l, 'o> Lowering<'l, 'o> {
         found
     }
 
-    fn mark_secrets(&mut self, document: NodeRef, pointers: &[String]) {
-        for pointer in pointers {
-            let pointer = pointer.strip_prefix('#').unwrap_or(pointer);
+    fn mark_secrets(&mut self, document: NodeRef, options: &Options) {
+        for written in &options.secrets {
+            let pointer = written.strip_prefix('#').unwrap_or(written);
             let target = self.library.documents.tree(document.document).follow(document.node, pointer);
             let target =
                 target.map(|node| NodeRef { node, ..document }).filter(|at| self.library.home_of(*at).is_some());
@@ -167,8 +167,11 @@ impl<'l, 'o> Lowering<'l, 'o> {
             }
             let message = format!("the secret {pointer:?} is no schema of this document");
             let diagnostic = Diagnostic::error("unresolved-secret", message);
-            let help = "write a JSON Pointer like /properties/token";
-            self.library.report(document, diagnostic.help(help));
+            let diagnostic = diagnostic.help("write a JSON Pointer like /properties/token");
+            match options.secret_places.get(written) {
+                Some(place) => self.library.findings.add(document.document, diagnostic.at(place.clone())),
+                None => self.library.report(document, diagnostic),
+            }
         }
     }
 

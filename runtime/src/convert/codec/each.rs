@@ -1,6 +1,7 @@
 //! All of a list, or all members of a map, by one codec.
 
-use std::marker::PhantomData;
+use alloc::vec::Vec;
+use core::marker::PhantomData;
 
 use super::{Fault, Read, Write};
 use crate::Members;

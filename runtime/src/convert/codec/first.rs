@@ -1,5 +1,7 @@
 //! The first of a list.
 
+use alloc::{vec, vec::Vec};
+
 use super::{Fault, Read, Write};
 
 /// The first item of a list there, if there is one; writing makes a list of one.

@@ -7,7 +7,7 @@ macro_rules! of_newtypes {
         #[diagnostic::do_not_recommend]
         impl<W> Read<W, $value> for $codec
         where
-            W: std::ops::Deref<Target: Sized> + Into<W::Target>,
+            W: core::ops::Deref<Target: Sized> + Into<W::Target>,
             Self: Read<W::Target, $value>,
         {
             const ROUNDS: Option<&'static str> = <Self as Read<W::Target, $value>>::ROUNDS;
@@ -24,7 +24,7 @@ macro_rules! of_newtypes {
         #[diagnostic::do_not_recommend]
         impl<W> Write<$value, W> for $codec
         where
-            W: std::ops::Deref<Target: Sized> + TryFrom<W::Target>,
+            W: core::ops::Deref<Target: Sized> + TryFrom<W::Target>,
             Self: Write<$value, W::Target>,
         {
             const ROUNDS: Option<&'static str> = <Self as Write<$value, W::Target>>::ROUNDS;
@@ -45,7 +45,7 @@ pub(super) use of_newtypes;
 
 #[cfg(test)]
 mod tests {
-    use std::ops::Deref;
+    use core::ops::Deref;
 
     use crate::convert::{
         Each, Fault, Millis, Read, Rfc3339, Seconds, Span, Timestamp, UnixMillis, UnixSeconds, Write,

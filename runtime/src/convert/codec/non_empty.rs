@@ -1,5 +1,7 @@
 //! Text that is nothing where it is empty.
 
+use alloc::string::String;
+
 use super::{Fault, Read, Write};
 use crate::Secret;
 

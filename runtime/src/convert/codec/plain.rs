@@ -1,6 +1,6 @@
 //! Values that go over as they are.
 
-use std::marker::PhantomData;
+use core::marker::PhantomData;
 
 use super::{Fault, Read, Write};
 use crate::Secret;

@@ -1,6 +1,7 @@
 //! Instants as numbers and as text.
 
-use std::ops::Deref;
+use alloc::string::String;
+use core::ops::Deref;
 
 use super::newtype::of_newtypes;
 use super::{Fault, MILLISECONDS, NANOSECONDS, Read, SECONDS, Write};

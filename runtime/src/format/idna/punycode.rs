@@ -1,5 +1,7 @@
 //! Punycode (RFC 3492), with the parameters of IDNA.
 
+use alloc::{string::String, vec::Vec};
+
 const BASE: u32 = 36;
 const T_MIN: u32 = 1;
 const T_MAX: u32 = 26;

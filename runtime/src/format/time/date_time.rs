@@ -1,7 +1,8 @@
 //! Points in time that keep their text.
 
-use std::fmt::{self, Write as _};
-use std::str::FromStr;
+use alloc::{borrow::ToOwned, string::String};
+use core::fmt::{self, Write as _};
+use core::str::FromStr;
 
 use super::date_time;
 use super::instant::{Instant, Utc};
@@ -64,7 +65,7 @@ impl fmt::Display for NotADateTime {
     }
 }
 
-impl std::error::Error for NotADateTime {}
+impl core::error::Error for NotADateTime {}
 
 impl TryFrom<String> for DateTime {
     type Error = NotADateTime;

@@ -45,7 +45,7 @@ points_in_time!(
     /// The point in time for `jiff`, in nanoseconds, without its offset.
     to_jiff,
     |text| text.parse::<jiff::Timestamp>(),
-    |point| point.to_string()
+    |point| alloc::format!("{point}")
 );
 points_in_time!(
     "chrono",

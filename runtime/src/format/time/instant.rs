@@ -1,6 +1,6 @@
 //! Points in time: what a date and a time of day name, and the date and the time of day in UTC.
 
-use std::fmt;
+use core::fmt;
 
 use super::calendar::Date;
 use super::{DAY, Time};

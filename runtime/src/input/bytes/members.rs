@@ -1,6 +1,9 @@
 //! The members of objects in a text: their names, and what a look at them tells.
 
-use std::borrow::Cow;
+use alloc::{
+    borrow::{Cow, ToOwned},
+    boxed::Box,
+};
 
 use super::{
     super::repeats::{Met, Prints, Repeats},
@@ -155,7 +158,7 @@ impl<'a> BytesReader<'a, '_> {
         let mut walk = self.clone();
         walk.descend()?;
         let (mut is_begun, mut met) = (false, 0);
-        while walk.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
+        while walk.next_part(core::mem::replace(&mut is_begun, true), b'}')? {
             let number = walk.string_among(names)?;
             walk.separator(b':')?;
             if number < u64::BITS {
@@ -190,7 +193,7 @@ impl<'a> BytesReader<'a, '_> {
         let mut walk = self.clone();
         walk.descend()?;
         let mut is_begun = false;
-        while walk.next_part(std::mem::replace(&mut is_begun, true), b'}')? {
+        while walk.next_part(core::mem::replace(&mut is_begun, true), b'}')? {
             let is_found = walk.borrowed_string()? == name;
             walk.separator(b':')?;
             if is_found {

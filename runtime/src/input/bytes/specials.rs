@@ -22,7 +22,7 @@ pub(crate) fn specials(chunk: &[u8; 16]) -> u32 {
 #[expect(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "bits are moved")]
 #[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
 fn sse2(chunk: &[u8; 16]) -> u32 {
-    use std::arch::x86_64::{
+    use core::arch::x86_64::{
         _mm_cmpeq_epi8, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x, _mm_set1_epi8,
     };
     let words = u128::from_le_bytes(*chunk);

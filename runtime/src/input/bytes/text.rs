@@ -1,6 +1,6 @@
 //! The inside of JSON strings: where they end, and what their escapes stand for.
 
-use std::borrow::Cow;
+use alloc::{borrow::Cow, string::String};
 
 /// Marks, in the high bit of each byte of a word, the bytes that end a plain run of a string: `"`, `\` and controls.
 /// Bytes above the first marked one may be marked wrongly; only the lowest mark is used.

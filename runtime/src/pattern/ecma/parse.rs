@@ -4,6 +4,8 @@ mod class;
 mod escape;
 mod groups;
 
+use alloc::{boxed::Box, string::String, vec::Vec};
+
 use super::{Dialect, Expression, Flags, Node, SyntaxError};
 use groups::Groups;
 

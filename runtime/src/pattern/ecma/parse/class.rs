@@ -1,5 +1,7 @@
 //! Character classes.
 
+use alloc::vec::Vec;
+
 use super::{Parsed, Parser, fail_at};
 use crate::pattern::ecma::{Class, Item};
 

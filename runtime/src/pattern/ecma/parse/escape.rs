@@ -1,5 +1,7 @@
 //! What stands after a backslash.
 
+use alloc::{borrow::ToOwned, string::String, vec};
+
 use super::{Parsed, Parser, fail_at};
 use crate::pattern::ecma::{Class, Item, Node, Set};
 

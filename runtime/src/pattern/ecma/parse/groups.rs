@@ -1,5 +1,7 @@
 //! A first look over a pattern, for the groups that references may name before they come.
 
+use alloc::{string::String, vec::Vec};
+
 use super::Parser;
 use crate::pattern::ecma::Dialect;
 
