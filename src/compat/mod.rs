@@ -22,6 +22,7 @@ mod instances;
 mod judges;
 mod notes;
 mod rust;
+mod spelling;
 mod walk;
 mod witness;
 

@@ -23,6 +23,7 @@ use super::Side;
 use super::algebra::{Algebra, Answer};
 use super::change::{Known, Obstacle, RuleId, Step, Which};
 use super::emit;
+use super::spelling;
 use crate::ir::{Ir, Rule, SchemaId, Site};
 use crate::plan::Evaluator;
 use facts::Facts;
@@ -82,6 +83,9 @@ pub(super) struct Walk<'s> {
     patterns: HashMap<String, Option<Pattern>>,
     /// Pairs of an old and a new schema, and whether they are written alike.
     same: HashMap<(SchemaId, SchemaId), bool>,
+    /// Whether the old schema tells `1` from `1.0` anywhere.
+    old_counts_spelling: bool,
+    new_counts_spelling: bool,
     /// Whether the walk was given up somewhere, so that it has not seen everything.
     pub(super) is_cut: bool,
 }
@@ -102,6 +106,8 @@ impl<'s> Walk<'s> {
             found: Vec::new(),
             patterns: HashMap::new(),
             same: HashMap::new(),
+            old_counts_spelling: spelling::counts_in(&old.compiled.ir),
+            new_counts_spelling: spelling::counts_in(&new.compiled.ir),
             is_cut: false,
         }
     }
@@ -146,9 +152,16 @@ impl<'s> Walk<'s> {
         Known { kinds: known.kinds, ..Known::new(known.side, schemas) }
     }
 
-    /// Whether a schema accepts a value, if that can be asked.
+    /// Whether a schema accepts a value, however its numbers are written; nothing if that cannot be asked, or depends on it.
     fn accepts(&self, which: Which, id: SchemaId, value: &Json) -> Option<bool> {
-        accepts(self.side(which), self.meant(which, id), value)
+        let (side, id) = (self.side(which), self.meant(which, id));
+        let counts_spelling = if which == Which::Old { self.old_counts_spelling } else { self.new_counts_spelling };
+        if !counts_spelling {
+            return accepts(side, id, value);
+        }
+        let mut verdicts = spelling::spellings(value)?.into_iter().map(|value| accepts(side, id, &value));
+        let first = verdicts.next()??;
+        verdicts.all(|verdict| verdict == Some(first)).then_some(first)
     }
 
     /// Whether the goal, a schema of the other side, accepts every value of which so much is known.
