@@ -74,6 +74,8 @@ pub(super) struct Counts {
     pub(super) warnings: usize,
     /// Files found in folders that no schema is for.
     pub(super) skipped: usize,
+    /// Documents with findings that are not written, as there are too many.
+    pub(super) untold: usize,
     /// Whether there was any file with a document a line.
     pub(super) has_records: bool,
     /// Whether the run was stopped from outside.
