@@ -3,6 +3,7 @@
 mod breaking;
 mod bundle;
 mod check;
+mod color;
 mod convert;
 mod docs;
 mod explain;
@@ -35,6 +36,10 @@ use crate::diagnostic::Diagnostics;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// Whether text for people is coloured
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    color: color::Color,
 }
 
 #[derive(Debug, Subcommand)]
@@ -129,7 +134,10 @@ type Out = BufWriter<StdoutLock<'static>>;
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let exit = match Cli::try_parse() {
-        Ok(cli) => run(&cli.command),
+        Ok(cli) => {
+            cli.color.choose();
+            run(&cli.command)
+        }
         Err(error) => {
             // Help and version go to standard output, which may be closed.
             let _ = error.print();
@@ -188,7 +196,9 @@ fn run_command(command: &Command, out: &mut Out) -> Result<Exit, Failure> {
 
 /// Writes to standard error; where that is closed, nobody is there to be told.
 fn complain(message: impl Display) {
-    let _ = writeln!(io::stderr(), "{message}");
+    let text = message.to_string();
+    let text = if color::on_stderr() { color::paint(&text) } else { text };
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 impl From<Exit> for ExitCode {

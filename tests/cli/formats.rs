@@ -326,3 +326,21 @@ fn breaking_tells_what_cannot_be_compared() {
         .collect();
     assert_eq!(errors, ["0", "1"]);
 }
+
+#[test]
+fn colours_are_for_people_at_a_terminal() {
+    let place = Place::with_login().file("in.json", r#"{"user":""}"#);
+    let plain = place.run("validate -s login.schema.json in.json");
+    let run = place.run("validate -s login.schema.json in.json --color always --output text=found.txt");
+    run.ends_with(1).says("\u{1b}[1m\u{1b}[91merror[minLength]\u{1b}[0m");
+    assert_eq!(anstream::adapter::strip_str(&run.out).to_string(), plain.out);
+    assert_eq!(std::fs::read_to_string(place.path("found.txt")).unwrap(), plain.out);
+    for form in ["concise", "json", "ndjson", "github", "gitlab", "junit", "sarif"] {
+        let run = place.run(&format!("validate -s login.schema.json in.json --format {form} --color always"));
+        assert!(!run.out.contains('\u{1b}'), "{form}");
+    }
+    // This is no terminal.
+    assert_eq!(place.run("--color auto validate -s login.schema.json in.json").out, plain.out);
+    let broken = place.file("s.json", r#"{"type":"strng"}"#).run("validate -s s.json in.json --color always");
+    assert!(broken.ends_with(3).err.starts_with("\u{1b}["), "{}", broken.err);
+}

@@ -15,7 +15,7 @@ use self::accepted::{Accepted, Entry};
 use self::against::{Against, Old};
 use super::report::{Destination, Format, Outputs, forms_of_findings};
 use super::schema_args::SchemaArgs;
-use super::{Exit, Failure, Out, complain};
+use super::{Exit, Failure, Out, color, complain};
 use crate::compat::{Canonical, Direction, Finding, Side, Verdict, compare};
 use crate::diagnostic::Diagnostics;
 use crate::generate::split;
@@ -170,9 +170,9 @@ impl Breaking {
             told.accepted = accepted.get(&told.fingerprint).cloned();
         }
         exit = exit.max(self.write_witnesses(&report));
-        self.write(self.format, &report, &mut *out)?;
+        self.write(self.format, color::on_stdout(), &report, &mut *out)?;
         for (format, mut file) in files {
-            if let Err(error) = self.write(format, &report, &mut file).and_then(|()| file.flush()) {
+            if let Err(error) = self.write(format, false, &report, &mut file).and_then(|()| file.flush()) {
                 complain(format_args!("error[output]: a file cannot be written: {error}"));
                 exit = Exit::NoVerdict;
             }
@@ -194,9 +194,9 @@ impl Breaking {
     }
 
     /// Writes the report: in the forms that tell what only comparisons have, or in those of every command.
-    fn write(&self, format: Format, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, format: Format, is_colored: bool, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         match format {
-            Format::Text => print::text_report(self.quiet, report, out),
+            Format::Text => print::text_report(self.quiet, is_colored, report, out),
             Format::Concise => print::concise_report(self.quiet, report, out),
             Format::Json => print::json_report(report, out),
             _ => {

@@ -6,12 +6,16 @@ use serde_json::{Value, json};
 
 use super::against::INSIDE;
 use super::{Report, Told};
+use crate::cli::color;
 use crate::compat::{At, Direction, Verdict};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Writes each finding with what is there now, what stood there before, and a witness.
-pub(super) fn text_report(quiet: bool, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    shown(quiet, report).try_for_each(|told| writeln!(out, "{}", text(told)))?;
+pub(super) fn text_report(quiet: bool, is_colored: bool, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    shown(quiet, report).try_for_each(|told| {
+        let text = text(told);
+        writeln!(out, "{}", if is_colored { color::paint(&text) } else { text })
+    })?;
     summary(quiet, report, out)
 }
 

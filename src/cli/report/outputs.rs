@@ -15,7 +15,7 @@ use super::sarif::SarifReport;
 use super::text::TextReport;
 use super::{Counts, Judged, Report, Verdict, Wording};
 use crate::OutputFormat;
-use crate::cli::Out;
+use crate::cli::{Out, color};
 
 /// A form in which findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -143,10 +143,10 @@ impl<'o> Outputs<'o> {
         out: &'o mut Out,
     ) -> Result<Self, String> {
         let mut outputs = Self { writers: Vec::new(), lines: Vec::new() };
-        outputs.write(wording, format, quiet, Box::new(out));
+        outputs.write(wording, format, (quiet, color::on_stdout()), Box::new(out));
         for Destination { format, file } in files {
             let opened = File::create(file).map_err(|error| format!("{file}: it cannot be written: {error}"))?;
-            outputs.write(wording, *format, quiet, Box::new(BufWriter::new(opened)));
+            outputs.write(wording, *format, (quiet, false), Box::new(BufWriter::new(opened)));
         }
         Ok(outputs)
     }
@@ -154,7 +154,7 @@ impl<'o> Outputs<'o> {
     /// One form, wherever it goes.
     pub(in crate::cli) fn one(wording: Wording, format: Format, out: impl Write + 'o) -> Self {
         let mut outputs = Self { writers: Vec::new(), lines: Vec::new() };
-        outputs.write(wording, format, true, Box::new(out));
+        outputs.write(wording, format, (true, false), Box::new(out));
         outputs
     }
 
@@ -166,12 +166,12 @@ impl<'o> Outputs<'o> {
         self
     }
 
-    fn write(&mut self, wording: Wording, format: Format, quiet: bool, out: Box<dyn Write + 'o>) {
-        let report = self.report(wording, format, quiet);
+    fn write(&mut self, wording: Wording, format: Format, (quiet, is_colored): (bool, bool), out: Box<dyn Write + 'o>) {
+        let report = self.report(wording, format, quiet, is_colored);
         self.writers.push(Writer { format, report, out, left: usize::MAX, left_unreadable: usize::MAX, untold: 0 });
     }
 
-    fn report(&mut self, wording: Wording, format: Format, quiet: bool) -> Box<dyn Report> {
+    fn report(&mut self, wording: Wording, format: Format, quiet: bool, is_colored: bool) -> Box<dyn Report> {
         if let Some(format) = format.output() {
             self.lines.push(format);
             return Box::new(OutputReport { format, index: self.lines.len() - 1 });
@@ -184,7 +184,7 @@ impl<'o> Outputs<'o> {
             Format::Gitlab => Box::new(GitlabReport::default()),
             Format::Junit => Box::new(JunitReport::new(wording.command)),
             Format::Sarif => Box::new(SarifReport::default()),
-            _ => Box::new(TextReport { quiet, wording }),
+            _ => Box::new(TextReport { quiet, wording, is_colored }),
         }
     }
 

@@ -5,11 +5,13 @@ use std::io::{self, Write};
 
 use super::excerpt::{Mark, visible};
 use super::{Counts, Excerpt, Finding, Judged, Report, Role, Spot, Verdict, Wording, shown_name};
+use crate::cli::color;
 
 /// Writes each finding with the lines of the document and of the schema, and a summary.
 pub(super) struct TextReport {
     pub(super) quiet: bool,
     pub(super) wording: Wording,
+    pub(super) is_colored: bool,
 }
 
 /// A help that is longer gets a line of its own.
@@ -26,6 +28,7 @@ impl Report for TextReport {
             let count = errors(judged.findings.iter().filter(|finding| !finding.is_warning()).count());
             let _ = writeln!(written, "{}: stopped after {count}\n", visible(shown_name(&judged.file)));
         }
+        let written = if self.is_colored { color::paint(&written) } else { written };
         out.write_all(written.as_bytes())
     }
 
