@@ -25,7 +25,7 @@ use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -133,10 +133,10 @@ type Out = BufWriter<StdoutLock<'static>>;
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
-    let exit = match Cli::try_parse() {
-        Ok(cli) => {
+    let exit = match Cli::command().try_get_matches().and_then(|given| Ok((Cli::from_arg_matches(&given)?, given))) {
+        Ok((cli, given)) => {
             cli.color.choose();
-            run(&cli.command)
+            run(&cli.command, given.subcommand_name().unwrap_or_default())
         }
         Err(error) => {
             // Help and version go to standard output, which may be closed.
@@ -147,13 +147,16 @@ pub fn main() -> ExitCode {
     exit.into()
 }
 
-fn run(command: &Command) -> Exit {
+fn run(command: &Command, name: &str) -> Exit {
     let mut out = BufWriter::new(io::stdout().lock());
     let done = run_command(command, &mut out);
     match done.and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
         Ok(exit) => exit,
         Err(Failure::Usage(message)) => {
-            let _ = Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).print();
+            let mut cli = Cli::command();
+            cli.build();
+            let mut usage = cli.find_subcommand(name).cloned().unwrap_or(cli);
+            let _ = usage.error(clap::error::ErrorKind::ArgumentConflict, message).print();
             Exit::Usage
         }
         Err(Failure::Config(wrong)) => {

@@ -334,7 +334,7 @@ fn colours_are_for_people_at_a_terminal() {
     let run = place.run("validate -s login.schema.json in.json --color always --output text=found.txt");
     run.ends_with(1).says("\u{1b}[1m\u{1b}[91merror[minLength]\u{1b}[0m");
     assert_eq!(anstream::adapter::strip_str(&run.out).to_string(), plain.out);
-    assert_eq!(std::fs::read_to_string(place.path("found.txt")).unwrap(), plain.out);
+    assert_eq!(fs::read_to_string(place.path("found.txt")).unwrap(), plain.out);
     for form in ["concise", "json", "ndjson", "github", "gitlab", "junit", "sarif"] {
         let run = place.run(&format!("validate -s login.schema.json in.json --format {form} --color always"));
         assert!(!run.out.contains('\u{1b}'), "{form}");

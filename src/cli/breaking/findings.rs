@@ -69,7 +69,7 @@ fn unreadable(schema: &str, diagnostic: &Diagnostic) -> Finding {
 }
 
 fn finding(told: &Told) -> Finding {
-    let compat::Finding { rule, direction, verdict, old, new, witness, .. } = &told.finding;
+    let compat::Finding { rule, direction, verdict, old, new, witness, hint, .. } = &told.finding;
     let mut said = format!("{} [{direction}, against {}]", message(told), told.against);
     let mut notes = Vec::new();
     if let Some(witness) = witness {
@@ -80,6 +80,7 @@ fn finding(told: &Told) -> Finding {
         }
         notes.push(note);
     }
+    notes.extend(hint.clone());
     let mut related = Vec::new();
     if let Some(place) = old.as_ref().and_then(|at| at.place.as_ref()) {
         let place = Spot { file: old_file(told, &place.file), ..Spot::from(place) };

@@ -13,6 +13,7 @@ use clap::{Args, ValueEnum};
 
 use self::accepted::{Accepted, Entry};
 use self::against::{Against, Old};
+use super::project::named;
 use super::report::{Destination, Format, Outputs, forms_of_findings};
 use super::schema_args::SchemaArgs;
 use super::{Exit, Failure, Out, color, complain};
@@ -25,7 +26,7 @@ use crate::{Compiled, Settings, Source};
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Breaking {
-    /// The new schemas: files, or `FILE#/json/pointer`
+    /// The new schemas: files, or `FILE#/json/pointer`; folders, which stand for the `*.schema.json` below them, or patterns
     #[arg(required = true, value_name = "SCHEMA")]
     schemas: Vec<String>,
 
@@ -118,6 +119,8 @@ struct Told {
 /// What a whole run has found.
 #[derive(Default)]
 struct Report {
+    /// The schemas that were asked for.
+    schemas: Vec<String>,
     told: Vec<Told>,
     /// The schemas, what each was compared with, and the directions in which nothing breaks for sure.
     compared: Vec<(String, String, Vec<Direction>)>,
@@ -138,8 +141,9 @@ impl Breaking {
             .map(|argument| Ok((argument.clone(), Against::read(argument)?)))
             .collect::<Result<_, String>>()
             .map_err(Failure::Usage)?;
+        let schemas = named(&self.schemas)?;
         let is_one_file = against.iter().any(|(_, against)| matches!(against, Against::File(_)));
-        if is_one_file && self.schemas.len() > 1 {
+        if is_one_file && schemas.len() > 1 {
             let message = "several schemas need a folder or a revision to be compared with";
             return Err(Failure::Usage(message.to_owned()));
         }
@@ -153,8 +157,8 @@ impl Breaking {
             }
         };
         let mut exit = Exit::Clean;
-        let mut report = Report::default();
-        for schema in &self.schemas {
+        let mut report = Report { schemas, ..Report::default() };
+        for schema in &report.schemas.clone() {
             for (name, against) in &against {
                 if let Err(diagnostics) = self.compare(schema, name, against, &mut report) {
                     complain(&diagnostics);
@@ -201,7 +205,7 @@ impl Breaking {
             Format::Json => print::json_report(report, out),
             _ => {
                 let mut outputs = Outputs::one(findings::WORDING, format, out);
-                findings::report(&self.schemas, self.quiet, self.strict, report, &mut outputs)
+                findings::report(&report.schemas, self.quiet, self.strict, report, &mut outputs)
             }
         }
     }

@@ -101,6 +101,9 @@ fn text(told: &Told) -> String {
         note(format!("witness: accepted by {accepts}, rejected by {rejects} (by two validators)"));
         note(format!("         {witness}"));
     }
+    if let Some(hint) = &finding.hint {
+        note(format!("help: {hint}"));
+    }
     match (&told.accepted, finding.verdict) {
         (Some(entry), _) => note(format!("accepted: {}", entry.reason)),
         (None, Verdict::Note) => {}
@@ -176,6 +179,7 @@ fn object(told: &Told) -> Value {
         "old": at(finding.old.as_ref(), true),
         "new": at(finding.new.as_ref(), false),
         "witness": witness,
+        "hint": finding.hint,
         "hasWitness": finding.witness.is_some(),
         "fingerprint": told.fingerprint,
         "accepted": told.accepted.as_ref().map(|entry| &entry.reason),
