@@ -13,6 +13,7 @@
 //! is never printed as compatible.
 
 pub mod algebra;
+mod automata;
 mod change;
 mod compare;
 pub mod emit;

@@ -21,6 +21,7 @@ use formwork_runtime::{Budget, Json, Kinds, Tree, Verdict};
 
 use super::Side;
 use super::algebra::{Algebra, Answer};
+use super::automata::{Automata, Inclusion, texts_of};
 use super::change::{Known, Obstacle, RuleId, Step, Which};
 use super::emit;
 use super::spelling;
@@ -81,6 +82,7 @@ pub(super) struct Walk<'s> {
     way: Vec<(Known, Step)>,
     found: Vec<Obstacle>,
     patterns: HashMap<String, Option<Pattern>>,
+    automata: Automata,
     /// Pairs of an old and a new schema, and whether they are written alike.
     same: HashMap<(SchemaId, SchemaId), bool>,
     /// Whether the old schema tells `1` from `1.0` anywhere.
@@ -105,6 +107,7 @@ impl<'s> Walk<'s> {
             way: Vec::new(),
             found: Vec::new(),
             patterns: HashMap::new(),
+            automata: Automata::default(),
             same: HashMap::new(),
             old_counts_spelling: spelling::counts_in(&old.compiled.ir),
             new_counts_spelling: spelling::counts_in(&new.compiled.ir),
@@ -277,8 +280,18 @@ impl<'s> Walk<'s> {
             Rule::OneOf(list) => self.one_of(known, facts, goal, index, list),
             Rule::Not(id) => Outcome::open_unless(self.not(known, facts, *id)),
             Rule::If { condition, then, otherwise } => self.conditional(known, facts, *condition, *then, *otherwise),
+            rule @ (Rule::Pattern(_) | Rule::MinLength(_) | Rule::MaxLength(_)) => {
+                Outcome::open_unless(scalars::follows(facts, rule) || self.texts_follow(facts, rule))
+            }
             rule => Outcome::open_unless(scalars::follows(facts, rule)),
         }
+    }
+
+    /// Whether a rule about texts follows from those that are known, by their automata.
+    fn texts_follow(&mut self, facts: &Facts<'_>, goal: &Rule) -> bool {
+        let narrow: Vec<String> = facts.rules().filter_map(texts_of).collect();
+        let Some(wide) = texts_of(goal).filter(|_| !narrow.is_empty()) else { return false };
+        self.automata.includes(&narrow, &wide) == Inclusion::Holds
     }
 
     /// Asks set algebra about one keyword.
