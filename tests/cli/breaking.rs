@@ -250,3 +250,16 @@ fn folders_stand_for_the_schemas_in_them() {
     let run = place.run("breaking . --against old/a.schema.json");
     assert!(run.ends_with(2).err.contains("Usage: formwork breaking"), "{}", run.err);
 }
+
+#[test]
+fn every_name_that_findings_have_is_explained() {
+    let place = Place::empty();
+    let keywords = ["minimum", "enum", "required", "oneOf", "unevaluatedProperties", "unreadable"];
+    let sessions = ["milliseconds", "seconds", "expiry", "not-a-jwt", "hash-mismatch", "epoch"]
+        .map(|rule| format!("session::{rule}"));
+    let others = ["fmt::layout", "generate::stale"].map(str::to_owned);
+    for rule in keywords.map(str::to_owned).into_iter().chain(sessions).chain(others) {
+        place.run(&format!("explain {rule}")).ends_with(0).says(&format!("{rule} [")).says("Example:");
+    }
+    place.run("explain minimun").ends_with(2).complains("did you mean minimum?");
+}

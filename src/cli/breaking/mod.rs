@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 use self::accepted::{Accepted, Entry};
 use self::against::{Against, Old};
 use super::project::named;
-use super::report::{Destination, Format, Outputs, forms_of_findings};
+use super::report::{Destination, Format, Outputs, Reporter, forms_of_findings};
 use super::schema_args::SchemaArgs;
 use super::{Exit, Failure, Out, color, complain};
 use crate::compat::{Canonical, Direction, Finding, Side, Verdict, compare};
@@ -134,6 +134,30 @@ fn day(text: &str) -> Result<String, String> {
 
 impl Breaking {
     pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
+        forms_of_findings(self.format, &self.outputs)?;
+        let Some(files) = self.open() else { return Ok(Exit::NoVerdict) };
+        let Some((report, mut exit)) = self.judge()? else { return Ok(Exit::NoVerdict) };
+        self.write(self.format, color::on_stdout(), &report, &mut *out)?;
+        for (format, mut file) in files {
+            if let Err(error) = self.write(format, false, &report, &mut file).and_then(|()| file.flush()) {
+                complain(format_args!("error[output]: a file cannot be written: {error}"));
+                exit = Exit::NoVerdict;
+            }
+        }
+        Ok(exit)
+    }
+
+    /// Tells of every schema.
+    pub(super) fn tell_all(&self, reporter: &mut Reporter<'_>) -> Result<Exit, Failure> {
+        let Some((report, exit)) = self.judge()? else { return Ok(Exit::NoVerdict) };
+        for judged in findings::judged(self.quiet, self.strict, &report) {
+            reporter.tell(&judged)?;
+        }
+        Ok(exit)
+    }
+
+    /// Compares, and says how the run ends; nothing where it cannot be done, which has been told.
+    fn judge(&self) -> Result<Option<(Report, Exit)>, Failure> {
         let against: Vec<(String, Against)> = self
             .against
             .iter()
@@ -147,13 +171,11 @@ impl Breaking {
             let message = "several schemas need a folder or a revision to be compared with";
             return Err(Failure::Usage(message.to_owned()));
         }
-        forms_of_findings(self.format, &self.outputs)?;
-        let Some(files) = self.open() else { return Ok(Exit::NoVerdict) };
         let mut accepted = match Accepted::read(&self.accepted) {
             Ok(accepted) => accepted,
             Err(message) => {
                 complain(format_args!("error[accepted]: {message}"));
-                return Ok(Exit::NoVerdict);
+                return Ok(None);
             }
         };
         let mut exit = Exit::Clean;
@@ -174,15 +196,9 @@ impl Breaking {
             told.accepted = accepted.get(&told.fingerprint).cloned();
         }
         exit = exit.max(self.write_witnesses(&report));
-        self.write(self.format, color::on_stdout(), &report, &mut *out)?;
-        for (format, mut file) in files {
-            if let Err(error) = self.write(format, false, &report, &mut file).and_then(|()| file.flush()) {
-                complain(format_args!("error[output]: a file cannot be written: {error}"));
-                exit = Exit::NoVerdict;
-            }
-        }
         self.tell_stale(&report, &accepted);
-        Ok(exit.max(self.verdict(&report)))
+        let exit = exit.max(self.verdict(&report));
+        Ok(Some((report, exit)))
     }
 
     /// Opens the files that are written to; nothing if one cannot be, which has been told.
@@ -205,7 +221,7 @@ impl Breaking {
             Format::Json => print::json_report(report, out),
             _ => {
                 let mut outputs = Outputs::one(findings::WORDING, format, out);
-                findings::report(&report.schemas, self.quiet, self.strict, report, &mut outputs)
+                findings::report(self.quiet, self.strict, report, &mut outputs)
             }
         }
     }
