@@ -263,3 +263,21 @@ fn every_name_that_findings_have_is_explained() {
     }
     place.run("explain minimun").ends_with(2).complains("did you mean minimum?");
 }
+
+#[test]
+fn defaults_save_a_reader_that_applies_them() {
+    let new = "{ \"type\": \"object\", \"required\": [\"a\", \"n\"],\n \"properties\": { \"a\": {}, \"n\": { \"default\": 3 } } }";
+    let old = new.replace(", \"n\"]", "]");
+    let place = Place::empty().file("old.json", &old).file("new.json", new);
+    place.run("breaking new.json --against old.json").ends_with(1).says("breaking::required-added");
+    let run = place.run("breaking new.json --against old.json --with-defaults --mode full");
+    run.ends_with(0).says("backward compatible with old.json").says("forward compatible with old.json");
+    // It is the old schema that reads forward, and it requires nothing more.
+    let run = place.run("breaking old.json --against new.json --mode forward");
+    run.ends_with(1).says("breaking::required-removed");
+    place.run("breaking old.json --against new.json --mode forward --with-defaults").ends_with(0);
+    // A default that its own schema refuses saves nobody.
+    let place = place.file("new.json", new.replace("{ \"default\": 3", "{ \"type\": \"string\", \"default\": 3"));
+    let run = place.run("breaking new.json --against old.json --with-defaults");
+    run.ends_with(1).says("breaking::required-added");
+}

@@ -2,6 +2,7 @@
 
 mod accepted;
 mod against;
+mod defaults;
 mod findings;
 mod print;
 
@@ -17,7 +18,7 @@ use super::project::named;
 use super::report::{Destination, Format, Outputs, Reporter, forms_of_findings};
 use super::schema_args::SchemaArgs;
 use super::{Exit, Failure, Out, color, complain};
-use crate::compat::{Canonical, Direction, Finding, Side, Verdict, compare};
+use crate::compat::{Canonical, Comparison, Direction, Finding, Side, Verdict, compare};
 use crate::diagnostic::Diagnostics;
 use crate::generate::split;
 use crate::{Compiled, Settings, Source};
@@ -42,6 +43,10 @@ pub(super) struct Breaking {
     /// What must not break; several with commas between
     #[arg(long, value_name = "MODE", value_enum, value_delimiter = ',', default_value = "backward")]
     mode: Vec<Mode>,
+
+    /// Take it that whoever reads puts the `default` of a member in where the member is missing
+    #[arg(long)]
+    with_defaults: bool,
 
     /// End with 3 where something could not be decided
     #[arg(long)]
@@ -241,6 +246,32 @@ impl Breaking {
         directions
     }
 
+    /// Compares both sides, the reading one with its defaults if that is asked for.
+    fn compared(&self, old: &Read, new: &Read, fragment: &str) -> Comparison {
+        let directions = self.directions();
+        if !self.with_defaults || !fragment.is_empty() {
+            return compare(old.side(fragment), new.side(fragment), &directions, &Canonical);
+        }
+        let is_source = |direction: &&Direction| **direction == Direction::Source;
+        let source: Vec<Direction> = directions.iter().filter(is_source).copied().collect();
+        let (old_filled, new_filled) = (old.with_defaults(), new.with_defaults());
+        let mut all = Comparison::default();
+        for direction in directions.iter().filter(|direction| !is_source(direction)) {
+            let (before, after) = match direction {
+                Direction::Backward => (old, new_filled.as_ref().unwrap_or(new)),
+                _ => (old_filled.as_ref().unwrap_or(old), new),
+            };
+            let found = compare(before.side(fragment), after.side(fragment), &[*direction], &Canonical);
+            let own = found.findings.into_iter().filter(|finding| finding.direction == *direction);
+            all.findings.extend(own.map(|finding| quoting(finding, (&old.source, &new.source))));
+            all.proved.extend(found.proved);
+        }
+        let found = compare(old.side(fragment), new.side(fragment), &source, &Canonical);
+        all.findings.extend(found.findings);
+        all.proved.extend(found.proved);
+        all
+    }
+
     /// Compares one schema with one older version.
     fn compare(&self, schema: &str, name: &str, against: &Against, report: &mut Report) -> Result<(), Diagnostics> {
         let (path, fragment) = split(Path::new(""), schema);
@@ -252,7 +283,7 @@ impl Breaking {
             return Ok(());
         };
         let old = Read::old(old, fragment, &new.settings, against)?;
-        let comparison = compare(old.side(fragment), new.side(fragment), &self.directions(), &Canonical);
+        let comparison = self.compared(&old, &new, fragment);
         for finding in comparison.findings {
             let fingerprint = finding.fingerprint();
             let (schema, against) = (schema.to_owned(), name.to_owned());
@@ -335,6 +366,18 @@ impl Breaking {
     }
 }
 
+/// The finding with the lines as they were written.
+fn quoting(mut finding: Finding, (old, new): (&Source, &Source)) -> Finding {
+    for (at, source) in [(&mut finding.old, old), (&mut finding.new, new)] {
+        if let Some(place) = at.as_mut().and_then(|at| at.place.as_mut()).filter(|place| place.file == source.label)
+            && let Some(line) = source.text.lines().nth(place.line.saturating_sub(1))
+        {
+            line.clone_into(&mut place.line_text);
+        }
+    }
+    finding
+}
+
 fn write(folder: &Path, file: &Path, witness: &str) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(file, format!("{witness}\n"))
@@ -351,6 +394,13 @@ impl Read {
     fn new((source, settings): (Source, Settings), fragment: &str) -> Result<Self, Diagnostics> {
         let compiled = crate::compile(&source, fragment, &settings.options())?;
         Ok(Self { source, settings, compiled })
+    }
+
+    /// The schema as a reader that puts defaults in accepts it; nothing where that makes no difference.
+    fn with_defaults(&self) -> Option<Self> {
+        let source = defaults::applied(&self.source, &self.settings.options())?;
+        // Draft 4 has no empty list of what is required.
+        Self::new((source, self.settings.clone()), "").ok()
     }
 
     /// The older version. What stands beside the new one counts for it too, as far as it has the places.
