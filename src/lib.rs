@@ -185,6 +185,13 @@ impl Compiled {
         })
     }
 
+    /// The types of the schema as it was written, called as the settings say.
+    #[cfg(feature = "cli")]
+    pub(crate) fn types_with(&self, settings: &Settings) -> analysis::Types {
+        let fixed = chosen::names(&self.ir, &self.types, settings).unwrap_or_default();
+        analysis::analyse(&self.ir, &self.root_name, &fixed)
+    }
+
     /// The texts of the schema, for types that tell where they come from.
     fn bundle(&self, settings: &Settings) -> bundle::Bundle {
         let draft = settings.draft.unwrap_or_default();

@@ -1,6 +1,7 @@
 //! What the rules mean: of each finding that the commands print, an id that never changes, and its explanation.
 
 mod lint;
+mod payload;
 
 use crate::diagnostic::CODES;
 use crate::near;
@@ -14,8 +15,16 @@ pub struct Rule {
     pub modes: &'static [&'static str],
     /// What it means and what to do, a paragraph.
     pub text: &'static str,
-    /// An example: before and after, or right and wrong.
+    /// An example: before and after, or a schema and what it refuses.
     pub example: (&'static str, &'static str),
+}
+
+impl Rule {
+    /// What the two parts of the example are.
+    pub fn labels(&self) -> (&'static str, &'static str) {
+        let is_of_payloads = payload::RULES.iter().any(|rule| rule.id == self.id);
+        if is_of_payloads { ("where", "found") } else { ("before", "after") }
+    }
 }
 
 const B: &[&str] = &["backward"];
@@ -56,7 +65,7 @@ pub fn lint_rule(name: &str) -> Result<(), String> {
 
 /// All rules, by command.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().chain(lint::RULES)
+    RULES.iter().chain(lint::RULES).chain(payload::RULES)
 }
 
 /// The rules of `formwork breaking`, by subject.
@@ -80,7 +89,7 @@ pub const RULES: &[Rule] = &[
     rule("breaking::multiple-of-widened", F, "`multipleOf` is gone, or the new divisor is no multiple of the old one.", (r#"{ "multipleOf": 4 }"#, r#"{ "multipleOf": 2 }"#)),
     rule("breaking::pattern-added", B, "Strings have to match a pattern that they did not have to match before.", (r#"{ "type": "string" }"#, r#"{ "type": "string", "pattern": "^[a-z]+$" }"#)),
     rule("breaking::pattern-removed", F, "Strings need not match the pattern any more.", (r#"{ "pattern": "^[a-z]+$" }"#, "{ }")),
-    rule("breaking::pattern-changed", BOTH, "The pattern is another one. Whether one includes the other is not decided; a witness tells where it does not.", (r#"{ "pattern": "^[a-z]+$" }"#, r#"{ "pattern": "^[a-f]+$" }"#)),
+    rule("breaking::pattern-changed", BOTH, "The pattern is another one, and does not match all that the other one did. Whether it does is decided by automata, but for patterns with look-around or back-references.", (r#"{ "pattern": "^[a-z]+$" }"#, r#"{ "pattern": "^[a-f]+$" }"#)),
     rule("breaking::format-added", B, "A format asserts that did not before.", (r#"{ "type": "string" }"#, r#"{ "type": "string", "format": "uuid" }"#)),
     rule("breaking::format-removed", F, "A format asserts no more.", (r#"{ "format": "uuid" }"#, "{ }")),
     rule("breaking::format-changed", BOTH, "Another format asserts now.", (r#"{ "format": "date" }"#, r#"{ "format": "date-time" }"#)),
@@ -165,7 +174,8 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), count);
         for rule in all() {
-            assert!(rule.id.contains("::") && rule.text.ends_with('.') && !rule.modes.is_empty(), "{}", rule.id);
+            let has_group = rule.id.contains("::") || payload::RULES.contains(rule);
+            assert!(has_group && rule.text.ends_with('.') && !rule.modes.is_empty(), "{}", rule.id);
             assert_eq!(find(rule.id), Some(rule));
         }
         assert_eq!(find("enum-value-removed").map(|rule| rule.id), Some("breaking::enum-value-removed"));

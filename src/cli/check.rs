@@ -5,7 +5,8 @@ use std::io::Write;
 use clap::{Args, Parser, ValueEnum};
 
 use super::project::{Project, Selection};
-use super::{Cli, Exit, Failure, Out, run_command, watch};
+use super::report::{ReportArgs, Wording};
+use super::{Cli, Command, Exit, Failure, Out, run_command, watch};
 use crate::generate::split;
 
 /// Run everything that formwork.toml asks for: lint, fmt --check, generate --check, test, breaking
@@ -19,18 +20,15 @@ pub(super) struct Check {
     #[arg(long, value_enum, value_name = "STEP")]
     skip: Vec<Step>,
 
-    /// How findings of lint and test are written
-    #[arg(long, value_enum, default_value = "text")]
-    format: Form,
-
-    /// Show the summary alone of what is clean, and no warnings of the compiler
-    #[arg(short, long)]
-    quiet: bool,
+    #[command(flatten)]
+    report: ReportArgs,
 
     /// Run again whenever a schema or the configuration changes
     #[arg(long)]
     watch: bool,
 }
+
+const WORDING: Wording = Wording { command: "check", good: "clean", bad: "with findings" };
 
 const HELP: &str = "\
 Steps, and when they are run:
@@ -39,11 +37,12 @@ Steps, and when they are run:
   generate   if formwork.toml asks for modules
   test       if there are examples beside a schema
   breaking   if formwork.toml says what to compare with: [breaking] against = \"git:origin/main\"
+With --format or --output, all steps go into one report; as text alone, fmt, generate and breaking show what differs.
 In formwork.toml, [check] skip = [\"fmt\"] leaves steps out. The run ends as its gravest step does.
 
 Examples:
   formwork check
-  formwork check --format github --skip breaking";
+  formwork check --format github --output sarif=found.sarif --skip breaking";
 
 /// What is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,14 +52,6 @@ enum Step {
     Generate,
     Test,
     Breaking,
-}
-
-/// The forms that make sense for several commands in a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
-    Text,
-    Concise,
-    Github,
 }
 
 impl Check {
@@ -79,15 +70,55 @@ impl Check {
 
     fn once(&self, out: &mut Out) -> Result<Exit, Failure> {
         let project = self.selection.project()?;
+        if self.report.is_text_alone() {
+            let (exit, lines) = self.steps(&project, |command| run_command(command, out))?;
+            if !self.report.quiet || exit != Exit::Clean {
+                lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+            }
+            return Ok(exit);
+        }
+        // All steps go into one report.
+        let Some(mut reporter) = self.report.open(WORDING, out)? else { return Ok(Exit::NoVerdict) };
+        let (exit, lines) = self.steps(&project, |command| {
+            let exit = match command {
+                Command::Lint(lint) => lint.tell_all(&project, &mut reporter),
+                Command::Fmt(fmt) => fmt.tell_all(&mut reporter),
+                Command::Generate(generate) => generate.tell_all(&project.config, &mut reporter),
+                Command::Test(test) => test.tell_all(&project, &mut reporter),
+                Command::Breaking(breaking) => breaking.tell_all(&mut reporter),
+                _ => Ok(Exit::Clean),
+            };
+            Ok(exit?.max(reporter.part()))
+        })?;
+        reporter.finish()?;
+        if self.report.is_for_people() && (!self.report.quiet || exit != Exit::Clean) {
+            lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        }
+        Ok(exit)
+    }
+
+    /// Runs each step; says how all end, the gravest counting, and how each.
+    fn steps(
+        &self,
+        project: &Project,
+        mut run: impl FnMut(&Command) -> Result<Exit, Failure>,
+    ) -> Result<(Exit, Vec<String>), Failure> {
         let (mut exit, mut lines) = (Exit::Clean, Vec::new());
         for step in Step::value_variants() {
             let name = step.name();
             let is_skipped = self.skip.contains(step) || project.config.check.skip.contains(&name);
-            let arguments = if is_skipped { Err("left out") } else { self.arguments(*step, &project) };
+            let arguments = if is_skipped { Err("left out") } else { self.arguments(*step, project) };
             let said = match arguments {
                 Err(why) => format!("not run: {why}"),
                 Ok(arguments) => {
-                    let ended = one(&arguments, out)?;
+                    let ended = match run(&command(&arguments)?) {
+                        // What is wrong with one step's arguments is no reason to leave the others out.
+                        Err(Failure::Usage(why)) => {
+                            super::complain(format_args!("error[usage]: formwork {}: {why}", arguments.join(" ")));
+                            Exit::Usage
+                        }
+                        ended => ended?,
+                    };
                     exit = exit.max(ended);
                     match ended {
                         Exit::Clean => "clean".to_owned(),
@@ -96,14 +127,9 @@ impl Check {
                     }
                 }
             };
-            lines.push((name, said));
+            lines.push(format!("{name:8}  {said}"));
         }
-        if !self.quiet || exit != Exit::Clean {
-            for (name, said) in lines {
-                writeln!(out, "{name:8}  {said}")?;
-            }
-        }
-        Ok(exit)
+        Ok((exit, lines))
     }
 
     /// The command of a step.
@@ -119,9 +145,6 @@ impl Check {
                 if step == Step::Test && project.schemas.iter().all(|schema| !super::test::has_examples(schema)) {
                     return Err("no schema has examples beside it");
                 }
-                if self.format != Form::Text {
-                    add(&["--format", if self.format == Form::Github { "github" } else { "concise" }]);
-                }
             }
             Step::Fmt | Step::Generate => add(&["--check"]),
             Step::Breaking => {
@@ -132,7 +155,7 @@ impl Check {
                 }
             }
         }
-        if self.quiet && step != Step::Fmt {
+        if self.report.quiet && step != Step::Fmt {
             add(&["--quiet"]);
         }
         if step == Step::Generate {
@@ -155,20 +178,10 @@ impl Check {
     }
 }
 
-/// Runs a command as if it had been typed.
-fn one(arguments: &[String], out: &mut Out) -> Result<Exit, Failure> {
+/// The command that these arguments mean.
+fn command(arguments: &[String]) -> Result<Command, Failure> {
     let words = std::iter::once("formwork").chain(arguments.iter().map(String::as_str));
-    match Cli::try_parse_from(words) {
-        Ok(cli) => match run_command(&cli.command, out) {
-            // What is wrong with one step's arguments is no reason to leave the others out.
-            Err(Failure::Usage(why)) => {
-                super::complain(format_args!("error[usage]: formwork {}: {why}", arguments.join(" ")));
-                Ok(Exit::Usage)
-            }
-            ended => ended,
-        },
-        Err(error) => Err(Failure::Usage(error.to_string())),
-    }
+    Cli::try_parse_from(words).map(|cli| cli.command).map_err(|error| Failure::Usage(error.to_string()))
 }
 
 impl Step {

@@ -9,9 +9,10 @@ use clap::Args;
 use similar::TextDiff;
 
 use super::project::Selection;
+use super::report::{Finding, Judged, Reporter, Spot, Verdict};
 use super::{Exit, Failure, Out, complain};
 use crate::Source;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::front::text;
 use crate::generate::{split, target};
 
@@ -45,6 +46,30 @@ impl Fmt {
         if self.selection.schemas == ["-"] {
             return self.standard_input(out);
         }
+        let mut exit = Exit::Clean;
+        for file in &self.files()? {
+            exit = exit.max(self.file(file, out)?);
+        }
+        Ok(exit)
+    }
+
+    /// Tells of every file that would change, and writes none.
+    pub(super) fn tell_all(&self, reporter: &mut Reporter<'_>) -> Result<Exit, Failure> {
+        for file in &self.files()? {
+            let laid_out =
+                Source::read(file).map_err(Diagnostics::from).and_then(|source| Ok((lay_out(&source)?, source)));
+            let (verdict, findings) = match laid_out {
+                Err(wrong) => (Verdict::None, Finding::of_diagnostics(&wrong, file)),
+                Ok((new, source)) if new == source.text => (Verdict::Valid, Vec::new()),
+                Ok((new, source)) => (Verdict::Invalid, vec![changed(file, &source.text, &new)]),
+            };
+            reporter.tell(&Judged::of_file(file, verdict, findings))?;
+        }
+        Ok(Exit::Clean)
+    }
+
+    /// The files, each once.
+    fn files(&self) -> Result<Vec<String>, Failure> {
         let mut files: Vec<String> = Vec::new();
         for schema in self.selection.project()?.schemas {
             let file = split(std::path::Path::new(""), &schema).0.to_owned();
@@ -52,11 +77,7 @@ impl Fmt {
                 files.push(file);
             }
         }
-        let mut exit = Exit::Clean;
-        for file in &files {
-            exit = exit.max(self.file(file, out)?);
-        }
-        Ok(exit)
+        Ok(files)
     }
 
     fn file(&self, file: &str, out: &mut Out) -> Result<Exit, Failure> {
@@ -108,6 +129,16 @@ impl Fmt {
     }
 }
 
+/// A finding at the first line that would change.
+fn changed(file: &str, old: &str, new: &str) -> Finding {
+    let same = old.split_inclusive('\n').zip(new.split_inclusive('\n')).take_while(|(old, new)| old == new);
+    let start = same.map(|(line, _)| line.len()).sum::<usize>();
+    let line = old.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let place = Place::new(file, old, start..start + line.len(), String::new());
+    let message = "from here on it is not laid out as `formwork fmt` does it";
+    Finding { help: Some("run `formwork fmt`".to_owned()), ..Finding::new("fmt::layout", message, Spot::from(&place)) }
+}
+
 /// Shows how a file would change.
 fn difference(name: &str, old: &str, new: &str, out: &mut Out) -> io::Result<Exit> {
     let diff = TextDiff::from_lines(old, new);
@@ -122,7 +153,7 @@ fn lay_out(source: &Source) -> Result<String, Diagnostics> {
         return Ok(layout::of(&tree));
     }
     let errors = errors.into_iter().map(|error| {
-        let place = crate::diagnostic::Place::new(&source.label, &source.text, error.span, String::new());
+        let place = Place::new(&source.label, &source.text, error.span, String::new());
         let diagnostic = Diagnostic::error(error.code, error.message).at(place);
         Diagnostic { help: error.help.map(str::to_owned), ..diagnostic }
     });

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use similar::TextDiff;
 
+use super::report::{Finding, Judged, Reporter, Spot, Verdict};
 use super::{Exit, Failure, Out, complain, project::Selection, schema_args::SchemaArgs, target, watch};
 use crate::config::Config;
 use crate::generate;
@@ -89,6 +90,40 @@ impl Generate {
         Ok(exit)
     }
 
+    /// Tells of every module that `formwork.toml` asks for and that is stale, and writes none.
+    pub(super) fn tell_all(&self, config: &Config, reporter: &mut Reporter<'_>) -> Result<Exit, Failure> {
+        let said = self.said();
+        for asked in config.modules().map_err(Failure::Config)? {
+            let settings = said.clone().or(asked.settings);
+            let made = generate::from_file(Path::new(""), &asked.schema, &settings, &config.options).module;
+            let file = asked.file.to_string_lossy();
+            let judged = match made {
+                Err(wrong) => {
+                    let schema = generate::split(Path::new(""), &asked.schema).0;
+                    Judged::of_file(schema, Verdict::None, Finding::of_diagnostics(&wrong, schema))
+                }
+                Ok(module) if fs::read(&asked.file).is_ok_and(|old| old == module.text.as_bytes()) => {
+                    Judged::of_file(&file, Verdict::Valid, Vec::new())
+                }
+                Ok(_) => {
+                    let message = format!("it is not what {} makes today", asked.schema);
+                    let finding = Finding::new("generate::stale", message, Spot::file(&file));
+                    let help = Some("run `formwork generate`".to_owned());
+                    Judged::of_file(&file, Verdict::Invalid, vec![Finding { help, ..finding }])
+                }
+            };
+            reporter.tell(&judged)?;
+        }
+        Ok(Exit::Clean)
+    }
+
+    /// What the command line says of the Rust.
+    fn said(&self) -> Settings {
+        let mut said = self.schema.settings();
+        said.shapes = self.shapes;
+        said
+    }
+
     /// What `formwork.toml` asks for.
     fn configured(&self, out: &mut Out) -> Result<Exit, Failure> {
         let Some(path) = self.config.clone().or_else(Config::find) else {
@@ -124,9 +159,8 @@ impl Generate {
         file: Option<&Path>,
         out: &mut Out,
     ) -> Result<Exit, Failure> {
-        let mut said = self.schema.settings();
-        said.shapes = self.shapes;
-        let module = match generate::from_file(Path::new(""), schema, &said.or(settings.clone()), common).module {
+        let settings = self.said().or(settings.clone());
+        let module = match generate::from_file(Path::new(""), schema, &settings, common).module {
             Ok(module) => module,
             Err(diagnostics) => {
                 complain(diagnostics);

@@ -68,20 +68,26 @@ impl Lint {
     pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
         let project = self.selection.project()?;
         let Some(mut reporter) = self.report.open(WORDING, out)? else { return Ok(Exit::NoVerdict) };
+        let exit = self.tell_all(&project, &mut reporter)?;
+        Ok(exit.max(reporter.finish()?))
+    }
+
+    /// Tells of every schema.
+    pub(super) fn tell_all(&self, project: &Project, reporter: &mut Reporter<'_>) -> Result<Exit, Failure> {
         let chosen = Chosen::new(self, &project.config);
-        let mut read: Vec<Read> = project.schemas.iter().map(|name| self.read(name, &project)).collect();
+        let mut read: Vec<Read> = project.schemas.iter().map(|name| self.read(name, project)).collect();
         if self.fix {
             for schema in &mut read {
-                if self.mend(schema, &chosen, &project) == Exit::NoVerdict {
+                if self.mend(schema, &chosen, project) == Exit::NoVerdict {
                     return Ok(Exit::NoVerdict);
                 }
             }
         }
-        let reached = reached(&read, &project);
+        let reached = reached(&read, project);
         for schema in &read {
-            Self::tell(schema, &reached, &chosen, &mut reporter)?;
+            Self::tell(schema, &reached, &chosen, reporter)?;
         }
-        Ok(reporter.finish()?)
+        Ok(Exit::Clean)
     }
 
     fn read(&self, name: &str, project: &Project) -> Read {
@@ -127,19 +133,21 @@ impl Lint {
     fn tell(schema: &Read, reached: &Reached, chosen: &Chosen, reporter: &mut Reporter<'_>) -> Result<(), Failure> {
         let file = schema.source.label.clone();
         let (mut findings, verdict) = match &schema.compiled {
-            Err(wrong) => (findings(wrong, &file), Verdict::None),
+            Err(wrong) => (Finding::of_diagnostics(wrong, &file), Verdict::None),
             Ok(compiled) => {
-                let mut warnings = findings(&compiled.warnings, &file);
+                let mut warnings = Finding::of_diagnostics(&compiled.warnings, &file);
                 warnings.retain(|finding| chosen.is_applied(&finding.rule));
                 let found = schema.found(reached, chosen);
+                // What the lint says too, it says better.
+                let is_said = |warning: &Finding| found.iter().any(|found| found.place.span == warning.place.span);
+                warnings.retain(|warning| warning.rule != "duplicate-item" || !is_said(warning));
                 warnings.extend(found.iter().map(finding));
                 let verdict = if warnings.is_empty() { Verdict::Valid } else { Verdict::Invalid };
                 (warnings, verdict)
             }
         };
         findings.sort_by_key(|finding| finding.place.start());
-        let (stopped, lines) = (false, Vec::new());
-        Ok(reporter.tell(&Judged { file, record: None, verdict, findings, stopped, lines })?)
+        Ok(reporter.tell(&Judged::of_file(&file, verdict, findings))?)
     }
 }
 
@@ -207,16 +215,4 @@ fn finding(found: &Found) -> Finding {
         finding.notes.push("--fix takes it out".to_owned());
     }
     finding
-}
-
-/// What the compiler has said.
-fn findings(diagnostics: &Diagnostics, file: &str) -> Vec<Finding> {
-    let one = |diagnostic: &crate::diagnostic::Diagnostic| {
-        let place = diagnostic.place.as_deref().map_or_else(|| Spot::file(file), Spot::from);
-        let mut finding = Finding::new(diagnostic.code, diagnostic.message.clone(), place);
-        finding.severity = diagnostic.severity;
-        finding.help.clone_from(&diagnostic.help);
-        finding
-    };
-    diagnostics.iter().map(one).collect()
 }

@@ -3,6 +3,7 @@
 mod breaking;
 mod bundle;
 mod check;
+mod color;
 mod convert;
 mod docs;
 mod explain;
@@ -24,7 +25,7 @@ use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -35,6 +36,10 @@ use crate::diagnostic::Diagnostics;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// Whether text for people is coloured
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    color: color::Color,
 }
 
 #[derive(Debug, Subcommand)]
@@ -128,8 +133,11 @@ type Out = BufWriter<StdoutLock<'static>>;
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
-    let exit = match Cli::try_parse() {
-        Ok(cli) => run(&cli.command),
+    let exit = match Cli::command().try_get_matches().and_then(|given| Ok((Cli::from_arg_matches(&given)?, given))) {
+        Ok((cli, given)) => {
+            cli.color.choose();
+            run(&cli.command, given.subcommand_name().unwrap_or_default())
+        }
         Err(error) => {
             // Help and version go to standard output, which may be closed.
             let _ = error.print();
@@ -139,13 +147,16 @@ pub fn main() -> ExitCode {
     exit.into()
 }
 
-fn run(command: &Command) -> Exit {
+fn run(command: &Command, name: &str) -> Exit {
     let mut out = BufWriter::new(io::stdout().lock());
     let done = run_command(command, &mut out);
     match done.and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
         Ok(exit) => exit,
         Err(Failure::Usage(message)) => {
-            let _ = Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).print();
+            let mut cli = Cli::command();
+            cli.build();
+            let mut usage = cli.find_subcommand(name).cloned().unwrap_or(cli);
+            let _ = usage.error(clap::error::ErrorKind::ArgumentConflict, message).print();
             Exit::Usage
         }
         Err(Failure::Config(wrong)) => {
@@ -188,7 +199,9 @@ fn run_command(command: &Command, out: &mut Out) -> Result<Exit, Failure> {
 
 /// Writes to standard error; where that is closed, nobody is there to be told.
 fn complain(message: impl Display) {
-    let _ = writeln!(io::stderr(), "{message}");
+    let text = message.to_string();
+    let text = if color::on_stderr() { color::paint(&text) } else { text };
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 impl From<Exit> for ExitCode {

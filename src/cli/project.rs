@@ -45,7 +45,7 @@ impl Selection {
                 let message = "name a schema, or write a formwork.toml that does: see `formwork config-schema`";
                 return Err(Failure::Usage(message.to_owned()));
             }
-            _ => self.named()?,
+            _ => named(&self.schemas)?,
         };
         if schemas.is_empty() {
             let file = path.unwrap_or_default();
@@ -55,27 +55,28 @@ impl Selection {
         }
         Ok(Project { schemas, config: config.unwrap_or_default() })
     }
+}
 
-    fn named(&self) -> Result<Vec<String>, Failure> {
-        let mut schemas: Vec<String> = Vec::new();
-        for name in &self.schemas {
-            let path = Path::new(name);
-            let found = if path.is_dir() {
-                in_folder(path)
-            } else if !path.exists() && name.contains(['*', '?']) {
-                matches(name).map_err(|why| Failure::Usage(format!("{name:?} is no pattern of files: {why}")))?
-            } else {
-                vec![name.clone()]
-            };
-            if found.is_empty() {
-                let message = format!("there is no schema in {name}: their names end with .schema.json");
-                let message = if path.is_dir() { message } else { format!("no file matches {name}") };
-                return Err(Failure::Usage(message));
-            }
-            schemas.extend(found.into_iter().filter(|schema| !schemas.contains(schema)).collect::<Vec<_>>());
+/// The files that are meant: folders stand for the schemas below them, patterns for all that match.
+pub(super) fn named(names: &[String]) -> Result<Vec<String>, Failure> {
+    let mut schemas: Vec<String> = Vec::new();
+    for name in names {
+        let path = Path::new(name);
+        let found = if path.is_dir() {
+            in_folder(path)
+        } else if !path.exists() && name.contains(['*', '?']) {
+            matches(name).map_err(|why| Failure::Usage(format!("{name:?} is no pattern of files: {why}")))?
+        } else {
+            vec![name.clone()]
+        };
+        if found.is_empty() {
+            let message = format!("there is no schema in {name}: their names end with .schema.json");
+            let message = if path.is_dir() { message } else { format!("no file matches {name}") };
+            return Err(Failure::Usage(message));
         }
-        Ok(schemas)
+        schemas.extend(found.into_iter().filter(|schema| !schemas.contains(schema)).collect::<Vec<_>>());
     }
+    Ok(schemas)
 }
 
 fn in_folder(folder: &Path) -> Vec<String> {

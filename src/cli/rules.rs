@@ -32,7 +32,8 @@ impl Explain {
         };
         let (first, second) = rule.example;
         writeln!(out, "{} [{}]\n\n{}\n", rule.id, rule.modes.join(", "), wrapped(rule.text))?;
-        writeln!(out, "Example:\n  before  {first}\n  after   {second}")?;
+        let (one, other) = rule.labels();
+        writeln!(out, "Example:\n  {one:6}  {first}\n  {other:6}  {second}")?;
         Ok(Exit::Clean)
     }
 }

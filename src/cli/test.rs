@@ -20,7 +20,7 @@ use self::expected::{Expected, Fault};
 use self::find::{Example, Examples};
 use super::explain::{Knowledge, Wishes};
 use super::payload::Notation;
-use super::project::Selection;
+use super::project::{Project, Selection};
 use super::report::{Finding, Judged, ReportArgs, Reporter, Spot, Verdict, Wording};
 use super::schema_args::SchemaArgs;
 use super::validate::Judge;
@@ -70,6 +70,12 @@ impl Test {
     pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
         let project = self.selection.project()?;
         let Some(mut reporter) = self.report.open(WORDING, out)? else { return Ok(Exit::NoVerdict) };
+        let exit = self.tell_all(&project, &mut reporter)?;
+        Ok(exit.max(reporter.finish()?))
+    }
+
+    /// Tells of every example.
+    pub(super) fn tell_all(&self, project: &Project, reporter: &mut Reporter<'_>) -> Result<Exit, Failure> {
         let (mut exit, mut tested) = (Exit::Clean, 0);
         for schema in &project.schemas {
             let examples = find::beside(split(Path::new(""), schema).0);
@@ -80,9 +86,8 @@ impl Test {
                 continue;
             }
             tested += 1;
-            exit = exit.max(self.one(schema, &examples, &project.config.options, &mut reporter)?);
+            exit = exit.max(self.one(schema, &examples, &project.config.options, reporter)?);
         }
-        let exit = exit.max(reporter.finish()?);
         if tested == 0 {
             complain("error[test::no-examples]: nothing was tested, as no schema has examples beside it");
             return Ok(Exit::NoVerdict);

@@ -70,7 +70,8 @@ pub(super) struct Validate {
     #[arg(long = "output", value_name = "FORMAT=FILE")]
     outputs: Vec<Destination>,
 
-    /// So many faults of each document are told at most
+    /// So many faults are told at most: by text, concise and github of the whole run, by other forms of each document. The
+    /// summary says how many documents have more
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = at_least_one)]
     max_errors: usize,
 
@@ -131,7 +132,7 @@ impl Validate {
             }
         };
         let mut outputs = match Outputs::new(WORDING, self.format, self.quiet, &self.outputs, out) {
-            Ok(outputs) => outputs,
+            Ok(outputs) => outputs.at_most(self.max_errors),
             Err(why) => {
                 complain(format_args!("error[output]: {why}"));
                 return Ok(Exit::NoVerdict);

@@ -9,7 +9,7 @@ use super::change::{Obstacle, Which};
 use super::finding::{At, Direction, Finding, Verdict};
 use super::walk::Walk;
 use super::witness::{MOST_BYTES, Search, text};
-use super::{Judges, Side, emit, notes, rust, samples};
+use super::{Judges, Side, emit, notes, renamed, rust, samples};
 use crate::ir::{DocumentId, Site};
 
 /// The walk recurses as deep as schemas nest, through several functions.
@@ -169,6 +169,7 @@ impl Whole<'_> {
             new: root(self.new),
             message: message.to_owned(),
             witness: witness.map(text),
+            hint: None,
         }
     }
 
@@ -195,6 +196,7 @@ impl Whole<'_> {
             new,
             message: obstacle.message.clone(),
             witness: witness.map(text),
+            hint: renamed::hint(obstacle, accepting, rejecting),
         }
     }
 }

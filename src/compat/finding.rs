@@ -88,6 +88,8 @@ pub struct Finding {
     pub message: String,
     /// An instance, as JSON, that one side accepts and the other rejects, by two validators.
     pub witness: Option<String>,
+    /// What it may have been meant to be, or what else helps.
+    pub hint: Option<String>,
 }
 
 impl Finding {
@@ -102,7 +104,9 @@ impl Finding {
         };
         eat(self.rule);
         eat(self.direction.name());
-        for side in [&self.old, &self.new] {
+        // Rust changes by its names; where they come from does not count.
+        let sides = if self.direction == Direction::Source { [&None, &None] } else { [&self.old, &self.new] };
+        for side in sides {
             // The file's name does not count: it differs from where the old one is read.
             let pointer = side.as_ref().map_or("", |at| &at.pointer);
             eat(pointer.split_once('#').map_or(pointer, |(_, pointer)| pointer));

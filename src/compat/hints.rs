@@ -3,8 +3,10 @@
 use formwork_runtime::Json;
 
 use super::Side;
+use super::automata::{Automata, Inclusion, texts_of};
 use super::change::{Known, Which};
 use super::instances::{Generator, around, demand_of, of_each_kind, of_pattern, variants};
+use crate::front::pattern::expression;
 use crate::ir::{Contains, Items, Members, Rule, SchemaId};
 
 /// What values are made with.
@@ -25,11 +27,15 @@ impl Hints<'_, '_> {
             | Rule::Maximum(bound)
             | Rule::ExclusiveMaximum(bound)
             | Rule::MultipleOf(bound) => around(bound).into_iter().map(Json::Number).collect(),
-            Rule::MinLength(count) => vec![repeated(count.saturating_sub(1))],
-            Rule::MaxLength(count) => vec![repeated(count.saturating_add(1))],
+            Rule::MinLength(count) => {
+                self.lacking(rule).map(Json::from).into_iter().chain([repeated(count.saturating_sub(1))]).collect()
+            }
+            Rule::MaxLength(count) => {
+                self.lacking(rule).map(Json::from).into_iter().chain([repeated(count.saturating_add(1))]).collect()
+            }
             Rule::Pattern(source) => {
-                let texts = of_pattern(source, 0).into_iter().take(12);
-                texts.flat_map(|text| changed(&text)).map(Json::from).collect()
+                let texts = of_pattern(source, 0).into_iter().take(12).flat_map(|text| changed(&text));
+                self.lacking(rule).into_iter().chain(texts).map(Json::from).collect()
             }
             Rule::Values(values) => values.iter().filter_map(Json::as_str).flat_map(changed).map(Json::from).collect(),
             Rule::UniqueItems => self.repeated_items(),
@@ -76,6 +82,17 @@ impl Hints<'_, '_> {
         }
     }
 
+    /// A text that the accepting side lets through and the rule does not, by their automata.
+    fn lacking(&self, rule: &Rule) -> Option<String> {
+        let ir = &self.accepting.compiled.ir;
+        let ours = variants(ir, &self.known.schemas).into_iter().next().unwrap_or_default();
+        let narrow = demand_of(ir, &ours, self.known.kinds).of_texts();
+        match Automata::default().includes(&narrow, &texts_of(rule)?) {
+            Inclusion::Lacks(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Values that schemas of the rejecting side accept.
     fn theirs(&self, schemas: &[SchemaId], most: usize) -> Vec<Json> {
         Generator::new(self.rejecting).values(&Known::new(Which::Old, schemas.iter().copied()), most)
@@ -118,10 +135,14 @@ impl Hints<'_, '_> {
         let ir = &self.accepting.compiled.ir;
         let ours = variants(ir, &self.known.schemas).into_iter().next().unwrap_or_default();
         let patterns = demand_of(ir, &ours, self.known.kinds).patterns_of_members();
-        let sources = group.patterns.iter().map(|(source, _)| source.clone()).chain(patterns);
+        let theirs: Vec<String> = group.patterns.iter().map(|(source, _)| source.clone()).collect();
+        // Names that one side's patterns match and the other's do not.
+        let mut apart = names_apart(&theirs, &patterns);
+        apart.extend(names_apart(&patterns, &theirs));
+        let sources = theirs.into_iter().chain(patterns);
         let names = sources.flat_map(|source| of_pattern(&source, 0).into_iter().take(3));
         let mut found = Vec::new();
-        for name in names.chain(["x", "X", "0"].map(str::to_owned)) {
+        for name in apart.into_iter().chain(names).chain(["x", "X", "0"].map(str::to_owned)) {
             let mut values = self.own.values_of_member(self.known, &name, 6);
             values.extend(of_each_kind());
             for value in values {
@@ -154,6 +175,22 @@ impl Hints<'_, '_> {
         found.extend(theirs);
         found
     }
+}
+
+/// For each pattern of the one list, and for any name, a name that a pattern of the other does not match.
+fn names_apart(ours: &[String], theirs: &[String]) -> Vec<String> {
+    let mut automata = Automata::default();
+    let mut found = Vec::new();
+    let expressions = |list: &[String]| list.iter().take(6).filter_map(|source| expression(source)).collect::<Vec<_>>();
+    let narrow = expressions(ours).into_iter().map(|one| vec![one]).chain([Vec::new()]);
+    for narrow in narrow {
+        for wide in expressions(theirs) {
+            if let Inclusion::Lacks(name) = automata.includes(&narrow, &wide) {
+                found.push(name);
+            }
+        }
+    }
+    found
 }
 
 fn repeated(length: u64) -> Json {

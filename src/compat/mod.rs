@@ -13,6 +13,7 @@
 //! is never printed as compatible.
 
 pub mod algebra;
+mod automata;
 mod change;
 mod compare;
 pub mod emit;
@@ -21,7 +22,10 @@ mod hints;
 mod instances;
 mod judges;
 mod notes;
+mod renamed;
 mod rust;
+mod rust_places;
+mod spelling;
 mod walk;
 mod witness;
 

@@ -101,6 +101,7 @@ impl Notes<'_> {
             new: place(self.new, new),
             message,
             witness: None,
+            hint: None,
         });
     }
 }

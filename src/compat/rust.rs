@@ -7,6 +7,7 @@ use syn::{Fields, Item, Visibility};
 
 use super::Side;
 use super::finding::{Direction, Finding, Verdict};
+use super::rust_places::Places;
 use crate::Shapes;
 
 /// What users of a type can see of it.
@@ -23,21 +24,40 @@ struct Face {
 /// How the Rust of the new schema differs for those who use that of the old one.
 pub(super) fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Finding> {
     let (Some(before), Some(after)) = (faces(old), faces(new)) else {
-        return vec![finding(
-            "breaking::rust-unknown",
-            Verdict::Undecided,
-            "the generated Rust cannot be compared".to_owned(),
-        )];
+        return vec![Finding {
+            rule: "breaking::rust-unknown",
+            direction: Direction::Source,
+            verdict: Verdict::Undecided,
+            old: None,
+            new: None,
+            message: "the generated Rust cannot be compared".to_owned(),
+            witness: None,
+            hint: None,
+        }];
     };
+    let (old_places, new_places) = (Places::of(old), Places::of(new));
     let mut found = Vec::new();
-    let mut tell = |rule, message: String| found.push(finding(rule, Verdict::Breaking, message));
+    // `part` is what stands behind the name of the type: a field or a variant.
+    let mut tell = |rule, name: &str, part: &str, message: String| {
+        found.push(Finding {
+            rule,
+            direction: Direction::Source,
+            verdict: Verdict::Breaking,
+            old: old_places.at(name, part),
+            new: new_places.at(name, part),
+            message,
+            witness: None,
+            hint: None,
+        });
+    };
     for (name, face) in &before {
         let Some(other) = after.get(name) else {
-            tell("breaking::rust-type-gone", format!("type {name} is gone"));
+            tell("breaking::rust-type-gone", name, "", format!("type {name} is gone"));
             continue;
         };
         if face.kind != other.kind {
-            tell("breaking::rust-type-changed", format!("{} {name} is now {} {name}", face.kind, other.kind));
+            let message = format!("{} {name} is now {} {name}", face.kind, other.kind);
+            tell("breaking::rust-type-changed", name, "", message);
             continue;
         }
         let (part, gone, added) = match face.kind {
@@ -45,28 +65,30 @@ pub(super) fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Finding> {
             _ => ("field", "breaking::rust-field-gone", "breaking::rust-field-added"),
         };
         for (field, of) in &face.parts {
-            let shown = if face.kind == "enum" { format!("{name}::{field}") } else { format!("{name}.{field}") };
+            let behind = behind(face, field);
             match other.parts.get(field) {
-                None => tell(gone, format!("{part} {shown} is gone")),
+                None => tell(gone, name, &behind, format!("{part} {name}{behind} is gone")),
                 Some(new) if new != of => {
-                    tell("breaking::rust-field-type-changed", format!("{part} {shown} was {of}, and is {new}"));
+                    let message = format!("{part} {name}{behind} was {of}, and is {new}");
+                    tell("breaking::rust-field-type-changed", name, &behind, message);
                 }
                 Some(_) => {}
             }
         }
         for field in other.parts.keys().filter(|field| !face.parts.contains_key(*field) && face.is_open) {
-            let shown = if face.kind == "enum" { format!("{name}::{field}") } else { format!("{name}.{field}") };
-            tell(added, format!("{part} {shown} is new"));
+            let behind = behind(face, field);
+            tell(added, name, &behind, format!("{part} {name}{behind} is new"));
         }
         for lost in face.traits.difference(&other.traits) {
-            tell("breaking::rust-trait-gone", format!("{name} does not implement {lost} any more"));
+            tell("breaking::rust-trait-gone", name, "", format!("{name} does not implement {lost} any more"));
         }
     }
     found
 }
 
-fn finding(rule: &'static str, verdict: Verdict, message: String) -> Finding {
-    Finding { rule, direction: Direction::Source, verdict, old: None, new: None, message, witness: None }
+/// A part of a type as it stands behind its name.
+fn behind(face: &Face, part: &str) -> String {
+    if face.kind == "enum" { format!("::{part}") } else { format!(".{part}") }
 }
 
 /// The public types of a schema's module.

@@ -57,6 +57,22 @@ pub fn compile(source: &str) -> Result<Engine, PatternError> {
     }
 }
 
+/// The pattern in the syntax of the crate `regex`; nothing for one that has look-around or back-references, or is none.
+#[cfg(feature = "cli")]
+pub(crate) fn expression(source: &str) -> Option<String> {
+    let parsed = ecma::parse(source, Dialect::Browser).ok()?;
+    let captures = Captures::of(&parsed.root).ok()?;
+    if emit::needs_backtracking(&parsed.root, &captures) {
+        return None;
+    }
+    let mut emitter = Emitter::new(&captures, false);
+    emitter.search(&parsed.root);
+    match emitter.into_engine() {
+        Engine::Linear(expression) => Some(expression.into_owned()),
+        _ => None,
+    }
+}
+
 /// An engine for an expression; tables are none of them.
 fn search(root: &Node) -> Result<Engine, PatternError> {
     if let Some(engine) = plain::engine(root) {

@@ -15,6 +15,7 @@ pub(super) fn found(subject: &Subject<'_>) -> Vec<Found> {
         found.extend(twice(subject, schema));
         found.extend(without_effect(subject, schema));
         found.extend(redundant(subject, schema));
+        found.extend(alone(subject, schema));
     }
     found.extend(formats(subject));
     found.extend(same(subject));
@@ -41,6 +42,32 @@ fn twice(subject: &Subject<'_>, schema: &Schema) -> Vec<Found> {
         found.push(duplicate);
     }
     found
+}
+
+/// Keywords that say something beside another one only, which is not there.
+const PARTNERS: [(&str, &[&str]); 5] = [
+    ("if", &["then", "else"]),
+    ("then", &["if"]),
+    ("else", &["if"]),
+    ("minContains", &["contains"]),
+    ("maxContains", &["contains"]),
+];
+
+fn alone(subject: &Subject<'_>, schema: &Schema) -> Vec<Found> {
+    let written = |name: &str| {
+        schema.annotations.written.iter().any(|keyword| keyword.name == name && keyword.annotation.is_none())
+    };
+    // What `if` evaluates counts without `then`, too.
+    let is_seen = |name: &str| name == "if" && subject.tree.text().contains("\"unevaluated");
+    let alone = PARTNERS
+        .iter()
+        .filter(|(name, partners)| written(name) && !is_seen(name) && !partners.iter().any(|partner| written(partner)));
+    let tell = |(name, partners): &(&str, &[&str])| {
+        let partners: Vec<String> = partners.iter().map(|partner| format!("`{partner}`")).collect();
+        let message = format!("`{name}` says nothing without {}", partners.join(" or "));
+        Some(Found::new("lint::no-effect", message, subject.key_place(&schema.site.child(name))?))
+    };
+    alone.filter_map(tell).collect()
 }
 
 /// The kind of values that a keyword is about, if it is about one and asserts something by itself.

@@ -211,3 +211,73 @@ fn rules_are_listed_and_explained() {
         .complains("did you mean breaking::enum-value-removed?");
     place.run("explain zzzzzzzzzzzzzzzzzzzz").ends_with(2).complains("formwork rules");
 }
+
+#[test]
+fn a_member_with_another_name_looks_renamed() {
+    let schema =
+        |name: &str| format!(r#"{{ "type": "object", "properties": {{ "{name}": {{ "type": "string" }} }} }}"#);
+    let hint = r#"help: "fullName" has the schema that "name" had: if it was renamed, keep both names"#;
+    let place = Place::empty().file("old.json", schema("name")).file("new.json", schema("fullName"));
+    let run = place.run("breaking new.json --against old.json --mode full");
+    assert_eq!(run.ends_with(1).out.matches(hint).count(), 2, "{}", run.out);
+    let json = place.run("breaking new.json --against old.json --format json").json();
+    assert!(json["findings"][0]["hint"].as_str().is_some_and(|hint| hint.contains("renamed")), "{json}");
+    // Two that could be meant are none.
+    let two = r#"{ "type": "object", "properties": { "a": { "type": "string" }, "b": { "type": "string" } } }"#;
+    let place = place.file("new.json", two);
+    assert!(!place.run("breaking new.json --against old.json --mode full").out.contains("renamed"));
+}
+
+#[test]
+fn findings_about_rust_have_places() {
+    let old = "{ \"title\": \"T\", \"type\": \"object\", \"properties\": {\n \"kind\": { \"enum\": [\"a\", \"b\"] },\n \"n\": { \"type\": \"integer\" } } }";
+    let place = Place::empty().file("old.json", old);
+    let place = place.file("new.json", old.replace(", \"b\"", "").replace("integer", "string"));
+    let run = place.run("breaking new.json --against old.json --mode source");
+    run.ends_with(1)
+        .says("variant TKind::B is gone [source]\n  --> new.json:2:20")
+        .says("before: old.json:2:20")
+        .says("field T.n was Option<Integer>, and is Option<String> [source]\n  --> new.json:3:7")
+        .says("before: old.json:3:7");
+}
+
+#[test]
+fn folders_stand_for_the_schemas_in_them() {
+    let place = Place::empty().file("old/a.schema.json", "true").file("new/a.schema.json", "false");
+    place.run("breaking new --against old").ends_with(1).says("--> new/a.schema.json:1:1");
+    let run = place.run("breaking new/a.schema.json --against main");
+    assert!(run.ends_with(3).err.contains("a revision is written git:main"), "{}", run.err);
+    let run = place.run("breaking . --against old/a.schema.json");
+    assert!(run.ends_with(2).err.contains("Usage: formwork breaking"), "{}", run.err);
+}
+
+#[test]
+fn every_name_that_findings_have_is_explained() {
+    let place = Place::empty();
+    let keywords = ["minimum", "enum", "required", "oneOf", "unevaluatedProperties", "unreadable"];
+    let sessions = ["milliseconds", "seconds", "expiry", "not-a-jwt", "hash-mismatch", "epoch"]
+        .map(|rule| format!("session::{rule}"));
+    let others = ["fmt::layout", "generate::stale"].map(str::to_owned);
+    for rule in keywords.map(str::to_owned).into_iter().chain(sessions).chain(others) {
+        place.run(&format!("explain {rule}")).ends_with(0).says(&format!("{rule} [")).says("Example:");
+    }
+    place.run("explain minimun").ends_with(2).complains("did you mean minimum?");
+}
+
+#[test]
+fn defaults_save_a_reader_that_applies_them() {
+    let new = "{ \"type\": \"object\", \"required\": [\"a\", \"n\"],\n \"properties\": { \"a\": {}, \"n\": { \"default\": 3 } } }";
+    let old = new.replace(", \"n\"]", "]");
+    let place = Place::empty().file("old.json", &old).file("new.json", new);
+    place.run("breaking new.json --against old.json").ends_with(1).says("breaking::required-added");
+    let run = place.run("breaking new.json --against old.json --with-defaults --mode full");
+    run.ends_with(0).says("backward compatible with old.json").says("forward compatible with old.json");
+    // It is the old schema that reads forward, and it requires nothing more.
+    let run = place.run("breaking old.json --against new.json --mode forward");
+    run.ends_with(1).says("breaking::required-removed");
+    place.run("breaking old.json --against new.json --mode forward --with-defaults").ends_with(0);
+    // A default that its own schema refuses saves nobody.
+    let place = place.file("new.json", new.replace("{ \"default\": 3", "{ \"type\": \"string\", \"default\": 3"));
+    let run = place.run("breaking new.json --against old.json --with-defaults");
+    run.ends_with(1).says("breaking::required-added");
+}

@@ -32,6 +32,26 @@ fn one_run_tells_of_every_step() {
 }
 
 #[test]
+fn all_steps_go_into_one_report() {
+    let place = project().file("released/login.schema.json", LOGIN.replace("[\"user\"]", "[]"));
+    let config = "[schemas]\ninclude = [\"login.schema.json\"]\nout = \"src\"\n[breaking]\nagainst = \"released\"\n";
+    let place = place.file("formwork.toml", config).file("examples/valid/old.json", "{}");
+    place.run("generate").ends_with(0);
+    let place = place.file("login.schema.json", LOGIN.replace("{ \"type\"", "{\"type\""));
+    let run = place.run("check --format ndjson --output sarif=found.sarif");
+    let rules = ["fmt::layout", "required", "breaking::required-added"];
+    for rule in rules {
+        assert_eq!(run.ends_with(1).out.matches(&format!(r#""keyword":"{rule}""#)).count(), 1, "{rule}: {}", run.out);
+    }
+    let lines: Vec<serde_json::Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.last().unwrap()["counts"]["invalid"], 3);
+    let sarif = place.read("found.sarif");
+    assert!(rules.iter().all(|rule| sarif.contains(rule)), "{sarif}");
+    let run = place.file("src/login.rs", "").run("check --format concise");
+    run.ends_with(1).says("src/login.rs: error[generate::stale]").says("lint      clean").says("fmt       findings");
+}
+
+#[test]
 fn what_changed_is_compared_with_what_the_configuration_names() {
     let place = project().file("released/login.schema.json", LOGIN);
     let place = place.file("formwork.toml", "[schemas]\ninclude = [\"*.schema.json\"]\n[breaking]\nagainst = \"released\"\n[check]\nskip = [\"fmt\", \"test\"]\n");

@@ -40,7 +40,7 @@ fn report_schema(fragment: &str, closed: bool) -> Compiled {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/report.schema.json");
     let text = fs::read_to_string(path).unwrap();
     let open = "\"additionalProperties\": true";
-    assert_eq!(text.matches(open).count(), 7);
+    assert_eq!(text.matches(open).count(), 11);
     let text = if closed { text.replace(open, "\"unevaluatedProperties\": false") } else { text };
     compile(&Source::from_text("report.schema.json", text), fragment, &Options::default()).unwrap()
 }
@@ -325,4 +325,40 @@ fn breaking_tells_what_cannot_be_compared() {
         .filter_map(|node| node.attribute("errors").map(str::to_owned))
         .collect();
     assert_eq!(errors, ["0", "1"]);
+}
+
+#[test]
+fn colours_are_for_people_at_a_terminal() {
+    let place = Place::with_login().file("in.json", r#"{"user":""}"#);
+    let plain = place.run("validate -s login.schema.json in.json");
+    let run = place.run("validate -s login.schema.json in.json --color always --output text=found.txt");
+    run.ends_with(1).says("\u{1b}[1m\u{1b}[91merror[minLength]\u{1b}[0m");
+    assert_eq!(anstream::adapter::strip_str(&run.out).to_string(), plain.out);
+    assert_eq!(fs::read_to_string(place.path("found.txt")).unwrap(), plain.out);
+    for form in ["concise", "json", "ndjson", "github", "gitlab", "junit", "sarif"] {
+        let run = place.run(&format!("validate -s login.schema.json in.json --format {form} --color always"));
+        assert!(!run.out.contains('\u{1b}'), "{form}");
+    }
+    // This is no terminal.
+    assert_eq!(place.run("--color auto validate -s login.schema.json in.json").out, plain.out);
+    let broken = place.file("s.json", r#"{"type":"strng"}"#).run("validate -s s.json in.json --color always");
+    assert!(broken.ends_with(3).err.starts_with("\u{1b}["), "{}", broken.err);
+}
+
+#[test]
+fn json_of_changes_is_what_its_schema_says() {
+    let closed = report_schema("/$defs/Changes", true);
+    let old =
+        r#"{ "title": "T", "type": "object", "properties": { "a": { "type": "string" }, "c": { "default": 1 } } }"#;
+    let place =
+        Place::empty().file("old.json", old).file("new.json", old.replace(r#""a""#, r#""b""#).replace('1', "2"));
+    let run = place.run("breaking new.json --against old.json --mode full,source --format json");
+    closed.check(run.ends_with(1).out.as_bytes()).unwrap_or_else(|rejection| panic!("{rejection}: {}", run.out));
+    let modes: Vec<Value> =
+        run.json()["findings"].as_array().unwrap().iter().map(|finding| finding["mode"].clone()).collect();
+    for mode in ["backward", "forward", "source", "behaviour"] {
+        assert!(modes.contains(&json!(mode)), "{modes:?}");
+    }
+    let run = place.run("breaking new.json --against new.json --format json");
+    closed.check(run.ends_with(0).out.as_bytes()).unwrap_or_else(|rejection| panic!("{rejection}: {}", run.out));
 }

@@ -8,7 +8,7 @@ fn lint(schema: &str, more: &str) -> Run {
 
 /// For each rule: a schema that it finds, and one that it does not.
 #[rustfmt::skip]
-const RULES: [(&str, &str, &str); 19] = [
+const RULES: [(&str, &str, &str); 22] = [
     ("contradiction", r#"{ "type": "string", "minLength": 5, "maxLength": 3 }"#, r#"{ "type": "string", "minLength": 3, "maxLength": 3 }"#),
     ("unsatisfiable", r#"{ "allOf": [{ "type": "string" }, { "type": "integer" }] }"#, r#"{ "allOf": [{ "type": "number" }, { "type": "integer" }] }"#),
     ("unsatisfiable", r#"{ "type": "string", "enum": [1, 2] }"#, r#"{ "type": "integer", "enum": [1, 2] }"#),
@@ -27,6 +27,9 @@ const RULES: [(&str, &str, &str); 19] = [
     ("time-without-unit", r#"{ "type": "object", "properties": { "createdAt": { "type": "integer" } } }"#, r#"{ "type": "object", "properties": { "createdAt": { "type": "integer", "description": "In seconds." }, "ttlMs": { "type": "integer" }, "updatedAt": { "type": "string" } } }"#),
     ("format-not-asserted", r#"{ "type": "string", "format": "uuid" }"#, r#"{ "x-format-assertion": true, "type": "string", "format": "uuid" }"#),
     ("no-effect", r#"{ "type": "integer", "maxLength": 3 }"#, r#"{ "type": ["integer", "string"], "maxLength": 3 }"#),
+    ("no-effect", r#"{ "then": { "type": "string" } }"#, r#"{ "if": { "type": "string" }, "then": { "minLength": 1 } }"#),
+    ("no-effect", r#"{ "if": { "required": ["a"] } }"#, r#"{ "if": { "required": ["a"] }, "unevaluatedProperties": { "type": "string" } }"#),
+    ("no-effect", r#"{ "type": "array", "maxContains": 2 }"#, r#"{ "type": "array", "contains": { "type": "string" }, "maxContains": 2 }"#),
     ("duplicate-value", r#"{ "enum": ["a", "b", "a"] }"#, r#"{ "enum": ["a", "b", 1] }"#),
     ("unsatisfiable", r#"{ "type": "array", "const": {} }"#, r#"{ "type": "object", "const": {} }"#),
 ];

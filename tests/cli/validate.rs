@@ -193,6 +193,25 @@ fn only_so_many_faults_are_shown_and_that_is_said() {
 }
 
 #[test]
+fn so_many_faults_are_shown_of_a_whole_run_and_the_documents_with_more_are_counted() {
+    let place = Place::empty().file("s.json", r#"{ "items": { "type": "string" } }"#);
+    let place = place.file("in.ndjson", "[0,0]\n".repeat(1000) + "[\n[\n[\n").file("last.json", "[0");
+    let run = place.run("validate -s s.json in.ndjson last.json --max-errors 5 --format concise");
+    run.ends_with(3).says("(998 documents have more faults than are told, see --max-errors)");
+    assert_eq!(run.out.matches("error[type]").count(), 5);
+    // What decides how the run ends is not crowded out.
+    assert_eq!(run.out.matches("error[unreadable]").count(), 4);
+    assert_eq!(place.run("validate -s s.json in.ndjson --format concise").out.matches("error[type]").count(), 100);
+    let quiet = place.run("validate -q -s s.json in.ndjson --max-errors 5 --format concise");
+    quiet.says("998 documents have more faults than are told, see --max-errors");
+    let github = place.run("validate -s s.json in.ndjson --max-errors 5 --format github");
+    github.says("::notice::998 documents have more faults than are told, see --max-errors");
+    // Programs are told of every document.
+    let ndjson = place.run("validate -s s.json in.ndjson --max-errors 5 --format ndjson");
+    assert_eq!(ndjson.out.matches(r#""keyword":"type""#).count(), 2000);
+}
+
+#[test]
 fn more_than_a_thousand_faults_can_be_shown() {
     let place = Place::empty().file("s.json", r#"{ "items": { "type": "string" } }"#);
     let place = place.file("in.json", format!("[{}0]", "0,".repeat(1499)));

@@ -49,6 +49,11 @@ impl Against {
         let one = |diagnostic| Diagnostics(vec![diagnostic]);
         match self {
             Self::Git(revision) => Revision::find(revision, file).and_then(|found| found.old(file)).map_err(one),
+            Self::File(path) if !path.exists() => {
+                let name = path.display();
+                let missing = Diagnostic::error("missing-file", format!("there is no file {name}"));
+                Err(one(missing.help(format!("a revision is written git:{name}"))))
+            }
             Self::File(path) => {
                 Source::read(path).map(|source| Some(Old { source, resources: Vec::new() })).map_err(one)
             }

@@ -7,7 +7,6 @@ use super::print::{how_to_accept, message, old_file, severity, shown, sides};
 use super::{Report, Told};
 use crate::cli::report::{Counts, Finding, Judged, Outputs, Related, Role, Spot, Verdict, Wording};
 use crate::compat;
-use crate::diagnostic::Diagnostic;
 use crate::generate::split;
 
 pub(super) const WORDING: Wording = Wording { command: "breaking", good: "compatible", bad: "breaking" };
@@ -15,46 +14,39 @@ pub(super) const WORDING: Wording = Wording { command: "breaking", good: "compat
 /// A witness that is longer is no part of the message.
 const WITNESS_WIDTH: usize = 160;
 
-/// Writes a judgement for each schema. What was accepted is settled, and left out.
-pub(super) fn report(
-    schemas: &[String],
-    quiet: bool,
-    strict: bool,
-    report: &Report,
-    outputs: &mut Outputs<'_>,
-) -> io::Result<()> {
-    let mut counts = Counts::default();
-    for schema in schemas {
+/// Makes a judgement of each schema. What was accepted is settled, and left out.
+pub(super) fn judged(quiet: bool, strict: bool, report: &Report) -> Vec<Judged> {
+    let mut all = Vec::new();
+    for schema in &report.schemas {
         let is_open = |told: &&Told| told.schema == *schema && told.accepted.is_none();
         let open: Vec<&Told> = shown(quiet, report).filter(is_open).collect();
         let failed: Vec<Finding> = report
             .failed
             .iter()
             .filter(|(of, _)| of == schema)
-            .flat_map(|(_, diagnostics)| diagnostics.iter())
-            .map(|diagnostic| unreadable(schema, diagnostic))
+            .flat_map(|(_, diagnostics)| Finding::of_diagnostics(diagnostics, file(schema)))
             .collect();
-        counts.files += 1;
-        let mut tell = |verdict, findings| {
-            let judged = judged(schema, verdict, findings);
-            counts.add(&judged);
-            outputs.judged(&judged)
-        };
         if failed.is_empty() || !open.is_empty() {
             let gravest = if strict { compat::Verdict::Undecided } else { compat::Verdict::Likely };
             let is_bad = open.iter().any(|told| told.finding.verdict >= gravest);
             let verdict = if is_bad { Verdict::Invalid } else { Verdict::Valid };
-            tell(verdict, open.into_iter().map(finding).collect())?;
+            all.push(Judged::of_file(schema, verdict, open.into_iter().map(finding).collect()));
         }
         if !failed.is_empty() {
-            tell(Verdict::None, failed)?;
+            all.push(Judged::of_file(schema, Verdict::None, failed));
         }
     }
-    outputs.finish(&counts)
+    all
 }
 
-fn judged(schema: &str, verdict: Verdict, findings: Vec<Finding>) -> Judged {
-    Judged { file: schema.to_owned(), record: None, verdict, findings, stopped: false, lines: Vec::new() }
+/// Writes a judgement for each schema.
+pub(super) fn report(quiet: bool, strict: bool, report: &Report, outputs: &mut Outputs<'_>) -> io::Result<()> {
+    let mut counts = Counts { files: report.schemas.len(), ..Counts::default() };
+    for judged in judged(quiet, strict, report) {
+        counts.add(&judged);
+        outputs.judged(&judged)?;
+    }
+    outputs.finish(&counts)
 }
 
 /// The file of a schema, without the pointer into it.
@@ -62,14 +54,8 @@ fn file(schema: &str) -> &str {
     split(Path::new(""), schema).0
 }
 
-fn unreadable(schema: &str, diagnostic: &Diagnostic) -> Finding {
-    let place = diagnostic.place.as_deref().map_or_else(|| Spot::file(file(schema)), Spot::from);
-    let help = diagnostic.help.clone();
-    Finding { severity: diagnostic.severity, help, ..Finding::new(diagnostic.code, diagnostic.message.as_str(), place) }
-}
-
 fn finding(told: &Told) -> Finding {
-    let compat::Finding { rule, direction, verdict, old, new, witness, .. } = &told.finding;
+    let compat::Finding { rule, direction, verdict, old, new, witness, hint, .. } = &told.finding;
     let mut said = format!("{} [{direction}, against {}]", message(told), told.against);
     let mut notes = Vec::new();
     if let Some(witness) = witness {
@@ -80,6 +66,7 @@ fn finding(told: &Told) -> Finding {
         }
         notes.push(note);
     }
+    notes.extend(hint.clone());
     let mut related = Vec::new();
     if let Some(place) = old.as_ref().and_then(|at| at.place.as_ref()) {
         let place = Spot { file: old_file(told, &place.file), ..Spot::from(place) };

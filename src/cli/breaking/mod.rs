@@ -2,6 +2,7 @@
 
 mod accepted;
 mod against;
+mod defaults;
 mod findings;
 mod print;
 
@@ -13,10 +14,11 @@ use clap::{Args, ValueEnum};
 
 use self::accepted::{Accepted, Entry};
 use self::against::{Against, Old};
-use super::report::{Destination, Format, Outputs, forms_of_findings};
+use super::project::named;
+use super::report::{Destination, Format, Outputs, Reporter, forms_of_findings};
 use super::schema_args::SchemaArgs;
-use super::{Exit, Failure, Out, complain};
-use crate::compat::{Canonical, Direction, Finding, Side, Verdict, compare};
+use super::{Exit, Failure, Out, color, complain};
+use crate::compat::{Canonical, Comparison, Direction, Finding, Side, Verdict, compare};
 use crate::diagnostic::Diagnostics;
 use crate::generate::split;
 use crate::{Compiled, Settings, Source};
@@ -25,7 +27,7 @@ use crate::{Compiled, Settings, Source};
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Breaking {
-    /// The new schemas: files, or `FILE#/json/pointer`
+    /// The new schemas: files, or `FILE#/json/pointer`; folders, which stand for the `*.schema.json` below them, or patterns
     #[arg(required = true, value_name = "SCHEMA")]
     schemas: Vec<String>,
 
@@ -41,6 +43,10 @@ pub(super) struct Breaking {
     /// What must not break; several with commas between
     #[arg(long, value_name = "MODE", value_enum, value_delimiter = ',', default_value = "backward")]
     mode: Vec<Mode>,
+
+    /// Take it that whoever reads puts the `default` of a member in where the member is missing
+    #[arg(long)]
+    with_defaults: bool,
 
     /// End with 3 where something could not be decided
     #[arg(long)]
@@ -118,6 +124,8 @@ struct Told {
 /// What a whole run has found.
 #[derive(Default)]
 struct Report {
+    /// The schemas that were asked for.
+    schemas: Vec<String>,
     told: Vec<Told>,
     /// The schemas, what each was compared with, and the directions in which nothing breaks for sure.
     compared: Vec<(String, String, Vec<Direction>)>,
@@ -131,6 +139,30 @@ fn day(text: &str) -> Result<String, String> {
 
 impl Breaking {
     pub(super) fn run(&self, out: &mut Out) -> Result<Exit, Failure> {
+        forms_of_findings(self.format, &self.outputs)?;
+        let Some(files) = self.open() else { return Ok(Exit::NoVerdict) };
+        let Some((report, mut exit)) = self.judge()? else { return Ok(Exit::NoVerdict) };
+        self.write(self.format, color::on_stdout(), &report, &mut *out)?;
+        for (format, mut file) in files {
+            if let Err(error) = self.write(format, false, &report, &mut file).and_then(|()| file.flush()) {
+                complain(format_args!("error[output]: a file cannot be written: {error}"));
+                exit = Exit::NoVerdict;
+            }
+        }
+        Ok(exit)
+    }
+
+    /// Tells of every schema.
+    pub(super) fn tell_all(&self, reporter: &mut Reporter<'_>) -> Result<Exit, Failure> {
+        let Some((report, exit)) = self.judge()? else { return Ok(Exit::NoVerdict) };
+        for judged in findings::judged(self.quiet, self.strict, &report) {
+            reporter.tell(&judged)?;
+        }
+        Ok(exit)
+    }
+
+    /// Compares, and says how the run ends; nothing where it cannot be done, which has been told.
+    fn judge(&self) -> Result<Option<(Report, Exit)>, Failure> {
         let against: Vec<(String, Against)> = self
             .against
             .iter()
@@ -138,23 +170,22 @@ impl Breaking {
             .map(|argument| Ok((argument.clone(), Against::read(argument)?)))
             .collect::<Result<_, String>>()
             .map_err(Failure::Usage)?;
+        let schemas = named(&self.schemas)?;
         let is_one_file = against.iter().any(|(_, against)| matches!(against, Against::File(_)));
-        if is_one_file && self.schemas.len() > 1 {
+        if is_one_file && schemas.len() > 1 {
             let message = "several schemas need a folder or a revision to be compared with";
             return Err(Failure::Usage(message.to_owned()));
         }
-        forms_of_findings(self.format, &self.outputs)?;
-        let Some(files) = self.open() else { return Ok(Exit::NoVerdict) };
         let mut accepted = match Accepted::read(&self.accepted) {
             Ok(accepted) => accepted,
             Err(message) => {
                 complain(format_args!("error[accepted]: {message}"));
-                return Ok(Exit::NoVerdict);
+                return Ok(None);
             }
         };
         let mut exit = Exit::Clean;
-        let mut report = Report::default();
-        for schema in &self.schemas {
+        let mut report = Report { schemas, ..Report::default() };
+        for schema in &report.schemas.clone() {
             for (name, against) in &against {
                 if let Err(diagnostics) = self.compare(schema, name, against, &mut report) {
                     complain(&diagnostics);
@@ -170,15 +201,9 @@ impl Breaking {
             told.accepted = accepted.get(&told.fingerprint).cloned();
         }
         exit = exit.max(self.write_witnesses(&report));
-        self.write(self.format, &report, &mut *out)?;
-        for (format, mut file) in files {
-            if let Err(error) = self.write(format, &report, &mut file).and_then(|()| file.flush()) {
-                complain(format_args!("error[output]: a file cannot be written: {error}"));
-                exit = Exit::NoVerdict;
-            }
-        }
         self.tell_stale(&report, &accepted);
-        Ok(exit.max(self.verdict(&report)))
+        let exit = exit.max(self.verdict(&report));
+        Ok(Some((report, exit)))
     }
 
     /// Opens the files that are written to; nothing if one cannot be, which has been told.
@@ -194,14 +219,14 @@ impl Breaking {
     }
 
     /// Writes the report: in the forms that tell what only comparisons have, or in those of every command.
-    fn write(&self, format: Format, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, format: Format, is_colored: bool, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         match format {
-            Format::Text => print::text_report(self.quiet, report, out),
+            Format::Text => print::text_report(self.quiet, is_colored, report, out),
             Format::Concise => print::concise_report(self.quiet, report, out),
             Format::Json => print::json_report(report, out),
             _ => {
                 let mut outputs = Outputs::one(findings::WORDING, format, out);
-                findings::report(&self.schemas, self.quiet, self.strict, report, &mut outputs)
+                findings::report(self.quiet, self.strict, report, &mut outputs)
             }
         }
     }
@@ -221,6 +246,32 @@ impl Breaking {
         directions
     }
 
+    /// Compares both sides, the reading one with its defaults if that is asked for.
+    fn compared(&self, old: &Read, new: &Read, fragment: &str) -> Comparison {
+        let directions = self.directions();
+        if !self.with_defaults || !fragment.is_empty() {
+            return compare(old.side(fragment), new.side(fragment), &directions, &Canonical);
+        }
+        let is_source = |direction: &&Direction| **direction == Direction::Source;
+        let source: Vec<Direction> = directions.iter().filter(is_source).copied().collect();
+        let (old_filled, new_filled) = (old.with_defaults(), new.with_defaults());
+        let mut all = Comparison::default();
+        for direction in directions.iter().filter(|direction| !is_source(direction)) {
+            let (before, after) = match direction {
+                Direction::Backward => (old, new_filled.as_ref().unwrap_or(new)),
+                _ => (old_filled.as_ref().unwrap_or(old), new),
+            };
+            let found = compare(before.side(fragment), after.side(fragment), &[*direction], &Canonical);
+            let own = found.findings.into_iter().filter(|finding| finding.direction == *direction);
+            all.findings.extend(own.map(|finding| quoting(finding, (&old.source, &new.source))));
+            all.proved.extend(found.proved);
+        }
+        let found = compare(old.side(fragment), new.side(fragment), &source, &Canonical);
+        all.findings.extend(found.findings);
+        all.proved.extend(found.proved);
+        all
+    }
+
     /// Compares one schema with one older version.
     fn compare(&self, schema: &str, name: &str, against: &Against, report: &mut Report) -> Result<(), Diagnostics> {
         let (path, fragment) = split(Path::new(""), schema);
@@ -232,7 +283,7 @@ impl Breaking {
             return Ok(());
         };
         let old = Read::old(old, fragment, &new.settings, against)?;
-        let comparison = compare(old.side(fragment), new.side(fragment), &self.directions(), &Canonical);
+        let comparison = self.compared(&old, &new, fragment);
         for finding in comparison.findings {
             let fingerprint = finding.fingerprint();
             let (schema, against) = (schema.to_owned(), name.to_owned());
@@ -315,6 +366,18 @@ impl Breaking {
     }
 }
 
+/// The finding with the lines as they were written.
+fn quoting(mut finding: Finding, (old, new): (&Source, &Source)) -> Finding {
+    for (at, source) in [(&mut finding.old, old), (&mut finding.new, new)] {
+        if let Some(place) = at.as_mut().and_then(|at| at.place.as_mut()).filter(|place| place.file == source.label)
+            && let Some(line) = source.text.lines().nth(place.line.saturating_sub(1))
+        {
+            line.clone_into(&mut place.line_text);
+        }
+    }
+    finding
+}
+
 fn write(folder: &Path, file: &Path, witness: &str) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(file, format!("{witness}\n"))
@@ -331,6 +394,13 @@ impl Read {
     fn new((source, settings): (Source, Settings), fragment: &str) -> Result<Self, Diagnostics> {
         let compiled = crate::compile(&source, fragment, &settings.options())?;
         Ok(Self { source, settings, compiled })
+    }
+
+    /// The schema as a reader that puts defaults in accepts it; nothing where that makes no difference.
+    fn with_defaults(&self) -> Option<Self> {
+        let source = defaults::applied(&self.source, &self.settings.options())?;
+        // Draft 4 has no empty list of what is required.
+        Self::new((source, self.settings.clone()), "").ok()
     }
 
     /// The older version. What stands beside the new one counts for it too, as far as it has the places.

@@ -6,12 +6,16 @@ use serde_json::{Value, json};
 
 use super::against::INSIDE;
 use super::{Report, Told};
+use crate::cli::color;
 use crate::compat::{At, Direction, Verdict};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Writes each finding with what is there now, what stood there before, and a witness.
-pub(super) fn text_report(quiet: bool, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    shown(quiet, report).try_for_each(|told| writeln!(out, "{}", text(told)))?;
+pub(super) fn text_report(quiet: bool, is_colored: bool, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    shown(quiet, report).try_for_each(|told| {
+        let text = text(told);
+        writeln!(out, "{}", if is_colored { color::paint(&text) } else { text })
+    })?;
     summary(quiet, report, out)
 }
 
@@ -97,6 +101,9 @@ fn text(told: &Told) -> String {
         note(format!("witness: accepted by {accepts}, rejected by {rejects} (by two validators)"));
         note(format!("         {witness}"));
     }
+    if let Some(hint) = &finding.hint {
+        note(format!("help: {hint}"));
+    }
     match (&told.accepted, finding.verdict) {
         (Some(entry), _) => note(format!("accepted: {}", entry.reason)),
         (None, Verdict::Note) => {}
@@ -172,6 +179,7 @@ fn object(told: &Told) -> Value {
         "old": at(finding.old.as_ref(), true),
         "new": at(finding.new.as_ref(), false),
         "witness": witness,
+        "hint": finding.hint,
         "hasWitness": finding.witness.is_some(),
         "fingerprint": told.fingerprint,
         "accepted": told.accepted.as_ref().map(|entry| &entry.reason),

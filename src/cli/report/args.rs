@@ -4,7 +4,7 @@ use std::io;
 
 use clap::Args;
 
-use super::{Counts, Destination, Format, Judged, Outputs, Wording};
+use super::{Counts, Destination, Format, Judged, Outputs, Verdict, Wording};
 use crate::cli::{Exit, Failure, Out, complain};
 
 /// How findings are written.
@@ -27,14 +27,26 @@ pub(in crate::cli) struct ReportArgs {
 pub(in crate::cli) struct Reporter<'o> {
     outputs: Outputs<'o>,
     counts: Counts,
+    /// How the part of the run ends that is not over yet.
+    exit: Exit,
 }
 
 impl ReportArgs {
+    /// Whether text for people is all that is asked for.
+    pub(in crate::cli) fn is_text_alone(&self) -> bool {
+        self.format == Format::Text && self.outputs.is_empty()
+    }
+
+    /// Whether standard output is read by people.
+    pub(in crate::cli) fn is_for_people(&self) -> bool {
+        matches!(self.format, Format::Text | Format::Concise)
+    }
+
     /// Opens what is written to; nothing if that cannot be done, which has been told.
     pub(in crate::cli) fn open<'o>(&self, wording: Wording, out: &'o mut Out) -> Result<Option<Reporter<'o>>, Failure> {
         forms_of_findings(self.format, &self.outputs)?;
         match Outputs::new(wording, self.format, self.quiet, &self.outputs, out) {
-            Ok(outputs) => Ok(Some(Reporter { outputs, counts: Counts::default() })),
+            Ok(outputs) => Ok(Some(Reporter { outputs, counts: Counts::default(), exit: Exit::Clean })),
             Err(why) => {
                 complain(format_args!("error[output]: {why}"));
                 Ok(None)
@@ -60,7 +72,17 @@ impl Reporter<'_> {
     pub(in crate::cli) fn tell(&mut self, judged: &Judged) -> io::Result<()> {
         self.counts.files += 1;
         self.counts.add(judged);
+        self.exit = self.exit.max(match judged.verdict {
+            Verdict::Valid => Exit::Clean,
+            Verdict::Invalid => Exit::Findings,
+            Verdict::None => Exit::NoVerdict,
+        });
         self.outputs.judged(judged)
+    }
+
+    /// How a part of the run ends, after which another one begins.
+    pub(in crate::cli) fn part(&mut self) -> Exit {
+        std::mem::replace(&mut self.exit, Exit::Clean)
     }
 
     /// Writes the end, and how the run ends.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::excerpt::visible;
-use super::text::summary;
+use super::text::{not_told, summary};
 use super::{Counts, Finding, Judged, Report, Spot, Wording, shown_name};
 
 /// Writes `file:line:column: error[rule] /pointer: message (schema:line:column)` for each finding, and a summary.
@@ -25,7 +25,11 @@ impl Report for ConciseReport {
     }
 
     fn finish(&mut self, counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { writeln!(out, "{}", summary(counts, self.wording)) }
+        match (self.quiet, counts.untold) {
+            (false, _) => writeln!(out, "{}", summary(counts, self.wording)),
+            (true, 0) => Ok(()),
+            (true, untold) => writeln!(out, "{}", not_told(untold)),
+        }
     }
 }
 

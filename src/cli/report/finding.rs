@@ -5,7 +5,7 @@ use std::ops::Range;
 use formwork_runtime::Position;
 
 use super::Excerpt;
-use crate::diagnostic::{Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 
 /// One thing that was found. It holds no value of an instance, unless its excerpts were asked to show them.
 #[derive(Clone, Debug)]
@@ -93,6 +93,16 @@ impl Finding {
             all_shown: false,
             fingerprint: None,
         }
+    }
+
+    /// What the compiler has said of a file.
+    pub(in crate::cli) fn of_diagnostics(diagnostics: &Diagnostics, file: &str) -> Vec<Self> {
+        let one = |diagnostic: &Diagnostic| {
+            let place = diagnostic.place.as_deref().map_or_else(|| Spot::file(file), Spot::from);
+            let (severity, help) = (diagnostic.severity, diagnostic.help.clone());
+            Self { severity, help, ..Self::new(diagnostic.code, diagnostic.message.as_str(), place) }
+        };
+        diagnostics.iter().map(one).collect()
     }
 
     pub(in crate::cli) fn is_warning(&self) -> bool {

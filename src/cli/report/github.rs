@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::excerpt::visible;
+use super::text::not_told;
 use super::{Counts, Finding, Judged, Report, concise, shown_name};
 
 /// Writes `::error title=…,file=…,line=…::message` for each finding.
@@ -13,8 +14,11 @@ impl Report for GithubReport {
         judged.findings.iter().try_for_each(|finding| writeln!(out, "{}", command(finding)))
     }
 
-    fn finish(&mut self, _: &Counts, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
+    fn finish(&mut self, counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
+        match counts.untold {
+            0 => Ok(()),
+            untold => writeln!(out, "::notice::{}", data(&not_told(untold))),
+        }
     }
 }
 

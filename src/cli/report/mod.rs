@@ -53,6 +53,13 @@ pub(super) struct Judged {
     pub(super) lines: Vec<String>,
 }
 
+impl Judged {
+    /// A file and all that was found in it.
+    pub(super) fn of_file(file: &str, verdict: Verdict, findings: Vec<Finding>) -> Self {
+        Self { file: file.to_owned(), record: None, verdict, findings, stopped: false, lines: Vec::new() }
+    }
+}
+
 /// What a command is called in reports, and how it calls what it has judged.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wording {
@@ -74,6 +81,8 @@ pub(super) struct Counts {
     pub(super) warnings: usize,
     /// Files found in folders that no schema is for.
     pub(super) skipped: usize,
+    /// Documents with findings that are not written, as there are too many.
+    pub(super) untold: usize,
     /// Whether there was any file with a document a line.
     pub(super) has_records: bool,
     /// Whether the run was stopped from outside.

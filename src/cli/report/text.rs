@@ -5,11 +5,13 @@ use std::io::{self, Write};
 
 use super::excerpt::{Mark, visible};
 use super::{Counts, Excerpt, Finding, Judged, Report, Role, Spot, Verdict, Wording, shown_name};
+use crate::cli::color;
 
 /// Writes each finding with the lines of the document and of the schema, and a summary.
 pub(super) struct TextReport {
     pub(super) quiet: bool,
     pub(super) wording: Wording,
+    pub(super) is_colored: bool,
 }
 
 /// A help that is longer gets a line of its own.
@@ -26,17 +28,23 @@ impl Report for TextReport {
             let count = errors(judged.findings.iter().filter(|finding| !finding.is_warning()).count());
             let _ = writeln!(written, "{}: stopped after {count}\n", visible(shown_name(&judged.file)));
         }
+        let written = if self.is_colored { color::paint(&written) } else { written };
         out.write_all(written.as_bytes())
     }
 
     fn finish(&mut self, counts: &Counts, out: &mut dyn Write) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { writeln!(out, "{}", summary(counts, self.wording)) }
+        match (self.quiet, counts.untold) {
+            (false, _) => writeln!(out, "{}", summary(counts, self.wording)),
+            (true, 0) => Ok(()),
+            (true, untold) => writeln!(out, "{}", not_told(untold)),
+        }
     }
 }
 
 /// How many documents were judged, and how they came off.
 pub(super) fn summary(counts: &Counts, wording: Wording) -> String {
-    let Counts { files, documents, valid, invalid, unreadable, warnings, skipped, has_records, interrupted } = counts;
+    let Counts { files, documents, valid, invalid, unreadable, warnings, skipped, untold, has_records, interrupted } =
+        counts;
     let files = format!("{files} {}", if *files == 1 { "file" } else { "files" });
     let documents = match (has_records, documents) {
         (false, _) => String::new(),
@@ -51,7 +59,16 @@ pub(super) fn summary(counts: &Counts, wording: Wording) -> String {
             let _ = write!(summary, ", {count} {word}{plural}");
         }
     }
+    if *untold > 0 {
+        let _ = write!(summary, " ({})", not_told(*untold));
+    }
     if *interrupted { format!("{summary} (interrupted)") } else { summary }
+}
+
+/// How many documents have findings that are not written.
+pub(super) fn not_told(untold: usize) -> String {
+    let of = if untold == 1 { "1 document has".to_owned() } else { format!("{untold} documents have") };
+    format!("{of} more faults than are told, see --max-errors")
 }
 
 fn finding_text(finding: &Finding, to: &mut String) {

@@ -3,6 +3,7 @@
 use formwork_runtime::{Json, Kind, Kinds, Number};
 
 use crate::analysis;
+use crate::compat::automata::texts_of;
 use crate::ir::{Contains, Ir, Items, Members, Rule, SchemaId};
 
 /// So many alternatives are tried.
@@ -105,6 +106,13 @@ impl<'s> Demand<'s> {
     /// The patterns of members.
     pub(in crate::compat) fn patterns_of_members(&self) -> Vec<String> {
         self.members.iter().flat_map(|group| &group.patterns).map(|(source, _)| source.clone()).collect()
+    }
+
+    /// What of strings is demanded, as far as an automaton can be made of it.
+    pub(in crate::compat) fn of_texts(&self) -> Vec<String> {
+        let patterns = self.patterns.iter().map(|source| Rule::Pattern((*source).to_owned()));
+        let lengths = self.max_length.map(Rule::MaxLength).into_iter().chain([Rule::MinLength(self.min_length)]);
+        patterns.chain(lengths).filter_map(|rule| texts_of(&rule)).collect()
     }
 
     /// The kind that the keywords are about.

@@ -12,6 +12,7 @@ use formwork_runtime::{Json, Kind, Kinds, Number};
 
 use super::Side;
 use super::change::{Known, Which};
+use super::spelling::spellings;
 use crate::ir::{Contains, Ir, Items, SchemaId};
 use demand::Demand;
 
@@ -140,8 +141,11 @@ impl<'s> Generator<'s> {
 
     fn of_demand(&mut self, demand: &Demand<'s>, most: usize) -> Vec<Json> {
         if let Some(values) = &demand.values {
-            let admitted = values.iter().filter(|value| demand.kinds.admits(value.kind()));
-            return admitted.take(most.max(1)).cloned().collect();
+            let admitted: Vec<&Json> = values.iter().filter(|value| demand.kinds.admits(value.kind())).collect();
+            let respelled = admitted.iter().filter_map(|value| spellings(value)).flatten();
+            let mut found = distinct(admitted.iter().copied().cloned().chain(respelled.take(most)).collect());
+            found.truncate(most.max(1));
+            return found;
         }
         let mut lists = Vec::new();
         let is_about_objects = !demand.members.is_empty() || !demand.required.is_empty();

@@ -4,6 +4,7 @@ use formwork_runtime::Kinds;
 
 use super::Walk;
 use super::facts::Facts;
+use crate::compat::automata::texts_of;
 use crate::compat::change::Known;
 use crate::ir::{Rule, SchemaId};
 
@@ -22,6 +23,7 @@ impl<'s> Walk<'s> {
         }
         self.rules_out(&left, other)
             || self.rules_out(&right, one)
+            || self.share_no_text(&left, &right)
             || self.differ_in_a_member(&left, &right, depth)
             || self.split(&left, one, other, depth)
             || self.split(&right, other, one, depth)
@@ -39,6 +41,15 @@ impl<'s> Walk<'s> {
         let forbidden: Vec<SchemaId> =
             facts.rules().filter_map(|rule| if let Rule::Not(id) = rule { Some(*id) } else { None }).collect();
         forbidden.into_iter().any(|id| self.would_include(other, id))
+    }
+
+    /// Whether both are about texts alone, and no text is what both say.
+    fn share_no_text(&mut self, left: &Facts<'_>, right: &Facts<'_>) -> bool {
+        if !Kinds::STRING.contains(left.kinds.intersection(right.kinds)) {
+            return false;
+        }
+        let texts: Vec<String> = left.rules().chain(right.rules()).filter_map(texts_of).collect();
+        !texts.is_empty() && self.automata.are_disjoint(&texts)
     }
 
     /// Whether one side requires a member that cannot be what both say of it.

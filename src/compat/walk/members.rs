@@ -187,10 +187,11 @@ impl<'s> Walk<'s> {
             }
             holds &= self.includes_below(known, Step::Member(name.clone()), &member, schema);
         }
+        // What all names that match have to be.
         let same: Vec<SchemaId> = facts
             .members()
             .flat_map(|(_, group)| &group.patterns)
-            .filter(|(source, _)| source == pattern)
+            .filter(|(source, _)| source == pattern || self.automata.pattern_includes(pattern, source))
             .map(|(_, id)| *id)
             .collect();
         if !same.is_empty() {
@@ -243,9 +244,10 @@ impl<'s> Walk<'s> {
             }
             holds &= self.left_to_rest(known, facts, goal, index, &name, rest, closes, &at);
         }
-        let own: BTreeSet<&str> = group.patterns.iter().map(|(pattern, _)| pattern.as_str()).collect();
+        let own: BTreeSet<&String> = group.patterns.iter().map(|(pattern, _)| pattern).collect();
         for (pattern, id) in facts.members().flat_map(|(_, group)| &group.patterns) {
-            if !own.contains(pattern.as_str()) && !self.is_never(known.side, *id) {
+            let is_own = own.iter().any(|own| *own == pattern || self.automata.pattern_includes(pattern, own));
+            if !is_own && !self.is_never(known.side, *id) {
                 let member = Known::new(known.side, [*id]);
                 let step = Step::AnyMember(Some(pattern.clone()));
                 holds &= if closes && !self.would_include(&member, rest) {
@@ -257,7 +259,9 @@ impl<'s> Walk<'s> {
             }
         }
         let others = self.known_rest(facts);
-        if others.schemas.iter().any(|id| self.is_never(known.side, *id)) {
+        let patterns = facts.members().flat_map(|(_, group)| &group.patterns).map(|(pattern, _)| pattern);
+        let leaves_none = own.into_iter().chain(patterns).any(|pattern| self.automata.is_everything(pattern));
+        if leaves_none || others.schemas.iter().any(|id| self.is_never(known.side, *id)) {
             return holds;
         }
         if self.would_include(&others, rest) {

@@ -21,8 +21,10 @@ use formwork_runtime::{Budget, Json, Kinds, Tree, Verdict};
 
 use super::Side;
 use super::algebra::{Algebra, Answer};
+use super::automata::{Automata, Inclusion, texts_of};
 use super::change::{Known, Obstacle, RuleId, Step, Which};
 use super::emit;
+use super::spelling;
 use crate::ir::{Ir, Rule, SchemaId, Site};
 use crate::plan::Evaluator;
 use facts::Facts;
@@ -80,8 +82,12 @@ pub(super) struct Walk<'s> {
     way: Vec<(Known, Step)>,
     found: Vec<Obstacle>,
     patterns: HashMap<String, Option<Pattern>>,
+    automata: Automata,
     /// Pairs of an old and a new schema, and whether they are written alike.
     same: HashMap<(SchemaId, SchemaId), bool>,
+    /// Whether the old schema tells `1` from `1.0` anywhere.
+    old_counts_spelling: bool,
+    new_counts_spelling: bool,
     /// Whether the walk was given up somewhere, so that it has not seen everything.
     pub(super) is_cut: bool,
 }
@@ -101,7 +107,10 @@ impl<'s> Walk<'s> {
             way: Vec::new(),
             found: Vec::new(),
             patterns: HashMap::new(),
+            automata: Automata::default(),
             same: HashMap::new(),
+            old_counts_spelling: spelling::counts_in(&old.compiled.ir),
+            new_counts_spelling: spelling::counts_in(&new.compiled.ir),
             is_cut: false,
         }
     }
@@ -146,9 +155,16 @@ impl<'s> Walk<'s> {
         Known { kinds: known.kinds, ..Known::new(known.side, schemas) }
     }
 
-    /// Whether a schema accepts a value, if that can be asked.
+    /// Whether a schema accepts a value, however its numbers are written; nothing if that cannot be asked, or depends on it.
     fn accepts(&self, which: Which, id: SchemaId, value: &Json) -> Option<bool> {
-        accepts(self.side(which), self.meant(which, id), value)
+        let (side, id) = (self.side(which), self.meant(which, id));
+        let counts_spelling = if which == Which::Old { self.old_counts_spelling } else { self.new_counts_spelling };
+        if !counts_spelling {
+            return accepts(side, id, value);
+        }
+        let mut verdicts = spelling::spellings(value)?.into_iter().map(|value| accepts(side, id, &value));
+        let first = verdicts.next()??;
+        verdicts.all(|verdict| verdict == Some(first)).then_some(first)
     }
 
     /// Whether the goal, a schema of the other side, accepts every value of which so much is known.
@@ -264,8 +280,18 @@ impl<'s> Walk<'s> {
             Rule::OneOf(list) => self.one_of(known, facts, goal, index, list),
             Rule::Not(id) => Outcome::open_unless(self.not(known, facts, *id)),
             Rule::If { condition, then, otherwise } => self.conditional(known, facts, *condition, *then, *otherwise),
+            rule @ (Rule::Pattern(_) | Rule::MinLength(_) | Rule::MaxLength(_)) => {
+                Outcome::open_unless(scalars::follows(facts, rule) || self.texts_follow(facts, rule))
+            }
             rule => Outcome::open_unless(scalars::follows(facts, rule)),
         }
+    }
+
+    /// Whether a rule about texts follows from those that are known, by their automata.
+    fn texts_follow(&mut self, facts: &Facts<'_>, goal: &Rule) -> bool {
+        let narrow: Vec<String> = facts.rules().filter_map(texts_of).collect();
+        let Some(wide) = texts_of(goal).filter(|_| !narrow.is_empty()) else { return false };
+        self.automata.includes(&narrow, &wide) == Inclusion::Holds
     }
 
     /// Asks set algebra about one keyword.

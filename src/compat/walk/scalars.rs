@@ -4,6 +4,7 @@ use formwork_runtime::{Json, Kind, Kinds, Number};
 
 use super::facts::Facts;
 use crate::compat::change::{Known, RuleId, Which};
+use crate::compat::spelling;
 use crate::ir::Rule;
 
 /// Whether two rules are about the same matter.
@@ -23,21 +24,16 @@ pub(super) fn kinds_admit(kinds: Kinds, value: &Json) -> bool {
         Json::Number(_) if kinds.contains(Kinds::NUMBER) || !kinds.contains(Kinds::INTEGER) => {
             kinds.contains(Kinds::NUMBER)
         }
-        Json::Number(number) if kinds.are_integers_as_written() => number.as_number().is_written_as_integer(),
+        // However it is written: a list of values holds all spellings of its numbers.
         Json::Number(number) => number.is_integer(),
         other => kinds.admits(other.kind()),
     }
 }
 
-/// Whether integers are told by how they are written, so that `1.0` is outside of the set.
-const fn counts_spelling(kinds: Kinds) -> bool {
-    kinds.are_integers_as_written() && kinds.contains(Kinds::INTEGER) && !kinds.contains(Kinds::NUMBER)
-}
-
 /// Whether a set of kinds holds every value of which the facts are known.
 fn covers(wide: Kinds, facts: &Facts<'_>) -> bool {
-    let is_spelled = || facts.rules().any(|rule| matches!(rule, Rule::Kinds(kinds) if counts_spelling(*kinds)));
-    wide.contains(facts.kinds) && (!counts_spelling(wide) || !facts.kinds.contains(Kinds::INTEGER) || is_spelled())
+    let is_spelled = || facts.rules().any(|rule| matches!(rule, Rule::Kinds(kinds) if spelling::counts(*kinds)));
+    wide.contains(facts.kinds) && (!spelling::counts(wide) || !facts.kinds.contains(Kinds::INTEGER) || is_spelled())
 }
 
 /// Whether a rule that applies no schema follows from the facts.
