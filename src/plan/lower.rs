@@ -153,6 +153,8 @@ impl Lowering<'_> {
                     *free(&mut check.text, |t| &mut t.format) = Some((format, place));
                 }
             }
+            // A name for a string says nothing of the others.
+            Rule::Listed(_) => {}
             Rule::ReadsAs(path) => *free(&mut check.text, |t| &mut t.reads_as) = Some((path.clone(), place)),
             Rule::Items(items) => {
                 let prefix = self.all(&items.prefix);
