@@ -10,7 +10,44 @@ use core::{
 
 use crate::{Names, OTHER};
 
-/// An enum of strings that holds every other string as well, as [`Unlisted`]. Generated code implements it.
+/// An enum of strings that holds every other string as well, as [`Unlisted`]. Generated code implements it, and
+/// [`string_enum!`](crate::string_enum) does the rest.
+///
+/// ```
+/// use formwork_runtime::{Names, OpenEnum, Unlisted, names, string_enum};
+///
+/// #[derive(Debug, PartialEq)]
+/// enum Status {
+///     Open,
+///     Other(Unlisted<Status>),
+/// }
+///
+/// impl OpenEnum for Status {
+///     const TEXTS: Names<'static> = names!["open"];
+///
+///     fn listed(number: u32) -> Option<Self> {
+///         (number == 0).then_some(Self::Open)
+///     }
+///
+///     fn other(text: Unlisted<Self>) -> Self {
+///         Self::Other(text)
+///     }
+/// }
+///
+/// impl Status {
+///     fn as_str(&self) -> &str {
+///         match self {
+///             Self::Open => "open",
+///             Self::Other(text) => text.as_str(),
+///         }
+///     }
+/// }
+///
+/// string_enum!(Status, open);
+///
+/// assert_eq!(Status::from("open"), Status::Open);
+/// assert_eq!(Status::from("lost").to_string(), "lost");
+/// ```
 pub trait OpenEnum: Sized {
     /// The strings that have a variant of their own.
     const TEXTS: Names<'static>;

@@ -205,12 +205,12 @@ fn of_kind(ir: &Ir, kind: Kind, left: Kinds, rules: &[&Rule]) -> Type {
         Kind::Boolean => exact(Shape::Boolean),
         Kind::Number if left.contains(Kinds::NUMBER) => Type { shape: Shape::Number, exact: is_free },
         Kind::Number => Type { shape: Shape::Integer, exact: is_free && !left.are_integers_as_written() },
-        Kind::String if let Some(values) = listed(rules) => {
-            Type { shape: Shape::Strings { values: values.to_vec(), is_open: true }, exact: rules.len() == 1 }
-        }
-        Kind::String => match (read_as(rules), rules) {
-            (Some(path), _) => checked(Shape::AsText(path)),
-            (None, [Rule::Format(format)]) if format == "date-time" => exact(Shape::DateTime),
+        Kind::String => match (listed(rules), read_as(rules), rules) {
+            (Some(values), ..) => {
+                Type { shape: Shape::Strings { values: values.to_vec(), is_open: true }, exact: rules.len() == 1 }
+            }
+            (None, Some(path), _) => checked(Shape::AsText(path)),
+            (None, None, [Rule::Format(format)]) if format == "date-time" => exact(Shape::DateTime),
             _ => Type { shape: Shape::Text, exact: is_free },
         },
         Kind::Array => list(ir, rules),

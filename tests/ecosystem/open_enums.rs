@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use formwork::{Enums, Options, Settings, Source, compile};
+use formwork::{Enums, Options, Settings, Source, UnknownMembers, compile};
 use formwork_runtime::{OpenEnum, check_slice, from_slice, from_slice_borrowed, parse, to_json, to_string, to_vec};
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 
@@ -129,6 +129,16 @@ fn only_what_widens_the_whole_is_opened() {
     ] {
         assert_eq!(is_opened(&schema.replace("LIST", list)), opened, "{schema}");
     }
+}
+
+/// The two options that change what is accepted, at once.
+#[test]
+fn enums_open_where_objects_close() {
+    let schema = r#"{ "type": "object", "properties": { "a": { "enum": ["x"] } } }"#;
+    let compiled = compile(&Source::from_text("t.json", schema), "", &Options::default()).unwrap();
+    let settings = Settings::new().enums(Enums::Open).unknown_members(UnknownMembers::Deny);
+    let text = compiled.rust_with(&settings).unwrap();
+    assert!(text.contains("Other(Unlisted<TA>),") && !text.contains("Members<Json>"), "{text}");
 }
 
 #[test]
