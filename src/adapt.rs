@@ -1,5 +1,7 @@
-//! What settings change in what a schema accepts: which texts are read as types of other crates, and whether objects may
-//! have members that no schema names. The plan and the types follow from it as from the schema itself.
+//! What settings change in what a schema accepts: which texts are read as types of other crates, whether objects may have
+//! members that no schema names, and enums other strings. The plan and the types follow from it as from the schema itself.
+
+mod enums;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -11,7 +13,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     ir::{Annotations, Ir, Keyword, Members, Rule, Schema, SchemaId},
     near::nearest,
-    settings::{Settings, UnknownMembers},
+    settings::{Enums, Settings, UnknownMembers},
 };
 
 /// The schemas as the settings want them; nothing where they want them as they are.
@@ -22,7 +24,8 @@ use crate::{
 pub(crate) fn adapted(ir: &Ir, types: &Types, settings: &Settings) -> Result<Option<Ir>, Diagnostics> {
     let replacements = replacements(ir, settings)?;
     let closed = if settings.unknown_members == Some(UnknownMembers::Deny) { open_structs(types) } else { Vec::new() };
-    if replacements.is_empty() && closed.is_empty() {
+    let opened = if settings.enums == Some(Enums::Open) { enums::to_open(ir) } else { Vec::new() };
+    if replacements.is_empty() && closed.is_empty() && opened.is_empty() {
         return Ok(None);
     }
     let mut adapted = ir.clone();
@@ -34,6 +37,9 @@ pub(crate) fn adapted(ir: &Ir, types: &Types, settings: &Settings) -> Result<Opt
     }
     for id in closed {
         close(&mut adapted, id);
+    }
+    for id in opened {
+        enums::open(&mut adapted, id);
     }
     Ok(Some(adapted))
 }

@@ -14,7 +14,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     ir::{Ir, SchemaId},
     near::nearest,
-    settings::{Emit, Settings, Shapes},
+    settings::{Emit, Enums, Settings, Shapes},
 };
 
 /// What has a name of its own.
@@ -129,6 +129,24 @@ pub(crate) fn derives(settings: &Settings) -> Result<back::Derives, Diagnostics>
         });
     }
     if wrong.is_empty() { Ok(back::Derives(paths)) } else { Err(Diagnostics(wrong)) }
+}
+
+/// Whether enums can be as the settings want them.
+///
+/// # Errors
+/// The setting that cannot be together with it.
+pub(crate) fn enums(settings: &Settings) -> Result<(), Diagnostics> {
+    if settings.enums != Some(Enums::Open) || settings.schemars != Some(true) {
+        return Ok(());
+    }
+    let message = "types with open enums have no `schemars::JsonSchema`: they accept more than the schema does";
+    let diagnostic = Diagnostic::error("options", message);
+    let diagnostic = diagnostic.help("leave `schemars` out, or take it from a module with closed enums");
+    Err(match settings.place("schemars", "").or_else(|| settings.place("enums", "")) {
+        Some(place) => diagnostic.at(place.clone()),
+        None => diagnostic,
+    }
+    .into())
 }
 
 /// Whether types borrow.

@@ -60,7 +60,7 @@ use diagnostic::{Diagnostic, Diagnostics};
 use formwork_runtime::{Budget, Bytes, Collector, Json, Rejection, Stop, Tree, Verdict, collect};
 pub use front::{Draft, Options, Source};
 pub use output::OutputFormat;
-pub use settings::{Emit, Settings, Shapes, UnknownMembers};
+pub use settings::{Emit, Enums, Settings, Shapes, UnknownMembers};
 
 /// A schema that was compiled: what every back end needs, and what can judge values at once.
 #[derive(Debug)]
@@ -160,6 +160,7 @@ impl Compiled {
         if let Some(types) = renamed.as_mut().filter(|_| ignores) {
             types.ignore_unknown_members();
         }
+        chosen::enums(settings)?;
         let borrow = chosen::borrow(renamed.as_ref().unwrap_or(types), settings)?;
         let shapes = match settings.shapes.unwrap_or_default() {
             // Conversions make types that live on by themselves.

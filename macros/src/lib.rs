@@ -48,6 +48,7 @@ use proc_macro::TokenStream;
 /// | `map("date-time" = jiff::Timestamp, "/pointer" = "std::net::IpAddr")` | which types of other crates strings are read as |
 /// | `crates("uuid" = "1.26.1")` | which crates' types `x-rust-type` may name |
 /// | `unknown_members = ignore` | what becomes of members that the schema allows and does not name: `keep`, `ignore` or `deny` |
+/// | `enums = open` | whether an `enum` of strings takes the strings that it does not list: `closed` or `open` |
 /// | `borrow = true` | types with a lifetime, which borrow their strings |
 /// | `builders = true` | structs have builders |
 /// | `docs = false` | no documentation |

@@ -68,6 +68,7 @@ mod secret;
 mod serde_bridge;
 mod sink;
 mod table;
+mod unlisted;
 
 /// What the prelude of `std` has and that of `core` has not, for generated modules in crates that are `no_std`. Where
 /// [`include!`](crate::include) or `formwork_macros::schema!` puts a module it is imported already.
@@ -137,3 +138,4 @@ pub use reject::{Position, Rejection, SyntaxError, Violation};
 pub use secret::Secret;
 pub use serde_bridge::{deserialize, deserialize_borrowed, serialize};
 pub use sink::{Collector, Fault, Segment, Sink, Verdict};
+pub use unlisted::{OpenEnum, Unlisted};

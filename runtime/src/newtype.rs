@@ -251,7 +251,8 @@ macro_rules! newtype {
     };
 }
 
-/// What an enum of strings does beside its `as_str`: `Display`, `AsRef`, and from a string with `FromStr` and `TryFrom`.
+/// What an enum of strings does beside its `as_str`: `Display`, `AsRef`, and from a string with `FromStr` and `TryFrom`. An
+/// `open` one has `From<&str>`, see [`OpenEnum`](crate::OpenEnum).
 ///
 /// It is no `Borrow<str>`: it hashes and orders by its variants.
 #[macro_export]
@@ -264,9 +265,40 @@ macro_rules! string_enum {
         $crate::newtype!(@shown $name |this| this.as_str());
         $crate::string_enum!(@ $name);
     };
+    // Every string is one of its values.
+    ($name:ident, open, secret) => {
+        $crate::newtype!(@shown $name |_this| "[redacted]");
+        $crate::string_enum!(@open $name);
+    };
+    ($name:ident, open) => {
+        $crate::newtype!(@shown $name |this| this.as_str());
+        $crate::string_enum!(@open $name);
+    };
+    (@open $name:ident) => {
+        $crate::string_enum!(@text $name);
+
+        impl ::core::convert::From<&str> for $name {
+            #[inline]
+            fn from(text: &str) -> Self {
+                $crate::Unlisted::or_listed(text)
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            /// Takes the string itself, without quotes.
+            #[inline]
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+    };
     (@ $name:ident) => {
         $crate::newtype!(@of_json_string $name);
-
+        $crate::string_enum!(@text $name);
+    };
+    (@text $name:ident) => {
         impl ::core::convert::AsRef<str> for $name {
             #[inline]
             fn as_ref(&self) -> &str {

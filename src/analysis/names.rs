@@ -8,7 +8,7 @@ use super::{Fixed, Shape, Type, TypeId, recursion, use_of};
 use crate::ir::{Ir, SchemaId};
 
 /// What generated code imports from the runtime, as far as it uses it.
-pub const IMPORTS: [&str; 35] = [
+pub const IMPORTS: [&str; 37] = [
     "AsText",
     "BorrowedMembers",
     "Boxed",
@@ -32,11 +32,13 @@ pub const IMPORTS: [&str; 35] = [
     "Nullable",
     "Number",
     "NumberRef",
+    "OpenEnum",
     "Output",
     "RawJson",
     "Secret",
     "Sink",
     "Stop",
+    "Unlisted",
     "Verdict",
     "document",
     "impl_serde",
@@ -114,7 +116,7 @@ pub(super) fn declared(ir: &Ir, types: &BTreeMap<TypeId, Type>) -> Vec<TypeId> {
         .collect();
     let is_root: HashSet<TypeId> = roots.iter().copied().collect();
     let has_declaration = |id: &TypeId, found: &Type| {
-        let has_form = matches!(found.shape, Shape::Struct { .. } | Shape::Strings(_) | Shape::Union { .. });
+        let has_form = matches!(found.shape, Shape::Struct { .. } | Shape::Strings { .. } | Shape::Union { .. });
         has_form || !found.exact || is_root.contains(id)
     };
     let endless = recursion::endless(types, has_declaration);
@@ -256,6 +258,11 @@ pub fn field_names<'n>(members: impl Iterator<Item = &'n str>) -> (Vec<String>, 
 pub fn string_variants<'n>(values: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut used = BTreeSet::from(["Self".to_owned()]);
     values.map(|value| unique(&mut used, &[pascal_case(value)])).collect()
+}
+
+/// The name of the variant for all other strings, beside these variants.
+pub fn other_variant(variants: &[String]) -> String {
+    unique(&mut variants.iter().cloned().collect(), &["Other".to_owned(), "Unlisted".to_owned()])
 }
 
 /// Whether an identifier is a keyword, so that it is written with `r#`.

@@ -30,7 +30,12 @@ pub enum Shape {
     /// A string that is read as the Rust type of this path.
     AsText(String),
     /// One of some strings.
-    Strings(Vec<String>),
+    Strings {
+        /// Those that have a variant of their own.
+        values: Vec<String>,
+        /// Whether it may be any other string as well.
+        is_open: bool,
+    },
     /// `null` or something else.
     Nullable(Use),
     /// A list; of anything where no schema speaks of its items.
@@ -190,7 +195,7 @@ fn strings(ir: &Ir, id: TypeId, left: Kinds, values: &[Json], rules: &Relevant<'
             texts.push(text);
         }
     }
-    Some(Type { shape: Shape::Strings(texts), exact: rules.by_kind.is_empty() })
+    Some(Type { shape: Shape::Strings { values: texts, is_open: false }, exact: rules.by_kind.is_empty() })
 }
 
 fn of_kind(ir: &Ir, kind: Kind, left: Kinds, rules: &[&Rule]) -> Type {
@@ -200,9 +205,12 @@ fn of_kind(ir: &Ir, kind: Kind, left: Kinds, rules: &[&Rule]) -> Type {
         Kind::Boolean => exact(Shape::Boolean),
         Kind::Number if left.contains(Kinds::NUMBER) => Type { shape: Shape::Number, exact: is_free },
         Kind::Number => Type { shape: Shape::Integer, exact: is_free && !left.are_integers_as_written() },
-        Kind::String => match (read_as(rules), rules) {
-            (Some(path), _) => checked(Shape::AsText(path)),
-            (None, [Rule::Format(format)]) if format == "date-time" => exact(Shape::DateTime),
+        Kind::String => match (listed(rules), read_as(rules), rules) {
+            (Some(values), ..) => {
+                Type { shape: Shape::Strings { values: values.to_vec(), is_open: true }, exact: rules.len() == 1 }
+            }
+            (None, Some(path), _) => checked(Shape::AsText(path)),
+            (None, None, [Rule::Format(format)]) if format == "date-time" => exact(Shape::DateTime),
             _ => Type { shape: Shape::Text, exact: is_free },
         },
         Kind::Array => list(ir, rules),
@@ -213,6 +221,11 @@ fn of_kind(ir: &Ir, kind: Kind, left: Kinds, rules: &[&Rule]) -> Type {
 /// The type that strings are read as.
 fn read_as(rules: &[&Rule]) -> Option<String> {
     rules.iter().find_map(|rule| if let Rule::ReadsAs(path) = rule { Some(path.clone()) } else { None })
+}
+
+/// The strings that an open `enum` lists.
+fn listed<'r>(rules: &[&'r Rule]) -> Option<&'r [String]> {
+    rules.iter().find_map(|rule| if let Rule::Listed(values) = rule { Some(values.as_slice()) } else { None })
 }
 
 fn list(ir: &Ir, rules: &[&Rule]) -> Type {

@@ -48,7 +48,7 @@ impl Reading {
 /// and `IntoOwned`.
 pub(super) fn implementation(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     let (Some(found), Some(name)) = (source.types.get(id), source.name(id)) else { return Vec::new() };
-    let is_form = matches!(found.shape, Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. });
+    let is_form = matches!(found.shape, Shape::Strings { .. } | Shape::Struct { .. } | Shape::Union { .. });
     let ty = match (Source::is_newtype(found), is_form) {
         (false, _) => ident(name),
         (true, true) => unchecked_name(name),
@@ -63,7 +63,8 @@ pub(super) fn implementation(source: &Source<'_>, id: TypeId) -> Vec<TokenStream
 fn of_form(source: &Source<'_>, id: TypeId, found: &Type, ty: &TokenStream) -> TokenStream {
     let reading = Reading::of(source.borrows(id));
     let body = match &found.shape {
-        Shape::Strings(values) => {
+        Shape::Strings { is_open: true, .. } => quote!(input.string().map(Unlisted::or_listed)),
+        Shape::Strings { values, is_open: false } => {
             let variants = names::string_variants(values.iter().map(String::as_str));
             let arms = variants.iter().enumerate().map(|(number, name)| {
                 let (number, variant) = (Literal::usize_unsuffixed(number), ident(name));

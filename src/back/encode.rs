@@ -19,7 +19,7 @@ pub(super) fn implementation(source: &Source<'_>, id: TypeId) -> Vec<TokenStream
     }
     // The newtype's own is in `newtype!`.
     match found.shape {
-        Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. } => {
+        Shape::Strings { .. } | Shape::Struct { .. } | Shape::Union { .. } => {
             let unchecked = unchecked_name(name);
             vec![of_form(source, found, &source.with_lifetime(id, &quote!(#unchecked), &quote!('_)))]
         }
@@ -29,7 +29,7 @@ pub(super) fn implementation(source: &Source<'_>, id: TypeId) -> Vec<TokenStream
 
 fn of_form(source: &Source<'_>, found: &Type, ty: &TokenStream) -> TokenStream {
     let body = match &found.shape {
-        Shape::Strings(_) => quote!(output.string(self.as_str())),
+        Shape::Strings { .. } => quote!(output.string(self.as_str())),
         Shape::Union { variants, .. } => {
             let idents = variant_idents(source, variants);
             quote!(match self { #(Self::#idents(value) => value.encode(output)),* })

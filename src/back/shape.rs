@@ -101,7 +101,7 @@ fn lines(source: &Source<'_>, id: TypeId, found: &Type) -> Vec<String> {
             let fields = idents.iter().zip(fields).map(|(ident, of)| format!("{ident} {}", field(source, id, of)));
             fields.chain(matches!(rest, Rest::Open | Rest::Typed(_)).then(|| format!("{rest_ident} rest;"))).collect()
         }
-        Shape::Strings(values) => {
+        Shape::Strings { values, .. } => {
             let variants = names::string_variants(values.iter().map(String::as_str));
             variants.iter().zip(values).map(|(variant, value)| format!("{variant} {value:?};")).collect()
         }
@@ -145,11 +145,12 @@ fn kind(source: &Source<'_>, used: Option<Use>) -> String {
     }
 }
 
-/// The keyword of a type that has a shape. An enum that checks is none: its values are not those of the enum.
+/// The keyword of a type that has a shape. An enum that checks is none: its values are not those of the enum;
+/// nor is an open one, which has values without a name.
 fn word(found: &Type) -> Option<&'static str> {
     match found.shape {
         Shape::Struct { .. } => Some("struct"),
-        Shape::Strings(_) if found.exact => Some("enum"),
+        Shape::Strings { is_open: false, .. } if found.exact => Some("enum"),
         Shape::Union { .. } => Some("union"),
         _ => None,
     }

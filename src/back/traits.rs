@@ -38,7 +38,9 @@ impl Source<'_> {
         let default = if unchecked { self.form_default(id, DEEPEST) } else { self.default_of(id, DEEPEST) };
         let stands_in_a_row = matches!(
             shape,
-            Some(Shape::Text | Shape::Integer | Shape::Number | Shape::Boolean | Shape::DateTime | Shape::Strings(_))
+            Some(
+                Shape::Text | Shape::Integer | Shape::Number | Shape::Boolean | Shape::DateTime | Shape::Strings { .. }
+            )
         );
         let has = [
             ("Clone", true),
@@ -102,7 +104,7 @@ impl Source<'_> {
         let Some((found, depth)) = self.types.get(id).zip(depth.checked_sub(1)) else { return false };
         let is_copy = |used: Use| !self.is_boxed(id, used) && self.is_copy(used.of, depth);
         match &found.shape {
-            Shape::Null | Shape::Boolean | Shape::Strings(_) => true,
+            Shape::Null | Shape::Boolean | Shape::Strings { is_open: false, .. } => true,
             Shape::Nullable(used) => is_copy(*used),
             Shape::Struct { fields, rest: Rest::Closed | Rest::Ignored } => {
                 fields.iter().all(|field| field.of.is_some_and(is_copy))
@@ -135,7 +137,9 @@ impl Source<'_> {
             Shape::Null | Shape::Nullable(_) => Some(Json::Null),
             Shape::List(_) => Some(Json::Array(Vec::new())),
             // Where there is one value only, it is not made up.
-            Shape::Strings(values) if values.len() == 1 => values.first().map(|value| Json::from(value.as_str())),
+            Shape::Strings { values, is_open: false } if values.len() == 1 => {
+                values.first().map(|value| Json::from(value.as_str()))
+            }
             Shape::Map(_) => Some(Json::Object(Object::new())),
             Shape::Struct { fields, .. } => {
                 let required = fields.iter().filter(|field| field.required);

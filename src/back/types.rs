@@ -1,6 +1,6 @@
 //! The declarations: structs, enums, newtypes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{
@@ -82,14 +82,14 @@ impl Source<'_> {
                 quote!(Vec<#inner>)
             }
             Shape::Map(used) => self.members(&self.type_of(id, *used)),
-            Shape::Any | Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. } => self.any(),
+            Shape::Any | Shape::Strings { .. } | Shape::Struct { .. } | Shape::Union { .. } => self.any(),
         }
     }
 
     /// What a newtype holds: the form itself, or the declaration that the checked type is made from.
     pub(super) fn inner(&self, id: TypeId, found: &Type) -> TokenStream {
         match (&found.shape, self.name(id)) {
-            (Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. }, Some(name)) => {
+            (Shape::Strings { .. } | Shape::Struct { .. } | Shape::Union { .. }, Some(name)) => {
                 let name = unchecked_name(name);
                 self.with_lifetime(id, &quote!(#name), &quote!('a))
             }
@@ -118,7 +118,7 @@ impl Source<'_> {
 
     /// Whether the type is a newtype: one that checks, or a ready type under a name of its own.
     pub(super) fn is_newtype(found: &Type) -> bool {
-        !found.exact || !matches!(found.shape, Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. })
+        !found.exact || !matches!(found.shape, Shape::Strings { .. } | Shape::Struct { .. } | Shape::Union { .. })
     }
 }
 
@@ -147,7 +147,7 @@ pub(super) fn declaration(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     let derives = source.derives(id, false);
     let ty = source.with_lifetime(id, &quote!(#ty), &quote!('a));
     items.push(quote!(#documentation #derives pub struct #ty(#visible #inner);));
-    if matches!(found.shape, Shape::Strings(_) | Shape::Struct { .. } | Shape::Union { .. }) {
+    if matches!(found.shape, Shape::Strings { .. } | Shape::Struct { .. } | Shape::Union { .. }) {
         let unchecked = unchecked_name(name);
         let text = format!(" What a [`{name}`] is made of, before it is checked.");
         let derives = source.derives(id, true);
@@ -182,14 +182,19 @@ fn form_declaration(
     let Some(found) = source.types.get(id) else { return TokenStream::new() };
     let name = source.with_lifetime(id, &quote!(#name), &quote!('a));
     match &found.shape {
-        Shape::Strings(values) => {
-            let variants = names::string_variants(values.iter().map(String::as_str));
-            let default = (values.len() == 1).then(|| quote!(#[default]));
-            let variants = variants.iter().zip(values).map(|(variant, value)| {
+        Shape::Strings { values, is_open } => {
+            let names = names::string_variants(values.iter().map(String::as_str));
+            let default = (values.len() == 1 && !is_open).then(|| quote!(#[default]));
+            let variants = names.iter().zip(values).map(|(variant, value)| {
                 let variant = ident(variant);
                 let text = format!(" `{}`", value.replace('`', "'").escape_debug());
                 quote!(#[doc = #text] #default #variant)
             });
+            let other = is_open.then(|| {
+                let other = ident(&names::other_variant(&names));
+                quote!(#[doc = " Any other string."] #other(Unlisted<#name>))
+            });
+            let variants = variants.chain(other);
             quote! {
                 #documentation
                 #derives
@@ -263,12 +268,13 @@ pub(super) fn conversions(source: &Source<'_>, id: TypeId) -> Vec<TokenStream> {
     let ty = ident(name);
     let secret = source.is_secret(id).then(|| quote!(secret));
     let mut items = Vec::new();
-    if let Shape::Strings(values) = &found.shape {
+    if let Shape::Strings { values, is_open } = &found.shape {
         let holder = if found.exact { ty.clone() } else { unchecked_name(name) };
-        items.push(as_str(&holder, values));
+        items.push(if *is_open { open_enum(&holder, values) } else { as_str(&holder, values) });
         if found.exact {
+            let open = is_open.then(|| quote!(, open));
             let secret = secret.as_ref().map(|secret| quote!(, #secret));
-            items.push(quote!(string_enum!(#ty #secret);));
+            items.push(quote!(string_enum!(#ty #open #secret);));
         }
     }
     if Source::is_newtype(found) {
@@ -292,7 +298,7 @@ fn newtype_kind(found: &Type) -> TokenStream {
         Shape::Integer | Shape::Number => quote!(number),
         Shape::Boolean => quote!(boolean),
         Shape::DateTime => quote!(date_time),
-        Shape::Strings(_) => quote!(choice),
+        Shape::Strings { .. } => quote!(choice),
         _ => quote!(value),
     }
 }
@@ -311,6 +317,41 @@ fn as_str(ty: &proc_macro2::Ident, values: &[String]) -> TokenStream {
     }
 }
 
+/// Like [`as_str`], for an enum that holds other strings as well, and which of them are no others.
+fn open_enum(ty: &proc_macro2::Ident, values: &[String]) -> TokenStream {
+    let names = names::string_variants(values.iter().map(String::as_str));
+    let other = ident(&names::other_variant(&names));
+    let variants: Vec<_> = names.iter().map(|name| ident(name)).collect();
+    let numbers = (0..values.len()).map(Literal::usize_unsuffixed);
+    quote! {
+        impl #ty {
+            /// The string that stands for it in JSON.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::#other(text) => text.as_str(),
+                }
+            }
+        }
+
+        impl OpenEnum for #ty {
+            const TEXTS: rule::Names<'static> = rule::names![#(#values),*];
+
+            fn listed(number: u32) -> Option<Self> {
+                match number {
+                    #(#numbers => Some(Self::#variants),)*
+                    _ => None,
+                }
+            }
+
+            fn other(text: Unlisted<Self>) -> Self {
+                Self::#other(text)
+            }
+        }
+    }
+}
+
 /// What the root is read from.
 pub(super) fn document(source: &Source<'_>) -> Option<TokenStream> {
     let root = crate::analysis::use_of(source.ir, source.ir.root, formwork_runtime::Kinds::ALL).of;
@@ -324,7 +365,7 @@ pub(super) fn document(source: &Source<'_>) -> Option<TokenStream> {
             | Shape::Boolean
             | Shape::DateTime
             | Shape::AsText(_)
-            | Shape::Strings(_)
+            | Shape::Strings { .. }
     );
     if source.borrows(root) {
         return (!is_leaf).then(|| quote!(document!(borrowed: #name);));

@@ -148,7 +148,7 @@ impl<'i> Emitter<'i> {
             Rule::Pattern(source) => put("pattern", json!(source)),
             Rule::Format(format) => put("format", json!(format)),
             // What a Rust type reads is no schema's business.
-            Rule::ReadsAs(_) => return Err(Unsayable),
+            Rule::Listed(_) | Rule::ReadsAs(_) => return Err(Unsayable),
             Rule::Items(items) => {
                 if !items.prefix.is_empty() {
                     put("prefixItems", self.list(&items.prefix)?);

@@ -35,7 +35,7 @@ impl<'s> Places<'s> {
                     let of = if let Rest::Typed(used) = rest { used.written } else { id.schema };
                     put(format!(".{others}"), site(of));
                 }
-                Shape::Strings(values) => {
+                Shape::Strings { values, .. } => {
                     put("::".to_owned(), choice(side, *id));
                     for variant in names::string_variants(values.iter().map(String::as_str)) {
                         put(format!("::{variant}"), choice(side, *id));

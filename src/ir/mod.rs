@@ -154,6 +154,8 @@ pub enum Rule {
     /// `format` that asserts: the name of one of `formwork_runtime::Format`, checked by the front end.
     Format(String),
 
+    /// Strings that an open `enum` lists, beside which there may be others: it forbids none. Only settings ask for it.
+    Listed(Vec<String>),
     /// Strings are read as the Rust type of this path, which only settings ask for.
     ReadsAs(String),
 
@@ -280,9 +282,12 @@ impl Rule {
     /// The kind of values that a rule is about; `None` where it is about any.
     pub(crate) const fn about(&self) -> Option<Kind> {
         Some(match self {
-            Self::MinLength(_) | Self::MaxLength(_) | Self::Pattern(_) | Self::Format(_) | Self::ReadsAs(_) => {
-                Kind::String
-            }
+            Self::MinLength(_)
+            | Self::MaxLength(_)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::Listed(_)
+            | Self::ReadsAs(_) => Kind::String,
             Self::Minimum(_)
             | Self::ExclusiveMinimum(_)
             | Self::Maximum(_)

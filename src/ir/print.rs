@@ -73,6 +73,7 @@ fn rule(rule: &Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Rule::MaxLength(limit) => write!(f, "length <= {limit}"),
         Rule::Pattern(source) => write!(f, "pattern {source:?}"),
         Rule::Format(name) => write!(f, "format {name}"),
+        Rule::Listed(texts) => write!(f, "any string, such as {}", texts.join(" ")),
         Rule::ReadsAs(path) => write!(f, "reads as {path}"),
         Rule::Items(items) => {
             write!(f, "items")?;

@@ -75,6 +75,7 @@ fn about(rule: &Rule) -> Option<Kinds> {
     let applies = matches!(
         rule,
         Rule::Format(_)
+            | Rule::Listed(_)
             | Rule::ReadsAs(_)
             | Rule::Items(_)
             | Rule::Members(_)

@@ -176,8 +176,8 @@ impl Lowering<'_> {
                 let contains = Contains { check: check_id, min, max, schema: place, evaluates };
                 check.array.get_or_insert_default().contains.push(contains);
             }
-            // They come after all others, which they depend on.
-            Rule::UnevaluatedItems(_) | Rule::UnevaluatedProperties(_) => {}
+            // The latter two come after all others, which they depend on; names for some strings forbid no others.
+            Rule::Listed(_) | Rule::UnevaluatedItems(_) | Rule::UnevaluatedProperties(_) => {}
             // Members are lowered together, when all names are known.
             Rule::Members(_) => drop(check.object.get_or_insert_default()),
             Rule::PropertyNames(names) => {

@@ -73,6 +73,8 @@ pub struct Settings {
     pub crates: BTreeMap<String, String>,
     /// What becomes of members that a schema allows and does not name.
     pub unknown_members: Option<UnknownMembers>,
+    /// Whether an `enum` of strings takes the strings that it does not list.
+    pub enums: Option<Enums>,
     /// Whether types make valid values of themselves for fuzzers and property tests; this needs the feature `arbitrary`
     /// or `proptest` of the runtime.
     pub arbitrary: Option<bool>,
@@ -126,6 +128,30 @@ impl FromStr for UnknownMembers {
             "ignore" => Ok(Self::Ignore),
             "deny" => Ok(Self::Deny),
             _ => Err("write `keep`, `ignore` or `deny`".to_owned()),
+        }
+    }
+}
+
+/// Whether an `enum` of strings takes the strings that it does not list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "lowercase"))]
+pub enum Enums {
+    /// It does not, as the schema says.
+    #[default]
+    Closed,
+    /// It does, though the schema forbids them: they are the variant `Other`. What tells alternatives apart stays closed.
+    Open,
+}
+
+impl FromStr for Enums {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "closed" => Ok(Self::Closed),
+            "open" => Ok(Self::Open),
+            _ => Err("write `closed` or `open`".to_owned()),
         }
     }
 }
@@ -208,6 +234,7 @@ impl Settings {
             map: those.map.into_iter().chain(self.map).collect(),
             crates: those.crates.into_iter().chain(self.crates).collect(),
             unknown_members: self.unknown_members.or(those.unknown_members),
+            enums: self.enums.or(those.enums),
             arbitrary: self.arbitrary.or(those.arbitrary),
             builders: self.builders.or(those.builders),
             schemars: self.schemars.or(those.schemars),

@@ -91,6 +91,13 @@ macro_rules! setters {
                 self
             }
 
+            /// Whether an `enum` of strings takes the strings that it does not list.
+            pub fn enums(mut self, enums: $crate::Enums) -> Self {
+                let $this = &mut self;
+                $settings.enums = Some(enums);
+                self
+            }
+
             /// Whether types make valid values of themselves, by `arbitrary::Arbitrary` and by that of `proptest`; this needs
             /// the feature `arbitrary` or `proptest` of `formwork-runtime`.
             pub fn arbitrary(mut self, arbitrary: bool) -> Self {

@@ -27,7 +27,7 @@ enum Takes {
 }
 
 /// Every option that there is.
-const TABLE: [Entry; 18] = [
+const TABLE: [Entry; 19] = [
     Entry { name: "draft", takes: Takes::Text(|settings, text| parse(&mut settings.draft, text)) },
     Entry { name: "assert-format", takes: Takes::Boolean(|settings, assert| settings.assert_format = Some(assert)) },
     Entry { name: "secret", takes: Takes::List("JSON Pointers", |settings, pointer| settings.secret.push(pointer)) },
@@ -60,6 +60,7 @@ const TABLE: [Entry; 18] = [
         }),
     },
     Entry { name: "unknown-members", takes: Takes::Text(|settings, text| parse(&mut settings.unknown_members, text)) },
+    Entry { name: "enums", takes: Takes::Text(|settings, text| parse(&mut settings.enums, text)) },
     Entry { name: "arbitrary", takes: Takes::Boolean(|settings, arbitrary| settings.arbitrary = Some(arbitrary)) },
     Entry { name: "builders", takes: Takes::Boolean(|settings, builders| settings.builders = Some(builders)) },
     Entry { name: "schemars", takes: Takes::Boolean(|settings, schemars| settings.schemars = Some(schemars)) },

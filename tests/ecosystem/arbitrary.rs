@@ -8,7 +8,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use formwork_runtime::{Check, Decode, Encode, check_slice, from_slice, to_string, to_vec};
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 
-use super::{account, order};
+use super::{account, order, ticket};
 
 macro_rules! modules {
     ($($name:ident = $path:literal;)*) => {$(
@@ -67,6 +67,7 @@ fn every_value_is_valid_and_many_are_different() {
     varied! {
         account: Account Name Token Level Ratio Opened Tags Window Limits Payment Card Parent AccountId AccountSite;
         order: Order Money Part;
+        ticket: Ticket Status TicketUrgency TicketArea TicketOrigin Token;
         auth0: SessionData User TokenSet AccessTokenSet ConnectionTokenSet;
         ballware: SessionWithUserInfo Session MappedSessionWithUserRights Rights;
         dotdo: Session SerializedSession PublicSession;

@@ -16,8 +16,12 @@ mod handmade;
 #[rustfmt::skip]
 #[allow(dead_code, unreachable_pub, clippy::doc_markdown, clippy::too_many_lines)]
 mod order;
+mod open_enums;
 mod replacements;
 mod schemas;
+#[rustfmt::skip]
+#[allow(dead_code, unreachable_pub, clippy::doc_markdown, clippy::too_many_lines)]
+mod ticket;
 mod traits;
 #[rustfmt::skip]
 #[allow(dead_code, unreachable_pub, clippy::doc_markdown, clippy::too_many_lines)]
@@ -31,7 +35,7 @@ use formwork::{Settings, Source, compile};
 #[test]
 fn the_modules_are_what_is_generated() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ecosystem");
-    for name in ["account", "order", "visit"] {
+    for name in ["account", "order", "ticket", "visit"] {
         let path = folder.join(format!("{name}.schema.json"));
         let settings = Settings::beside(&path.to_string_lossy()).unwrap();
         let compiled = compile(&Source::read(path).unwrap(), "", &settings.options()).unwrap();

@@ -93,7 +93,7 @@ impl<'s> Text<'s> {
             if !input.is(Kind::String) {
                 return self.typed.check(input, sink);
             }
-            if self.has_lengths_alone() && self.is_told_by_bytes(input.string()?.len() as u64) {
+            if self.typed.admits(Kind::String) && self.accepts(&input.string()?)? {
                 return Ok(());
             }
         }
@@ -145,12 +145,23 @@ impl<'s> Text<'s> {
     }
 
     const fn is_any(&self) -> bool {
-        self.min.is_none() && self.max.is_none() && self.has_lengths_alone()
+        self.min.is_none()
+            && self.max.is_none()
+            && self.format.is_none()
+            && self.pattern.is_none()
+            && self.reads_as.is_none()
     }
 
-    /// Whether strings are allowed, and nothing but how long they are counts.
-    const fn has_lengths_alone(&self) -> bool {
-        self.typed.admits(Kind::String) && self.format.is_none() && self.pattern.is_none() && self.reads_as.is_none()
+    /// Whether a text is allowed, if strings are.
+    #[inline]
+    fn accepts(&self, text: &str) -> Flow<bool> {
+        Ok(self.is_told_by_bytes(text.len() as u64)
+            && self.format.is_none_or(|format| format.value.accepts(text))
+            && self.reads_as.is_none_or(|reads_as| (reads_as.value.reads)(text))
+            && match self.pattern {
+                Some(pattern) => pattern.value.matches(text)?,
+                None => true,
+            })
     }
 
     /// Whether a text of so many bytes is as long as it has to be, however many of them a code point takes.
