@@ -208,6 +208,14 @@ impl Compiled {
         bundle::in_one(&self.ir, &self.documents, file_name(&self.label), self.number, draft)
     }
 
+    /// The same, with the root called as that of another version of the schema is, wherever that was read from.
+    #[cfg(feature = "cli")]
+    pub(crate) fn called_like(mut self, other: &Self) -> Self {
+        self.root_name.clone_from(&other.root_name);
+        self.types = analysis::analyse(&self.ir, &self.root_name, &analysis::Fixed::default());
+        self
+    }
+
     /// The name of the Rust type that the schema which was asked for becomes.
     pub fn root_type(&self) -> &str {
         let root = analysis::use_of(&self.ir, self.ir.root, formwork_runtime::Kinds::ALL).of;

@@ -42,6 +42,8 @@ mod notations;
 mod secrets;
 #[path = "cli/session_lint.rs"]
 mod session_lint;
+#[path = "cli/unreadable.rs"]
+mod unreadable;
 #[path = "cli/validate.rs"]
 mod validate;
 #[path = "cli/vendors.rs"]

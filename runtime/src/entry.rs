@@ -179,7 +179,9 @@ pub(crate) fn syntax(text: &[u8]) -> Result<(), SyntaxError> {
     if complete.is_ok() && input.is_at_end() {
         return Ok(());
     }
-    let is_duplicate = input.clone().stops_at_duplicate();
+    let before = text.get(..input.offset()).unwrap_or_default().trim_ascii_end().last();
+    let is_separated = matches!(before, None | Some(b',' | b':' | b'{' | b'['));
+    let is_duplicate = is_separated && input.clone().stops_at_duplicate();
     let lone_surrogate = input.clone().has_lone_surrogate();
     let at = input.offset();
     let message = match text.get(at) {
@@ -194,6 +196,7 @@ pub(crate) fn syntax(text: &[u8]) -> Result<(), SyntaxError> {
         Some(b'"') if lone_surrogate => {
             "this string has half of a surrogate pair in it, which Unicode strings cannot hold"
         }
+        Some(b'"') if !is_separated => "a comma or a colon is missing before this string",
         Some(b'"') => "this string does not end, or has a character or an escape in it that JSON does not allow",
         Some(b'\'') => "JSON has no single quotes",
         Some(b'/') => "JSON has no comments",

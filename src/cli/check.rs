@@ -4,9 +4,11 @@ use std::io::Write;
 
 use clap::{Args, Parser, ValueEnum};
 
+use super::breaking::Scope;
 use super::project::{Project, Selection};
 use super::report::{ReportArgs, Wording};
 use super::{Cli, Command, Exit, Failure, Out, run_command, watch};
+use crate::config::Located;
 use crate::generate::split;
 
 /// Run everything that formwork.toml asks for: lint, fmt --check, generate --check, test, breaking
@@ -104,14 +106,21 @@ impl Check {
         mut run: impl FnMut(&Command) -> Result<Exit, Failure>,
     ) -> Result<(Exit, Vec<String>), Failure> {
         let (mut exit, mut lines) = (Exit::Clean, Vec::new());
+        let is_left_out = |step: Step| self.skip.contains(&step) || project.config.check.skip.contains(&step.name());
         for step in Step::value_variants() {
             let name = step.name();
-            let is_skipped = self.skip.contains(step) || project.config.check.skip.contains(&name);
-            let arguments = if is_skipped { Err("left out") } else { self.arguments(*step, project) };
+            let arguments = if is_left_out(*step) { Err("left out") } else { self.arguments(*step, project) };
             let said = match arguments {
                 Err(why) => format!("not run: {why}"),
                 Ok(arguments) => {
-                    let ended = match run(&command(&arguments)?) {
+                    let mut command = command(&arguments)?;
+                    if let Command::Breaking(breaking) = &mut command {
+                        breaking.scope = Some(self.scope(project));
+                    }
+                    if !is_left_out(Step::Lint) {
+                        tell_no_warnings(&mut command);
+                    }
+                    let ended = match run(&command) {
                         // What is wrong with one step's arguments is no reason to leave the others out.
                         Err(Failure::Usage(why)) => {
                             super::complain(format_args!("error[usage]: formwork {}: {why}", arguments.join(" ")));
@@ -130,6 +139,16 @@ impl Check {
             lines.push(format!("{name:8}  {said}"));
         }
         Ok((exit, lines))
+    }
+
+    /// What the schemas were found by.
+    fn scope(&self, project: &Project) -> Scope {
+        if !self.selection.schemas.is_empty() {
+            return Scope { include: self.selection.schemas.clone(), exclude: Vec::new() };
+        }
+        let texts = |list: &[Located]| list.iter().map(|Located { text, .. }| text.clone()).collect();
+        let schemas = &project.config.schemas;
+        Scope { include: texts(&schemas.include), exclude: texts(&schemas.exclude) }
     }
 
     /// The command of a step.
@@ -175,6 +194,15 @@ impl Check {
             arguments.extend(self.selection.schemas.iter().cloned());
         }
         Ok(arguments)
+    }
+}
+
+/// Leaves out what the compiler warns of: the lint has told it.
+const fn tell_no_warnings(command: &mut Command) {
+    match command {
+        Command::Generate(generate) => generate.quiet = true,
+        Command::Test(test) => test.tells_no_warnings = true,
+        _ => {}
     }
 }
 

@@ -146,6 +146,12 @@ fn difference(name: &str, old: &str, new: &str, out: &mut Out) -> io::Result<Exi
     Ok(Exit::Findings)
 }
 
+/// A JSON text in the one layout, or as it is where it cannot be laid out.
+pub(super) fn laid_out(json: &str) -> String {
+    let (tree, errors) = text::read(json);
+    if errors.is_empty() { layout::of(&tree) } else { format!("{json}\n") }
+}
+
 /// The text of a source in the one layout.
 fn lay_out(source: &Source) -> Result<String, Diagnostics> {
     let (tree, errors) = text::read(&source.text);

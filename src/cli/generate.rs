@@ -45,7 +45,7 @@ pub(super) struct Generate {
 
     /// Show no warnings
     #[arg(short, long)]
-    quiet: bool,
+    pub(super) quiet: bool,
 
     #[command(flatten)]
     schema: SchemaArgs,

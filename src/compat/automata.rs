@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use formwork_runtime::Json;
 use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::primitives::StateID;
@@ -20,7 +21,7 @@ const LARGEST: usize = 1 << 20;
 const MOST_STATES: usize = 4_000;
 /// So many answers are worked out in one comparison.
 const MOST_ANSWERS: usize = 400;
-/// A length beyond is not looked at: its automaton counts up to it.
+/// A length beyond is not looked at, as its automaton counts up to it; nor is a list of more values.
 const LONGEST: u64 = 64;
 
 /// All texts: what is not UTF-8 is none.
@@ -49,6 +50,10 @@ pub(super) struct Automata {
 pub(super) fn texts_of(rule: &Rule) -> Option<String> {
     match rule {
         Rule::Pattern(source) => expression(source),
+        Rule::Values(values) if values.len() as u64 <= LONGEST => {
+            let texts: Vec<String> = values.iter().filter_map(Json::as_str).map(regex_syntax::escape).collect();
+            if texts.is_empty() { Some(NO_TEXT.to_owned()) } else { Some(format!(r"\A(?:{})\z", texts.join("|"))) }
+        }
         Rule::MinLength(least) if *least <= LONGEST => Some(format!(r"\A[\x{{0}}-\x{{10FFFF}}]{{{least},}}\z")),
         Rule::MaxLength(most) if *most <= LONGEST => Some(format!(r"\A[\x{{0}}-\x{{10FFFF}}]{{0,{most}}}\z")),
         _ => None,

@@ -37,7 +37,10 @@ impl Hints<'_, '_> {
                 let texts = of_pattern(source, 0).into_iter().take(12).flat_map(|text| changed(&text));
                 self.lacking(rule).into_iter().chain(texts).map(Json::from).collect()
             }
-            Rule::Values(values) => values.iter().filter_map(Json::as_str).flat_map(changed).map(Json::from).collect(),
+            Rule::Values(values) => {
+                let texts = values.iter().filter_map(Json::as_str).flat_map(changed);
+                self.lacking(rule).into_iter().chain(texts).map(Json::from).collect()
+            }
             Rule::UniqueItems => self.repeated_items(),
             Rule::MinItems(count) => self.own.arrays_of(self.known, count.saturating_sub(1)),
             Rule::MaxItems(count) => self.own.arrays_of(self.known, count.saturating_add(1)),

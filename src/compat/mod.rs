@@ -18,6 +18,7 @@ mod change;
 mod compare;
 pub mod emit;
 pub mod finding;
+mod formats;
 mod hints;
 mod instances;
 mod judges;

@@ -281,3 +281,85 @@ fn defaults_save_a_reader_that_applies_them() {
     let run = place.run("breaking new.json --against old.json --with-defaults");
     run.ends_with(1).says("breaking::required-added");
 }
+
+#[test]
+fn an_old_file_of_another_name_has_types_of_the_same_name() {
+    let schema = r#"{ "type": "object", "properties": { "a": { "type": "object", "properties": { "b": {} } } } }"#;
+    let place = Place::empty().file("order.schema.json", schema).file("v1.json", schema);
+    let run = place.run("breaking order.schema.json --against v1.json --mode source");
+    run.ends_with(0).says("source compatible").says("nothing breaks");
+    let place = place.file("order.schema.json", schema.replace("\"b\": {}", "\"c\": {}"));
+    let run = place.run("breaking order.schema.json --against v1.json --mode source");
+    run.ends_with(1).says("field OrderA.b is gone");
+    assert!(!run.out.contains("rust-type-gone"), "{}", run.out);
+}
+
+#[test]
+fn numbers_of_a_witness_stand_in_json_as_in_the_text() {
+    for (number, shown) in [("9007199254740993", "9007199254740993"), ("0.25", "0.25"), ("1.0", "1")] {
+        let old = format!(r#"{{ "const": {{ "n": {number} }} }}"#);
+        let place = Place::empty().file("old.json", old).file("new.json", r#"{ "type": "string" }"#);
+        let text = place.run("breaking new.json --against old.json");
+        text.ends_with(1).says(&format!("{{\"n\":{shown}}}\n"));
+        let json = place.run("breaking new.json --against old.json --format json");
+        json.ends_with(1).says(&format!("\"witness\": {{ \"n\": {shown} }}"));
+    }
+}
+
+#[test]
+fn a_listed_object_is_told_as_one() {
+    let old = r#"{ "const": { "a": 1, "b": "x" } }"#;
+    let new = r#"{ "properties": { "a": { "type": "string" }, "b": { "type": "string" } } }"#;
+    let place = Place::empty().file("old.json", old).file("new.json", new);
+    let run = place.run("breaking new.json --against old.json");
+    run.ends_with(1)
+        .says("member \"a\" of {\"a\":1,\"b\":\"x\"}, one of the values listed before, is rejected now")
+        .says("before: old.json:1:12")
+        .says("\n1 breaking\n");
+    assert!(!run.out.contains("anything"), "{}", run.out);
+    let run = place.run("breaking old.json --against new.json --mode forward");
+    run.ends_with(1).says("one of the values listed now, was rejected before");
+}
+
+#[test]
+fn a_schema_that_was_deleted_is_told() {
+    let place = Place::empty()
+        .file("s/a.schema.json", "{}")
+        .file("s/x/b.schema.json", "{}")
+        .file("s/c.json", "{}")
+        .file("s/.d.schema.json", "{}");
+    git(&place, &["init", "-q"]);
+    git(&place, &["add", "."]);
+    git(&place, &["commit", "-q", "-m", "one"]);
+    place.run("breaking s --against git:HEAD").ends_with(0).says("nothing breaks");
+    std::fs::remove_file(place.path("s/x/b.schema.json")).unwrap();
+    std::fs::remove_file(place.path("s/c.json")).unwrap();
+    std::fs::remove_file(place.path("s/.d.schema.json")).unwrap();
+    let run = place.run("breaking s --against git:HEAD --mode full,source");
+    run.ends_with(1)
+        .says("error[breaking::schema-deleted]: s/x/b.schema.json is gone, so that nothing accepts what it did; it is in git:HEAD [backward]")
+        .says("and with it its Rust; it is in git:HEAD [source]")
+        .says("\n2 breaking\n");
+    place.run("breaking s --against git:HEAD --mode forward").ends_with(0);
+    let run = place.run("breaking s/**/*.json --against git:HEAD --format concise");
+    run.ends_with(1).says("s/c.json: breaking[breaking::schema-deleted]").says("s/x/b.schema.json: breaking");
+    place.run("breaking s/a.schema.json --against git:HEAD").ends_with(0);
+    let run = place.run("breaking s --against git:HEAD --format github");
+    run.ends_with(1).says("::error title=breaking%3A%3Aschema-deleted,file=s/x/b.schema.json");
+
+    // In a folder, at the same path or without any.
+    let place =
+        place.file("old/s/a.schema.json", "{}").file("old/s/e.schema.json", "{}").file("flat/f.schema.json", "{}");
+    place.run("breaking s --against old").ends_with(1).says("s/e.schema.json is gone");
+    let place = place.file("flat/a.schema.json", "{}");
+    place.run("breaking s --against flat").ends_with(1).says("s/f.schema.json is gone").says("\n1 breaking\n");
+
+    // As `check` does, by the patterns of the configuration.
+    let config = "[schemas]\ninclude = [\"s/**/*.json\"]\nexclude = [\"s/c.json\"]\n[breaking]\nagainst = \"git:HEAD\"\n[check]\nskip = [\"fmt\", \"lint\"]\n";
+    let place = place.file("formwork.toml", config);
+    let run = place.run("check");
+    run.ends_with(1).says("s/x/b.schema.json is gone").says("\n1 breaking\n");
+    let fingerprint = run.out.split("--accept ").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+    place.run(&format!("breaking s --against git:HEAD --accept {fingerprint} --reason unread")).ends_with(0);
+    place.run("check").ends_with(0);
+}

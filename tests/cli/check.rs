@@ -125,3 +125,12 @@ fn shells_and_man_know_every_command() {
     assert!(names.contains(&"formwork.1".to_owned()) && names.contains(&"formwork-lint.1".to_owned()), "{names:?}");
     assert!(place.read("pages/formwork-lint.1").contains("\\-\\-fix"));
 }
+
+#[test]
+fn what_the_compiler_warns_of_is_told_once() {
+    let place = project().file("login.schema.json", LOGIN.replace("\"minLength\"", "\"minLenght\": 1, \"minLength\""));
+    let run = place.run("check --skip fmt");
+    assert_eq!((run.out + &run.err).matches("unknown-keyword").count(), 1);
+    let run = place.run("check --skip fmt --skip lint");
+    assert_eq!((run.out + &run.err).matches("unknown-keyword").count(), 2);
+}

@@ -120,3 +120,22 @@ fn a_secret_that_is_no_schema() {
         run.ends_with(3).complains("error[unresolved-secret]");
     }
 }
+
+#[test]
+fn a_meta_schema_that_nobody_knows() {
+    let judged = |uri: &str| {
+        let place = Place::empty().file("s.json", format!(r#"{{ "$schema": "{uri}" }}"#)).file("in.json", "1");
+        place.run("validate -s s.json in.json")
+    };
+    let run = judged("http://json-schema.org/draft-99/schema#");
+    run.ends_with(3)
+        .complains("error[unknown-draft]")
+        .complains("those that are known: \"http://json-schema.org/draft-04/schema#\", ");
+    run.complains("\"https://json-schema.org/draft/2020-12/schema\"; supply others with --resource");
+    judged("http://json-schema.org/draft-07/shema#")
+        .ends_with(3)
+        .complains("did you mean \"http://json-schema.org/draft-07/schema#\"?");
+    judged("https://json-schema.org/draft/2020-21/schema")
+        .ends_with(3)
+        .complains("did you mean \"https://json-schema.org/draft/2020-12/schema\"?");
+}

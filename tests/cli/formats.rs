@@ -98,11 +98,11 @@ bad.json:1:11: error[minLength] /user: shorter than 1 character (s.json:3:60)
 bad.json:2:3: error[additionalProperties] /usr: the schema allows no member of this name (s.json:2:45)
 bad.json:3:31: error[type] /auth/n: expected integer, found string (s.json:4:96)
 bad.json:3:45: error[anyOf] /any: fulfils none of the alternatives; nearest: /any more than 1 (s.json:6:23)
-broken.json:2:1: error[unreadable]: a value or a name is missing before this bracket (JSON has no trailing commas)
+broken.json:2:1: error[unreadable]: a value or a name is missing before this bracket (JSON has no trailing commas) (remove the comma before it, or write what is missing)
 odd, name%.json:1:1: error[required]: the member \"user\" is missing (s.json:2:64)
 odd, name%.json:1:3: error[additionalProperties] /<&·>: the schema allows no member of this name (s.json:2:45)
 lines.ndjson:2:10: error[type] /user: expected string, found number (s.json:3:37)
-lines.ndjson:4:2: error[unreadable]: this is not JSON
+lines.ndjson:4:2: error[unreadable]: this is not JSON (names and texts stand in double quotes; the only words are true, false and null)
 lines.ndjson:5:1: error[required]: the member \"user\" is missing (s.json:2:64)
 none.json: error[unreadable]: there is no such file
 6 files, 9 documents: 2 valid, 4 invalid, 3 unreadable

@@ -128,6 +128,7 @@ fn json_says_everything_but_values() {
             }] },
             { "file": "none.json", "valid": false, "verdict": "unreadable", "errors": [], "error": {
                 "message": "a value or a name is missing before this bracket (JSON has no trailing commas)",
+                "help": "remove the comma before it, or write what is missing",
                 "line": 2, "column": 1,
             } },
         ],

@@ -129,6 +129,14 @@ impl Revision {
     }
 }
 
+/// The files that a revision has below a folder, by their paths in it.
+pub(super) fn listed_in(revision: &str, folder: &Path) -> Result<Vec<String>, Diagnostic> {
+    let found = Revision::find(revision, &folder.join("*").to_string_lossy())?;
+    let listed = git(&found.folder, &["ls-tree", "-r", "--name-only", "-z", &found.commit])?;
+    let listed = listed.map_err(|message| Diagnostic::error("unreadable-file", format!("{revision}: {message}")))?;
+    Ok(listed.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect())
+}
+
 /// The output of `git`, or what it complains of; an error if there is no such program.
 fn git(folder: &Path, arguments: &[&str]) -> Result<Result<String, String>, Diagnostic> {
     let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().map_err(|error| {

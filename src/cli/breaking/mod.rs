@@ -3,6 +3,7 @@
 mod accepted;
 mod against;
 mod defaults;
+mod deleted;
 mod findings;
 mod print;
 
@@ -14,6 +15,7 @@ use clap::{Args, ValueEnum};
 
 use self::accepted::{Accepted, Entry};
 use self::against::{Against, Old};
+pub(super) use self::deleted::Scope;
 use super::project::named;
 use super::report::{Destination, Format, Outputs, Reporter, forms_of_findings};
 use super::schema_args::SchemaArgs;
@@ -86,6 +88,10 @@ pub(super) struct Breaking {
 
     #[command(flatten)]
     schema: SchemaArgs,
+
+    /// What the schemas were found by, where they were not found by the arguments.
+    #[arg(skip)]
+    pub(super) scope: Option<Scope>,
 }
 
 const EXAMPLES: &str = "\
@@ -194,6 +200,9 @@ impl Breaking {
                 }
             }
         }
+        for (name, against) in &against {
+            exit = exit.max(self.deleted(name, against, &mut report));
+        }
         if !self.accept.is_empty() {
             exit = exit.max(self.add(&report, &mut accepted)?);
         }
@@ -283,6 +292,7 @@ impl Breaking {
             return Ok(());
         };
         let old = Read::old(old, fragment, &new.settings, against)?;
+        let old = Read { compiled: old.compiled.called_like(&new.compiled), ..old };
         let comparison = self.compared(&old, &new, fragment);
         for finding in comparison.findings {
             let fingerprint = finding.fingerprint();
@@ -291,6 +301,33 @@ impl Breaking {
         }
         report.compared.push((schema.to_owned(), name.to_owned(), comparison.proved));
         Ok(())
+    }
+
+    /// Tells of the schemas that are gone since an older version.
+    fn deleted(&self, name: &str, against: &Against, report: &mut Report) -> Exit {
+        let scope = self.scope.clone();
+        let scope = scope.unwrap_or_else(|| Scope { include: self.schemas.clone(), exclude: Vec::new() });
+        let deleted = match scope.deleted(against, &report.schemas) {
+            Ok(deleted) => deleted,
+            Err(diagnostic) => {
+                complain(diagnostic);
+                return Exit::NoVerdict;
+            }
+        };
+        let directions = self.directions();
+        for schema in deleted {
+            for direction in directions.iter().filter(|direction| **direction != Direction::Forward) {
+                let finding = deleted::finding(&schema, name, *direction);
+                let fingerprint = finding.fingerprint();
+                let (schema, against) = (schema.clone(), name.to_owned());
+                report.told.push(Told { schema, against, finding, fingerprint, accepted: None });
+            }
+            report.compared.push((schema.clone(), name.to_owned(), Vec::new()));
+            if !report.schemas.contains(&schema) {
+                report.schemas.push(schema);
+            }
+        }
+        Exit::Clean
     }
 
     /// Puts the findings that were asked for on the list.

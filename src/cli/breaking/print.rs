@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Value, json};
+use formwork_runtime::{Json, parse, to_string};
 
 use super::against::INSIDE;
 use super::{Report, Told};
-use crate::cli::color;
+use crate::cli::report::number;
+use crate::cli::{color, fmt};
 use crate::compat::{At, Direction, Verdict};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -26,10 +27,10 @@ pub(super) fn concise_report(quiet: bool, report: &Report, out: &mut dyn Write) 
 
 /// Writes one document about everything.
 pub(super) fn json_report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let findings: Vec<Value> = report.told.iter().map(object).collect();
-    let compared: Vec<Value> = report.compared.iter().map(comparison).collect();
-    serde_json::to_writer_pretty(&mut *out, &json!({ "compared": compared, "findings": findings }))?;
-    writeln!(out)
+    let findings: Vec<Json> = report.told.iter().map(object).collect();
+    let compared: Vec<Json> = report.compared.iter().map(comparison).collect();
+    let document = members([("compared", compared.into()), ("findings", findings.into())]);
+    write!(out, "{}", fmt::laid_out(&to_string(&document)))
 }
 
 /// What is worth telling people.
@@ -149,39 +150,46 @@ fn concise(told: &Told) -> String {
     format!("{place}: {verdict}[{}] {} [{}] {}", finding.rule, finding.message, finding.direction, told.fingerprint)
 }
 
-fn comparison((schema, against, proved): &(String, String, Vec<Direction>)) -> Value {
-    let proved: Vec<&str> = proved.iter().map(|direction| direction.name()).collect();
-    json!({ "schema": schema, "against": against, "compatible": proved })
+fn members<const N: usize>(members: [(&str, Json); N]) -> Json {
+    Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
-fn object(told: &Told) -> Value {
+fn comparison((schema, against, proved): &(String, String, Vec<Direction>)) -> Json {
+    let proved: Vec<Json> = proved.iter().map(|direction| direction.name().into()).collect();
+    members([("schema", schema.as_str().into()), ("against", against.as_str().into()), ("compatible", proved.into())])
+}
+
+fn object(told: &Told) -> Json {
+    let text = |text: Option<&str>| text.map_or(Json::Null, Json::from);
     let at = |at: Option<&At>, is_old: bool| match at {
-        None => Value::Null,
+        None => Json::Null,
         Some(at) => {
             let place = at.place.as_ref();
-            json!({
-                "pointer": at.pointer,
-                "file": place.map(|place| if is_old { old_file(told, &place.file) } else { place.file.clone() }),
-                "line": place.map(|place| place.line),
-                "column": place.map(|place| place.column),
-            })
+            let file = place.map(|place| if is_old { old_file(told, &place.file) } else { place.file.clone() });
+            members([
+                ("pointer", at.pointer.as_str().into()),
+                ("file", text(file.as_deref())),
+                ("line", place.map_or(Json::Null, |place| number(place.line))),
+                ("column", place.map_or(Json::Null, |place| number(place.column))),
+            ])
         }
     };
     let finding = &told.finding;
-    let witness = finding.witness.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok());
-    json!({
-        "schema": told.schema,
-        "against": told.against,
-        "rule": finding.rule,
-        "mode": finding.direction.name(),
-        "verdict": finding.verdict.name(),
-        "message": finding.message,
-        "old": at(finding.old.as_ref(), true),
-        "new": at(finding.new.as_ref(), false),
-        "witness": witness,
-        "hint": finding.hint,
-        "hasWitness": finding.witness.is_some(),
-        "fingerprint": told.fingerprint,
-        "accepted": told.accepted.as_ref().map(|entry| &entry.reason),
-    })
+    // Numbers stay as they are, whatever their size.
+    let witness = finding.witness.as_deref().and_then(|text| parse(text.as_bytes()).ok());
+    members([
+        ("schema", told.schema.as_str().into()),
+        ("against", told.against.as_str().into()),
+        ("rule", finding.rule.into()),
+        ("mode", finding.direction.name().into()),
+        ("verdict", finding.verdict.name().into()),
+        ("message", finding.message.as_str().into()),
+        ("old", at(finding.old.as_ref(), true)),
+        ("new", at(finding.new.as_ref(), false)),
+        ("witness", witness.unwrap_or(Json::Null)),
+        ("hint", text(finding.hint.as_deref())),
+        ("hasWitness", finding.witness.is_some().into()),
+        ("fingerprint", told.fingerprint.as_str().into()),
+        ("accepted", text(told.accepted.as_ref().map(|entry| entry.reason.as_str()))),
+    ])
 }

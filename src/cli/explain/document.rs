@@ -14,7 +14,7 @@ use crate::cli::payload::{Layout, Notation, Parsed, find, layout_of_json};
 use crate::cli::report::{Excerpt, Finding, LINE_WIDTH, Spot};
 
 /// An excerpt reaches so many bytes to either side of its place at most.
-const REACH: usize = 4 * LINE_WIDTH;
+pub(super) const REACH: usize = 4 * LINE_WIDTH;
 
 /// Where a file begins.
 pub(in crate::cli) const START: Position = Position { offset: 0, line: 1, column: 1 };

@@ -13,6 +13,8 @@ use crate::cli::payload::{Layout, Node, Step};
 pub(super) struct Mask {
     shown: Vec<Range<usize>>,
     hidden: Vec<Range<usize>>,
+    /// From here on nobody knows what is what: nothing is shown but what was put among what is.
+    unknown_from: Option<usize>,
 }
 
 impl Mask {
@@ -21,6 +23,14 @@ impl Mask {
         mask.value(&layout.root, secrets, &secrets.root(), show_values);
         mask.shown.sort_unstable_by_key(|range| range.start);
         mask.hidden.sort_unstable_by_key(|range| range.start);
+        mask
+    }
+
+    /// For a text that can be read up to byte `at` only; nothing of it if there is no layout. `shown` is shown nevertheless.
+    pub(super) fn broken(layout: Option<&Layout>, secrets: &Secrets, at: usize, shown: Vec<Range<usize>>) -> Self {
+        let mut mask = layout.map_or_else(Self::default, |layout| Self::new(layout, secrets, false));
+        mask.shown.extend(shown);
+        mask.unknown_from = Some(if layout.is_some() { at } else { 0 });
         mask
     }
 
@@ -70,7 +80,11 @@ impl Mask {
             let is_visible = match hidden.iter().find(|range| range.contains(&at)) {
                 // The same text may stand for several values, one of them secret.
                 Some(range) => is_frame(text, range, at) || c == '\n' || c == '\r',
-                None => c.is_whitespace() || c.is_ascii_punctuation() || shown.iter().any(|range| range.contains(&at)),
+                None => {
+                    let is_known = self.unknown_from.is_none_or(|from| at < from);
+                    let is_sign = c.is_whitespace() || c.is_ascii_punctuation() && is_known;
+                    is_sign || shown.iter().any(|range| range.contains(&at))
+                }
             };
             if !is_visible {
                 masked.push(at);

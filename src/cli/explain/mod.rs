@@ -4,7 +4,7 @@
 //! knowledge  what is known of a schema       branch   which of several schemas was meant
 //! document   what is known of a payload      suggest  what to write instead
 //! mask       what is not shown               secrets  which values a schema marks as secret
-//! ruler      bytes -> lines and columns
+//! ruler      bytes -> lines and columns        unread   payloads that cannot be read
 //! ```
 
 mod branch;
@@ -14,9 +14,11 @@ mod mask;
 mod ruler;
 mod secrets;
 mod suggest;
+mod unread;
 
 pub(super) use self::document::{Document, START};
 pub(super) use self::knowledge::Knowledge;
+pub(super) use self::unread::Unread;
 
 use formwork_runtime::{Json, Violation};
 

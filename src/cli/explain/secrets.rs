@@ -100,6 +100,11 @@ impl Secrets {
         applied.schemas.iter().flat_map(|id| &self.ir.schema(*id).keywords).map(|keyword| &keyword.rule)
     }
 
+    /// Whether any value is marked at all.
+    pub(super) fn marks_any(&self) -> bool {
+        self.leads_any(&self.root())
+    }
+
     fn leads_any(&self, applied: &Applied) -> bool {
         applied.schemas.iter().any(|id| is_set(&self.leads, *id))
     }

@@ -14,7 +14,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Unparsed> {
         Unparsed::at(at..at, error.message())
     })?;
     let layout = layout(text, &[0], text.len());
-    let layout = layout.ok_or_else(|| Unparsed { message: Limit::Work.to_string(), span: None })?;
+    let layout = layout.ok_or_else(|| Unparsed { message: Limit::Work.to_string(), span: None, doubled: None })?;
     Ok(Parsed { value, layout })
 }
 
@@ -119,7 +119,7 @@ impl Walk<'_> {
 }
 
 /// The bytes of the name before the value at `at`, with its quotes.
-fn key_before(text: &[u8], at: usize) -> Range<usize> {
+pub(super) fn key_before(text: &[u8], at: usize) -> Range<usize> {
     let back = |from: usize, is: &dyn Fn(u8) -> bool| text.get(..from)?.iter().rposition(|byte| is(*byte));
     let key = || {
         let close = back(at, &|byte| byte == b'"')?;

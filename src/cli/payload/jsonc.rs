@@ -74,7 +74,12 @@ fn convert(value: &Value<'_>, step: Step, key: Option<Range<usize>>, depth: u32)
                 };
                 let key = member.name.start()..member.name.end();
                 if !names.insert(name.clone()) {
-                    return Err(Unparsed::at(key, "the object has a member of this name already"));
+                    return Err(Unparsed::doubled(
+                        key,
+                        name,
+                        &children,
+                        "the object has a member of this name already",
+                    ));
                 }
                 let (json, node) = convert(&member.value, Step::Name(name.clone()), Some(key), depth + 1)?;
                 members.push((name, json));

@@ -3,8 +3,10 @@
 //! ```text
 //! json, jsonc, yaml, toml   a text -> a value and its layout      read   a file -> its bytes, unpacked
 //! layout                    the places of a value's parts      lines  a document a line
+//! broken                    a text -> what can be read before its fault
 //! ```
 
+mod broken;
 mod json;
 mod jsonc;
 mod layout;
@@ -13,6 +15,7 @@ mod read;
 mod toml;
 mod yaml;
 
+pub(in crate::cli) use self::broken::broken;
 pub(in crate::cli) use self::json::{find, layout as layout_of_json};
 pub(in crate::cli) use self::layout::{Layout, Node, Step, segments};
 pub(in crate::cli) use self::lines::{Block, Lines, Piece};
@@ -52,11 +55,20 @@ pub(super) struct Parsed {
 pub(super) struct Unparsed {
     pub(super) message: String,
     pub(super) span: Option<Range<usize>>,
+    /// For a key that comes twice: its name, and the bytes of the first one where they are known.
+    pub(super) doubled: Option<(String, Option<Range<usize>>)>,
 }
 
 impl Unparsed {
     fn at(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self { message: message.into(), span: Some(span) }
+        Self { message: message.into(), span: Some(span), doubled: None }
+    }
+
+    /// A key that was there before.
+    fn doubled(span: Range<usize>, name: String, before: &[Node], message: &str) -> Self {
+        let is_first = |node: &&Node| matches!(&node.step, Step::Name(known) if *known == name);
+        let first = before.iter().find(is_first).and_then(|node| node.key.clone());
+        Self { doubled: Some((name, first)), ..Self::at(span, message) }
     }
 }
 

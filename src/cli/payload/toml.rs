@@ -14,7 +14,10 @@ use super::{Parsed, TOO_DEEP, Unparsed};
 pub(super) fn parse(text: &str) -> Result<Parsed, Unparsed> {
     let table = DeTable::parse(text).map_err(|error| {
         let span = error.span().unwrap_or(text.len()..text.len());
-        Unparsed::at(span, format!("this is not TOML: {}", safe(error.message())))
+        let said = safe(error.message());
+        let name = (said == "duplicate key").then(|| text.get(span.clone())).flatten();
+        let doubled = name.map(|name| (name.trim_matches(['"', '\'']).to_owned(), None));
+        Unparsed { doubled, ..Unparsed::at(span, format!("this is not TOML: {said}")) }
     })?;
     let reader = Reader { text };
     let (value, children) = reader.table(table.get_ref(), 0)?;
@@ -38,7 +41,7 @@ impl Reader<'_> {
         for (key, value) in table {
             let name = key.get_ref().to_string();
             if !names.insert(name.clone()) {
-                return Err(Unparsed::at(key.span(), "the table has a key of this name already"));
+                return Err(Unparsed::doubled(key.span(), name, &children, "the table has a key of this name already"));
             }
             let (json, node) = self.value(value, Step::Name(name.clone()), depth + 1)?;
             members.push((name, json));

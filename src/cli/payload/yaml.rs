@@ -154,7 +154,7 @@ impl<'t> Reader<'t> {
                 _ => return Err(Unparsed::at(key, "this key is no string, as JSON has no other")),
             };
             if !names.insert(name.clone()) {
-                return Err(Unparsed::at(key, "the mapping has a key of this name already"));
+                return Err(Unparsed::doubled(key, name, &children, "the mapping has a key of this name already"));
             }
             let next = self.next()?;
             let (json, mut node) = self.value(next, Step::Name(name.clone()), depth + 1)?;

@@ -38,6 +38,16 @@ impl Excerpt {
         window.excerpt(text, span, second, &masked)
     }
 
+    /// Whether there is nothing to see in the line.
+    pub(in crate::cli) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Whether what it depends on is marked as well.
+    pub(in crate::cli) const fn has_second(&self) -> bool {
+        self.second.is_some()
+    }
+
     /// The line of a place in a schema.
     pub(in crate::cli) fn of_place(place: &Place) -> Self {
         let line = &place.line_text;

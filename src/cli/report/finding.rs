@@ -64,6 +64,8 @@ pub(in crate::cli) enum Role {
     Rule,
     /// It is the value that tells which of several schemas is meant.
     Tag,
+    /// It is what came first, where something comes twice.
+    First,
     /// It is what stood there before a change.
     Before,
 }

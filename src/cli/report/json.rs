@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use formwork_runtime::{Json, Number, to_string};
 
-use super::{Counts, Finding, Judged, Region, Report, Role, Spot, Verdict, text};
+use super::{Counts, Finding, Judged, Region, Related, Report, Role, Spot, Verdict, text};
 use crate::diagnostic::{Diagnostics, Place};
 
 /// Writes each document as soon as it is judged, so that any number of records takes no memory.
@@ -75,10 +75,13 @@ fn entry(judged: &Judged) -> Json {
     let unreadable = judged.findings.iter().find(|_| judged.verdict == Verdict::None);
     let error = unreadable.map(|finding| {
         let start = finding.place.start();
+        let related = related(finding);
         object([
             ("message", Some(finding.message.as_str().into())),
+            ("help", finding.help.as_deref().map(Json::from)),
             ("line", start.map(|start| number(start.line))),
             ("column", start.map(|start| number(start.column))),
+            ("related", (!related.is_empty()).then(|| related.into())),
         ])
     });
     let of = |is_warning: bool| -> Vec<Json> {
@@ -103,13 +106,7 @@ fn fault(finding: &Finding) -> impl Iterator<Item = (String, Json)> {
     let rule = finding.rule_place();
     let start = finding.place.start();
     let end = finding.place.region.map(|region| region.end);
-    let related = finding.related.iter().filter(|related| related.role != Role::Rule);
-    let related: Vec<Json> = related
-        .map(|related| {
-            let label = ("message".to_owned(), related.label.as_str().into());
-            Json::Object(std::iter::once(label).chain(spot(&related.place)).collect())
-        })
-        .collect();
+    let related = related(finding);
     let alternatives = finding.alternatives.iter().map(|causes| {
         let causes: Vec<Json> = causes.iter().map(|cause| Json::Object(fault(cause).collect())).collect();
         causes.into()
@@ -136,6 +133,16 @@ fn fault(finding: &Finding) -> impl Iterator<Item = (String, Json)> {
         ("nearest", finding.nearest.map(number)),
         ("fingerprint", finding.fingerprint.as_deref().map(Json::from)),
     ])
+}
+
+/// The places beside a finding, but for the rule's.
+fn related(finding: &Finding) -> Vec<Json> {
+    let related = finding.related.iter().filter(|related| related.role != Role::Rule);
+    let one = |related: &Related| {
+        let label = ("message".to_owned(), related.label.as_str().into());
+        Json::Object(std::iter::once(label).chain(spot(&related.place)).collect())
+    };
+    related.map(one).collect()
 }
 
 fn spot(spot: &Spot) -> impl Iterator<Item = (String, Json)> {
@@ -182,6 +189,6 @@ pub(super) fn object<const N: usize>(members: [(&str, Option<Json>); N]) -> Json
     Json::Object(present(members).collect())
 }
 
-pub(super) fn number(value: usize) -> Json {
+pub(in crate::cli) fn number(value: usize) -> Json {
     Json::Number(Number::from(value as u64))
 }

@@ -24,7 +24,7 @@ mod text;
 pub(super) use self::args::{ReportArgs, Reporter, forms_of_findings};
 pub(super) use self::excerpt::{Excerpt, LINE_WIDTH};
 pub(super) use self::finding::{Finding, Region, Related, Role, Spot};
-pub(super) use self::json::no_schema;
+pub(super) use self::json::{no_schema, number};
 pub(super) use self::outputs::{Destination, Format, Outputs};
 
 use std::io::{self, Write};

@@ -79,13 +79,21 @@ fn finding_text(finding: &Finding, to: &mut String) {
         rule => writeln!(to, "{severity}[{}]: {message}", visible(rule)),
     };
     let rule = finding.rule_place();
-    let gutter = [Some(&finding.place), rule].into_iter().flatten().filter_map(gutter).max().unwrap_or(1);
+    let places = finding.related.iter().map(|related| &related.place).chain([&finding.place]);
+    let gutter = places.filter_map(gutter).max().unwrap_or(1);
     let beside = finding.help.as_deref().map(visible).filter(|help| help.chars().count() <= HELP_BESIDE);
     let label = beside.as_ref().filter(|_| finding.place.excerpt.is_some()).map(|help| format!(" help: {help}"));
     spot(&finding.place, "-->", gutter, label.as_deref().unwrap_or_default(), second_label(finding).as_deref(), to);
     if let Some(rule) = rule.filter(|rule| rule.excerpt.is_some()) {
         let _ = writeln!(to, " {:gutter$} |", "");
         spot(rule, ":::", gutter, "", None, to);
+    }
+    for first in &finding.related {
+        // In the same line it has a mark there.
+        if first.role == Role::First && first.place.excerpt.is_some() {
+            let _ = writeln!(to, " {:gutter$} |", "");
+            spot(&first.place, ":::", gutter, &format!(" {}", visible(&first.label)), None, to);
+        }
     }
     if let Some(rule) = rule {
         let pointer = &finding.place.pointer;
@@ -104,7 +112,7 @@ fn finding_text(finding: &Finding, to: &mut String) {
 /// What is said of the second mark of the excerpt.
 fn second_label(finding: &Finding) -> Option<String> {
     finding.place.excerpt.as_ref()?.second?;
-    finding.related.iter().find(|related| related.role == Role::Tag).map(|related| visible(&related.label))
+    finding.related.iter().find(|related| related.role != Role::Rule).map(|related| visible(&related.label))
 }
 
 /// What the alternatives found wrong: the nearest one, or each.

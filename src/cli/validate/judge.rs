@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use formwork_runtime::{Budget, Collector, Json, Position, Rejection, Stop, Tree, Violation, parse, to_string};
+use formwork_runtime::{
+    Budget, Collector, Json, Position, Rejection, Stop, SyntaxError, Tree, Violation, parse, to_string,
+};
 use formwork_sessions::dynamic::Vendor;
 
 use super::feed::{Job, Work};
 use super::schemas::{Chosen, NO_SCHEMA, Schemas, named_in};
 use crate::OutputFormat;
-use crate::cli::explain::{Document, Knowledge, START, Wishes, explain};
-use crate::cli::payload::{Block, Limits, Notation, Parsed, Unparsed, whole};
+use crate::cli::explain::{Document, Knowledge, START, Unread, Wishes, explain};
+use crate::cli::payload::{Block, Limits, Notation, Parsed, whole};
 use crate::cli::report::{Finding, Judged, Region, Spot, Verdict};
 use crate::cli::schema_args::SchemaArgs;
 use crate::diagnostic::Severity;
@@ -130,7 +132,7 @@ impl Judge {
             Err(why) => {
                 // What is no JSON names no schema, and is told so first.
                 return Some(match parse(text.bytes) {
-                    Err(error) => text.unreadable(error.message().to_owned(), Some(error.position())),
+                    Err(error) => text.broken(None, &error),
                     Ok(_) => text.unreadable(why, None),
                 });
             }
@@ -148,7 +150,7 @@ impl Judge {
                 Ok(()) => Vec::new(),
                 Err(Rejection::Invalid(violations)) => violations,
                 Err(Rejection::Syntax(error)) => {
-                    return Some(text.unreadable(error.message().to_owned(), Some(error.position())));
+                    return Some(text.broken(Some(&schema), &error));
                 }
                 Err(Rejection::Limit(limit)) => return Some(text.unreadable(limit.to_string(), None)),
             }
@@ -194,19 +196,15 @@ impl Judge {
         bytes: &[u8],
         may_be_left_out: bool,
     ) -> Vec<Judged> {
+        let knowledge = if let Chosen::Schema(schema) = chosen { Some(&**schema) } else { None };
+        let unread = Unread { file, start: START, knowledge };
         let text = match str::from_utf8(bytes) {
             Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-            Err(error) => {
-                let at = Position::of(bytes, error.valid_up_to());
-                return vec![unreadable(file, None, "this is not UTF-8".to_owned(), Some(at))];
-            }
+            Err(error) => return vec![no_verdict(None, unread.not_utf8(bytes, error.valid_up_to()))],
         };
         let documents = match notation.parse(text) {
             Ok(documents) => documents,
-            Err(Unparsed { message, span }) => {
-                let at = span.map(|span| Position::of(text.as_bytes(), span.start));
-                return vec![unreadable(file, None, message, at)];
-            }
+            Err(unparsed) => return vec![no_verdict(None, unread.other(text, unparsed))],
         };
         let several = documents.len() > 1;
         let one = |parsed: Parsed| {
@@ -280,16 +278,27 @@ fn judged(file: &str, record: Option<usize>, verdict: Verdict) -> Judged {
     Judged { file: file.to_owned(), record, verdict, findings: Vec::new(), stopped: false, lines: Vec::new() }
 }
 
-/// A document without a verdict. Its line is not shown: where nobody knows what it is, nobody can tell what is secret.
+/// A document without a verdict.
+fn no_verdict(record: Option<usize>, finding: Finding) -> Judged {
+    let file = finding.place.file.clone();
+    Judged { findings: vec![finding], ..judged(&file, record, Verdict::None) }
+}
+
+/// A document without a verdict, for a reason that is no fault of some bytes of it.
 fn unreadable(file: &str, record: Option<usize>, why: String, at: Option<Position>) -> Judged {
     let region = at.map(|at| Region { start: at, end: at });
-    let finding = Finding::new("unreadable", why, Spot { region, ..Spot::file(file) });
-    Judged { findings: vec![finding], ..judged(file, record, Verdict::None) }
+    no_verdict(record, Finding::new("unreadable", why, Spot { region, ..Spot::file(file) }))
 }
 
 impl Text<'_> {
     fn judged(&self, verdict: Verdict) -> Judged {
         judged(self.file, self.record, verdict)
+    }
+
+    /// It is not JSON.
+    fn broken(&self, knowledge: Option<&Knowledge>, error: &SyntaxError) -> Judged {
+        let unread = Unread { file: self.file, start: self.start, knowledge };
+        no_verdict(self.record, unread.json(self.bytes, error))
     }
 
     /// `at` is counted from where the text begins.

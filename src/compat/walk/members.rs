@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use formwork_runtime::Kinds;
+use formwork_runtime::{Json, Kinds};
 
 use super::facts::Facts;
 use super::{Outcome, Told, Walk};
 use crate::compat::change::{Known, Step, Which};
-use crate::ir::{Members, Rule, SchemaId, Site};
+use crate::ir::{Keyword, Members, Rule, SchemaId, Site};
 
 impl<'s> Walk<'s> {
     /// What is known of the member of that name.
@@ -73,6 +73,9 @@ impl<'s> Walk<'s> {
         index: usize,
         group: &'s Members,
     ) -> Outcome {
+        if let Some(values) = &facts.values {
+            return self.listed_members(known, facts, goal, index, group, values);
+        }
         let goal_side = known.side.other();
         let mut holds = true;
         for (name, schema) in &group.named {
@@ -164,6 +167,56 @@ impl<'s> Walk<'s> {
             Told { rule, is_telling: true, message, accepting_site, at: Some(at), member: Some(name.to_owned()) };
         self.note(known, goal, Some(index), told);
         false
+    }
+
+    /// The members of the objects that are listed.
+    fn listed_members(
+        &mut self,
+        known: &Known,
+        facts: &Facts<'s>,
+        goal: SchemaId,
+        index: usize,
+        group: &'s Members,
+        values: &[Json],
+    ) -> Outcome {
+        let objects = values.iter().filter_map(|value| Some((value, value.as_object()?)));
+        for (value, (name, member)) in
+            objects.flat_map(|(value, object)| object.iter().map(move |member| (value, member)))
+        {
+            let Some(schema) = self.rejecting(known.side.other(), group, name, member) else { continue };
+            let value = crate::compat::witness::text(value);
+            let (rule, message) = match known.side {
+                Which::Old => (
+                    "breaking::property-added-covered",
+                    format!("member {name:?} of {value}, one of the values listed before, is rejected now"),
+                ),
+                Which::New => (
+                    "breaking::property-removed-covered",
+                    format!("member {name:?} of {value}, one of the values listed now, was rejected before"),
+                ),
+            };
+            let is_list = |(_, keyword): &&(SchemaId, &Keyword)| matches!(keyword.rule, Rule::Values(_));
+            let accepting_site = facts.keywords.iter().find(is_list).map(|(_, keyword)| keyword.site.clone());
+            let at = Some(self.ir(known.side.other()).schema(schema).site.clone());
+            let member = Some(name.to_owned());
+            self.note(known, goal, Some(index), Told { rule, is_telling: true, message, accepting_site, at, member });
+            return Outcome::told_unless(false);
+        }
+        Outcome::Follows
+    }
+
+    /// The schema of a group that is not known to accept a member, if there is one.
+    fn rejecting(&mut self, side: Which, group: &Members, name: &str, member: &Json) -> Option<SchemaId> {
+        let mut schemas: Vec<SchemaId> =
+            group.named.iter().filter(|(known, _)| known == name).map(|(_, id)| *id).collect();
+        let mut is_spoken_of = !schemas.is_empty();
+        for (pattern, id) in &group.patterns {
+            let matches = self.matches(pattern, name);
+            schemas.extend(Some(*id).filter(|_| matches != Some(false)));
+            is_spoken_of |= matches == Some(true);
+        }
+        schemas.extend(group.rest.filter(|_| !is_spoken_of));
+        schemas.into_iter().find(|id| self.accepts(side, *id, member) != Some(true))
     }
 
     /// The members whose names match a pattern of the goal.

@@ -4,7 +4,7 @@ use formwork_runtime::{Json, Kind, Kinds, Number};
 
 use super::facts::Facts;
 use crate::compat::change::{Known, RuleId, Which};
-use crate::compat::spelling;
+use crate::compat::{formats, spelling};
 use crate::ir::Rule;
 
 /// Whether two rules are about the same matter.
@@ -101,6 +101,9 @@ pub(super) fn follows(facts: &Facts<'_>, goal: &Rule) -> bool {
                     })
             })
         }),
+        Rule::Format(wide) => {
+            any(&|rule| matches!(rule, Rule::Format(narrow) if narrow == wide || formats::includes(wide, narrow)))
+        }
         goal => any(&|rule| rule == goal),
     }
 }

@@ -67,9 +67,19 @@ impl Library<'_> {
         if supplied || uri::to_path(resolved).is_some() {
             return Some(NodeRef { document: self.open(resolved, site)?, node: Tree::ROOT });
         }
-        let near = did_you_mean(named, Draft::ALL.map(Draft::uri));
+        // The URIs differ by little more than their numbers: of another one it is not known which is meant, unless its digits
+        // are in the wrong order.
+        let digits = |uri: &str| {
+            let mut digits: Vec<char> = uri.chars().filter(char::is_ascii_digit).collect();
+            digits.sort_unstable();
+            digits
+        };
+        let is_slip = |draft: &Draft| digits(draft.uri()) == digits(named);
+        let of_same_number = Draft::ALL.into_iter().filter(is_slip).map(Draft::uri);
+        let near = did_you_mean(named, of_same_number);
         let help = near.unwrap_or_else(|| {
-            format!("the newest is {:?}; supply others with --resource {resolved}=FILE", Draft::default().uri())
+            let known = Draft::ALL.map(|draft| format!("{:?}", draft.uri())).join(", ");
+            format!("those that are known: {known}; supply others with --resource {resolved}=FILE")
         });
         self.report(
             site,
