@@ -189,8 +189,14 @@ fn one_of_several<A: Alternatives, I: Input, S: Sink>(
             continue;
         }
         if let Some((first, _)) = accepting {
-            let message = format_args!("fulfils more than one alternative: {first} and {index} (counted from 0)");
-            sink.report(input.position(), Fault { schema, keyword: "oneOf", message })?;
+            sink.report(
+                input.position(),
+                Fault {
+                    schema,
+                    keyword: "oneOf",
+                    message: format_args!("fulfils more than one alternative: {first} and {index} (counted from 0)"),
+                },
+            )?;
             return input.skip();
         }
         accepting = Some((index, attempt));
@@ -210,8 +216,10 @@ fn one_of_several<A: Alternatives, I: Input, S: Sink>(
 /// The sink wants no more, or the input is not JSON.
 pub fn not<I: Input, S: Sink>(schema: &str, is_accepted: bool, input: &mut I, sink: &mut S) -> Flow {
     if is_accepted {
-        let message = format_args!("is what the schema under `not` describes");
-        sink.report(input.position(), Fault { schema, keyword: "not", message })?;
+        sink.report(
+            input.position(),
+            Fault { schema, keyword: "not", message: format_args!("is what the schema under `not` describes") },
+        )?;
     }
     input.skip()
 }
@@ -241,7 +249,10 @@ fn report_none<A: Alternatives, I: Input, S: Sink>(
             forks.push(fork);
         }
     }
-    let message = format_args!("fulfils none of the alternatives");
-    sink.report_alternatives(position, Fault { schema, keyword, message }, forks)?;
+    sink.report_alternatives(
+        position,
+        Fault { schema, keyword, message: format_args!("fulfils none of the alternatives") },
+        forks,
+    )?;
     input.skip()
 }

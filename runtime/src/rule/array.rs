@@ -116,12 +116,10 @@ impl<I: Input> Items<'_, I> {
     pub fn close<S: Sink>(&self, sink: &mut S) -> Flow {
         let (rule, count) = (self.rule, self.count as u64);
         if let Some(min) = rule.min.filter(|min| count < min.value) {
-            let message = format_args!("fewer than {}", Count(min.value, "item"));
-            min.report("minItems", self.position, message, sink)?;
+            min.report("minItems", self.position, format_args!("fewer than {}", Count(min.value, "item")), sink)?;
         }
         if let Some(max) = rule.max.filter(|max| count > max.value) {
-            let message = format_args!("more than {}", Count(max.value, "item"));
-            max.report("maxItems", self.position, message, sink)?;
+            max.report("maxItems", self.position, format_args!("more than {}", Count(max.value, "item")), sink)?;
         }
         Ok(())
     }
@@ -149,12 +147,20 @@ impl<'s> Contains<'s> {
         let at = Limit::new((), self.schema);
         if found < self.min {
             let keyword = if self.min == 1 { "contains" } else { "minContains" };
-            let message = format_args!("fewer than {} that `contains` describes", Count(self.min, "item"));
-            at.report(keyword, position, message, sink)?;
+            at.report(
+                keyword,
+                position,
+                format_args!("fewer than {} that `contains` describes", Count(self.min, "item")),
+                sink,
+            )?;
         }
         if let Some(max) = self.max.filter(|max| found > *max) {
-            let message = format_args!("more than {} that `contains` describes", Count(max, "item"));
-            at.report("maxContains", position, message, sink)?;
+            at.report(
+                "maxContains",
+                position,
+                format_args!("more than {} that `contains` describes", Count(max, "item")),
+                sink,
+            )?;
         }
         Ok(())
     }

@@ -124,8 +124,10 @@ impl<'s> Object<'s> {
         sink: &mut S,
     ) -> Flow {
         for (name, schema) in required.filter(|(name, _)| !met.has(self.members.find(name))) {
-            let message = format_args!("the member {name:?} is missing");
-            sink.report(position, Fault { schema, keyword: "required", message })?;
+            sink.report(
+                position,
+                Fault { schema, keyword: "required", message: format_args!("the member {name:?} is missing") },
+            )?;
         }
         Ok(())
     }
@@ -142,8 +144,14 @@ impl<'s> Object<'s> {
             return Ok(());
         }
         for name in required.filter(|name| !has(name)) {
-            let message = format_args!("the member {name:?} is missing, which another one requires");
-            sink.report(position, Fault { schema, keyword, message })?;
+            sink.report(
+                position,
+                Fault {
+                    schema,
+                    keyword,
+                    message: format_args!("the member {name:?} is missing, which another one requires"),
+                },
+            )?;
         }
         Ok(())
     }
@@ -151,12 +159,10 @@ impl<'s> Object<'s> {
     #[inline]
     fn check_count<S: Sink>(&self, count: u64, position: Option<usize>, sink: &mut S) -> Flow {
         if let Some(min) = self.min.filter(|min| count < min.value) {
-            let message = format_args!("fewer than {}", Count(min.value, "member"));
-            min.report("minProperties", position, message, sink)?;
+            min.report("minProperties", position, format_args!("fewer than {}", Count(min.value, "member")), sink)?;
         }
         if let Some(max) = self.max.filter(|max| count > max.value) {
-            let message = format_args!("more than {}", Count(max.value, "member"));
-            max.report("maxProperties", position, message, sink)?;
+            max.report("maxProperties", position, format_args!("more than {}", Count(max.value, "member")), sink)?;
         }
         Ok(())
     }

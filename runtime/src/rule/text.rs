@@ -120,12 +120,10 @@ impl<'s> Text<'s> {
     /// The sink wants no more.
     pub fn check_text<S: Sink>(&self, text: &str, position: Option<usize>, sink: &mut S) -> Flow {
         if let Some(min) = self.min.filter(|min| is_shorter(text, min.value)) {
-            let message = format_args!("shorter than {}", Count(min.value, "character"));
-            min.report("minLength", position, message, sink)?;
+            min.report("minLength", position, format_args!("shorter than {}", Count(min.value, "character")), sink)?;
         }
         if let Some(max) = self.max.filter(|max| max.value < u64::MAX && !is_shorter(text, max.value + 1)) {
-            let message = format_args!("longer than {}", Count(max.value, "character"));
-            max.report("maxLength", position, message, sink)?;
+            max.report("maxLength", position, format_args!("longer than {}", Count(max.value, "character")), sink)?;
         }
         if let Some(pattern) = self.pattern {
             let source = pattern.value.source();
@@ -134,12 +132,20 @@ impl<'s> Text<'s> {
             }
         }
         if let Some(format) = self.format.filter(|format| !format.value.accepts(text)) {
-            let message = format_args!("not a valid {}{}", format.value.name(), example(format.value));
-            format.report("format", position, message, sink)?;
+            format.report(
+                "format",
+                position,
+                format_args!("not a valid {}{}", format.value.name(), example(format.value)),
+                sink,
+            )?;
         }
         if let Some(reads_as) = self.reads_as.filter(|reads_as| !(reads_as.value.reads)(text)) {
-            let message = format_args!("cannot be read as a {}", reads_as.value.name);
-            reads_as.report("x-rust-type", position, message, sink)?;
+            reads_as.report(
+                "x-rust-type",
+                position,
+                format_args!("cannot be read as a {}", reads_as.value.name),
+                sink,
+            )?;
         }
         Ok(())
     }

@@ -84,8 +84,14 @@ impl<'s> Typed<'s> {
 
     #[cold]
     pub(super) fn report<S: Sink>(&self, position: Option<usize>, found: &str, sink: &mut S) -> Flow {
-        let message = format_args!("expected {}, found {found}", self.kinds);
-        sink.report(position, Fault { schema: self.schema, keyword: "type", message })
+        sink.report(
+            position,
+            Fault {
+                schema: self.schema,
+                keyword: "type",
+                message: format_args!("expected {}, found {found}", self.kinds),
+            },
+        )
     }
 }
 

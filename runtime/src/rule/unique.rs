@@ -54,8 +54,12 @@ impl<'s, I: Input> Unique<'s, I> {
     /// The sink wants no more.
     pub fn check<S: Sink>(&self, position: Option<usize>, sink: &mut S) -> Flow {
         let Some(index) = self.repeated else { return Ok(()) };
-        let message = format_args!("the item {index} equals an earlier one");
-        Limit::new((), self.schema).report("uniqueItems", position, message, sink)
+        Limit::new((), self.schema).report(
+            "uniqueItems",
+            position,
+            format_args!("the item {index} equals an earlier one"),
+            sink,
+        )
     }
 
     /// Notes an item. False if an earlier one equals it.
